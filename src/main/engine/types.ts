@@ -1,0 +1,156 @@
+/**
+ * The swarm engine's inputs and outputs. The engine is a state machine: `step(state, input, now)` returns what to do.
+ * It has no socket, timer, clock, file or randomness; whoever drives it (host/swarm, test/simulator) has.
+ * Times are milliseconds of any monotonous clock.
+ */
+import type { Hex } from '../../shared/model.ts'
+import type { GoodbyeCode, Message, PeerAddress, ReelInfo, VerifiedReferences } from '../gtp/types.ts'
+
+/** A connection as its driver numbers it; never used twice. */
+export type LinkId = number
+
+export interface EngineOptions {
+  readonly peerId: Hex
+  readonly name: string
+  /** Where we listen, told in the handshake; 0 for nowhere. */
+  readonly port: number
+  readonly agent: string
+  /** Seed of the engine's pseudo-random choices. */
+  readonly seed: number
+}
+
+export type Input =
+  // Connections
+  | {
+      readonly type: 'link-up'
+      readonly link: LinkId
+      readonly peerId: Hex
+      readonly address: string
+      readonly port: number
+      readonly initiated: boolean
+    }
+  | { readonly type: 'link-down'; readonly link: LinkId; readonly reason: string }
+  | { readonly type: 'dial-failed'; readonly address: string; readonly port: number; readonly reason: string }
+  | { readonly type: 'message'; readonly link: LinkId; readonly message: Message }
+  /** A block that was asked for with `serve` was handed to the network (ok), or couldn't be read. */
+  | {
+      readonly type: 'served'
+      readonly link: LinkId
+      readonly reel: Hex
+      readonly index: number
+      readonly ok: boolean
+    }
+
+  // What this node takes part in
+  | {
+      readonly type: 'open-repo'
+      readonly repo: Hex
+      /** Known already (own or stored) or still to be learnt from a peer. */
+      readonly known: { readonly info: Uint8Array; readonly references: VerifiedReferences } | null
+    }
+  | { readonly type: 'close-repo'; readonly repo: Hex }
+  /** New references of an own repository. */
+  | { readonly type: 'publish-references'; readonly references: VerifiedReferences }
+  /** A reel in the store: its block hashes (null when not known yet) and which blocks are there, one byte 0/1 each. */
+  | {
+      readonly type: 'open-reel'
+      readonly reel: ReelInfo
+      readonly hashes: Uint8Array | null
+      readonly have: Uint8Array | 'all' | 'none'
+    }
+  | { readonly type: 'close-reel'; readonly reel: Hex }
+  /** Fetch these reels of a repository; a lower number is fetched first, equal ones together. Replaces the earlier list. */
+  | {
+      readonly type: 'want'
+      readonly repo: Hex
+      readonly reels: readonly { readonly id: Hex; readonly priority: number }[]
+    }
+  | { readonly type: 'stored'; readonly reel: Hex; readonly index: number; readonly ok: boolean }
+
+  // Where peers may be: hints only
+  | {
+      readonly type: 'candidate'
+      readonly repo: Hex
+      readonly peer: PeerAddress | { readonly address: string; readonly port: number }
+    }
+  | { readonly type: 'candidate-gone'; readonly repo: Hex; readonly peerId: Hex }
+  /** Drive the clock; every TICK_MS or so. */
+  | { readonly type: 'tick' }
+  | { readonly type: 'rename'; readonly name: string }
+  | { readonly type: 'shutdown' }
+
+export type Output =
+  | { readonly type: 'dial'; readonly address: string; readonly port: number; readonly expect: Hex | null }
+  | { readonly type: 'send'; readonly link: LinkId; readonly message: Message }
+  /** Say goodbye and close. `blame`: the other side broke the protocol, tell the user. */
+  | {
+      readonly type: 'close'
+      readonly link: LinkId
+      readonly code: GoodbyeCode
+      readonly text: string
+      readonly blame: boolean
+    }
+  /** Read a block from the store and send it as a `block` message; then input `served`. */
+  | {
+      readonly type: 'serve'
+      readonly link: LinkId
+      readonly reel: Hex
+      readonly index: number
+      readonly offset: number
+      readonly length: number
+    }
+  /** Write a verified block; then input `stored`. */
+  | {
+      readonly type: 'store'
+      readonly reel: Hex
+      readonly index: number
+      readonly offset: number
+      readonly data: Uint8Array
+    }
+  /** A verified hash list to keep. */
+  | { readonly type: 'hashes'; readonly reel: Hex; readonly hashes: Uint8Array }
+  /** References newer than what we had, verified. */
+  | {
+      readonly type: 'references'
+      readonly repo: Hex
+      readonly info: Uint8Array
+      readonly references: VerifiedReferences
+    }
+  | { readonly type: 'reel-complete'; readonly reel: Hex }
+  /** Something a person should know. */
+  | {
+      readonly type: 'notice'
+      readonly kind: 'refused' | 'warning'
+      readonly repo: Hex | null
+      readonly peerId: Hex | null
+      readonly text: string
+    }
+
+/** What a driver shows of the swarm; made by view.ts from the state. Rates in bytes per second. */
+export interface EngineView {
+  readonly links: readonly {
+    readonly link: LinkId
+    readonly peerId: Hex
+    readonly name: string
+    readonly address: string
+    readonly port: number
+    readonly repos: readonly Hex[]
+    readonly rateDown: number
+    readonly rateUp: number
+  }[]
+  readonly reels: readonly {
+    readonly id: Hex
+    readonly blocks: number
+    readonly have: number
+    readonly bytesHave: number
+    readonly bytes: number
+    readonly downloaded: number
+    readonly uploaded: number
+    readonly rateDown: number
+    readonly rateUp: number
+    /** Bytes of verified blocks by the peer they came from. */
+    readonly from: readonly { readonly peerId: Hex; readonly bytes: number }[]
+  }[]
+  readonly rateDown: number
+  readonly rateUp: number
+}

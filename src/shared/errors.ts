@@ -1,0 +1,81 @@
+/**
+ * Errors that people read. Each says what happened and what to do next, and survives the wire.
+ * `code` is for programs and tests, `message` and `action` are for people.
+ */
+export type ErrorCode =
+  | 'BAD_INPUT'
+  | 'BAD_METAINFO'
+  | 'BAD_SIGNATURE'
+  | 'BAD_REFERENCES'
+  | 'BAD_PACK'
+  | 'NOT_A_REPOSITORY'
+  | 'NO_COMMITS'
+  | 'NO_SUCH_BRANCH'
+  | 'SHALLOW_REPOSITORY'
+  | 'UNSUPPORTED_FORMAT'
+  | 'GIT_FAILED'
+  | 'GIT_MISSING'
+  | 'TARGET_NOT_EMPTY'
+  | 'UNKNOWN_PROJECT'
+  | 'AMBIGUOUS_PROJECT'
+  | 'ALREADY_JOINED'
+  | 'NOT_YOURS'
+  | 'NO_PEERS'
+  | 'DISK_FULL'
+  | 'PERMISSION'
+  | 'CANCELLED'
+  | 'NODE_NOT_RUNNING'
+  | 'DATA_DIR_IN_USE'
+  | 'PORT_IN_USE'
+  | 'TOO_LARGE'
+  | 'INTERNAL'
+
+/** An AppError as it crosses a wire. */
+export interface ErrorShape {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly action: string
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError'
+
+  /**
+   * @param code   for programs
+   * @param message what happened, no full stop at the end ("/tmp/x is not a git repository")
+   * @param action  what to do next, in the imperative ("choose another folder, or run git init there")
+   * @param data    facts for programs, JSON only
+   */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly action: string,
+    readonly data: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message)
+  }
+
+  toJSON(): ErrorShape {
+    return { code: this.code, message: this.message, action: this.action, data: this.data }
+  }
+
+  static from(shape: ErrorShape): AppError {
+    return new AppError(shape.code, shape.message, shape.action, shape.data)
+  }
+
+  /** Whatever was thrown, as an AppError: an unforeseen one keeps its text and asks for a report. */
+  static of(thrown: unknown): AppError {
+    if (thrown instanceof AppError) return thrown
+    const errno = (thrown as { code?: unknown } | null)?.code
+    if (errno === 'ENOSPC' || errno === 'EDQUOT') {
+      return new AppError('DISK_FULL', 'the disk is full', 'free some space and try again')
+    }
+    if (errno === 'EACCES' || errno === 'EPERM' || errno === 'EROFS') {
+      const path = String((thrown as { path?: unknown }).path ?? 'a file')
+      return new AppError('PERMISSION', `${path} can't be written`, 'choose a folder that you may write to')
+    }
+    const text = thrown instanceof Error ? thrown.message : String(thrown)
+    return new AppError('INTERNAL', text, 'try again; if it stays, report it with the lines before it')
+  }
+}

@@ -1,0 +1,184 @@
+/** The domain as the shells see it: plain, readonly, JSON. Hashes are lower-case hex, times are Unix milliseconds. */
+
+export type Hex = string
+
+export interface Person {
+  readonly name: string
+  /** First 20 bytes of SHA-256 of the public key, 40 hex digits (GTP/0.2 section 3). */
+  readonly peerId: Hex
+}
+
+/** What a node knows of the newest commit on a project's HEAD. */
+export interface LatestCommit {
+  readonly subject: string
+  readonly author: string
+  readonly time: number
+}
+
+/** Somebody on the network who offers blocks of a project. */
+export interface Holder extends Person {
+  readonly address: string
+  readonly port: number
+  /** False while he is still downloading it himself. */
+  readonly complete: boolean
+}
+
+/** One project that somebody advertises: a torrent, seen through discovery. */
+export interface NearbyProject {
+  readonly repoHash: Hex
+  readonly name: string
+  readonly description: string
+  readonly publisher: Person
+  readonly alternatives: readonly Hex[]
+  readonly seq: number
+  readonly joined: boolean
+  /** True where this node publishes it. */
+  readonly yours: boolean
+  /** False until its metainfo was fetched and its signature checked: a hint from a stranger. */
+  readonly verified: boolean
+  /** Bytes of all reels that a newcomer needs; null until verified. */
+  readonly size: number | null
+  readonly heads: readonly string[]
+  readonly latest: LatestCommit | null
+  readonly holders: readonly Holder[]
+  readonly firstSeen: number
+  /** Set when nobody advertises it any more; the row stays for a while, dimmed. */
+  readonly goneSince: number | null
+}
+
+export type ProjectState = 'joining' | 'usable' | 'verifying' | 'joined' | 'failed'
+export type ProjectRole = 'publisher' | 'joiner'
+export type AutoMerge = 'off' | 'ff' | 'clean'
+
+export interface Head {
+  readonly ref: string
+  readonly sha: Hex
+}
+
+export interface Transfer {
+  /** Bytes verified and stored, of `total` signed for. */
+  readonly have: number
+  readonly total: number
+  readonly downloaded: number
+  readonly uploaded: number
+  /** Bytes per second over the last seconds. */
+  readonly rateDown: number
+  readonly rateUp: number
+}
+
+export interface RemotePerson {
+  readonly person: string
+  readonly peerId: Hex
+  readonly repoHash: Hex
+  readonly refs: readonly { readonly name: string; readonly sha: Hex }[]
+  readonly ahead: number
+  readonly behind: number
+}
+
+/** A project that this node publishes, has joined or is joining. */
+export interface Project {
+  readonly repoHash: Hex
+  readonly name: string
+  readonly description: string
+  readonly role: ProjectRole
+  readonly publisher: Person
+  readonly path: string
+  readonly state: ProjectState
+  /** 0 to 1 of the work until `joined`, moving and verifying told by `phase`. */
+  readonly progress: number
+  /** What is being done at the moment, for people ("Downloading", "Checking objects"); empty at rest. */
+  readonly phase: string
+  readonly heads: readonly Head[]
+  readonly autoMerge: AutoMerge
+  readonly remotes: readonly RemotePerson[]
+  readonly transfer: Transfer
+  readonly link: string
+  readonly alternatives: readonly Hex[]
+  readonly seq: number
+  readonly latest: LatestCommit | null
+  /** Bytes that came from each peer, for those who want to see the swarm at work. */
+  readonly sources: readonly { readonly peerId: Hex; readonly name: string; readonly bytes: number }[]
+  /** Why it failed, as people read it; null unless `failed`. */
+  readonly error: { readonly message: string; readonly action: string } | null
+}
+
+export interface ConnectionView {
+  readonly peerId: Hex
+  readonly name: string
+  readonly address: string
+  readonly repos: readonly Hex[]
+}
+
+export type DiscoveryState = 'live' | 'listening' | 'off' | 'failed'
+
+export interface NodeView {
+  readonly name: string
+  readonly peerId: Hex
+  /** Four short words made from the key, for people to compare by voice. */
+  readonly words: string
+  readonly port: number
+  readonly dataDir: string
+  readonly clonesDir: string
+  readonly discovery: {
+    readonly state: DiscoveryState
+    readonly interfaces: readonly { readonly name: string; readonly address: string }[]
+    /** When somebody else was last heard; null if never. */
+    readonly lastHeard: number | null
+    readonly message: string
+  }
+  readonly peers: number
+  readonly rateDown: number
+  readonly rateUp: number
+  readonly gitVersion: string | null
+  readonly version: string
+  /** False until the user has seen the first-run screen. */
+  readonly welcomed: boolean
+}
+
+export interface Activity {
+  readonly id: number
+  readonly time: number
+  readonly kind: 'published' | 'joined' | 'failed' | 'left' | 'refused' | 'warning'
+  readonly project: Hex | null
+  readonly person: string | null
+  readonly text: string
+}
+
+/** Everything that a shell shows. Kept equal on both sides by a snapshot and numbered changes (rpc/). */
+export interface AppState {
+  readonly node: Readonly<Record<'self', NodeView>>
+  readonly nearby: Readonly<Record<Hex, NearbyProject>>
+  readonly projects: Readonly<Record<Hex, Project>>
+  readonly connections: Readonly<Record<Hex, ConnectionView>>
+  readonly activity: Readonly<Record<string, Activity>>
+}
+export type Collection = keyof AppState
+
+/** One entity set (value) or removed (null). */
+export interface Change<C extends Collection = Collection> {
+  readonly collection: C
+  readonly key: string
+  readonly value: (AppState[C] extends Readonly<Record<string, infer V>> ? V : never) | null
+}
+
+/** What the publish dialog shows of a folder before anything is shared. */
+export interface Inspection {
+  readonly path: string
+  readonly name: string
+  readonly head: string | null
+  readonly commits: number
+  /** Bytes of the objects on disk: an estimate of what each person downloads. */
+  readonly estimatedSize: number
+  readonly branches: readonly {
+    readonly name: string
+    readonly sha: Hex
+    readonly subject: string
+    readonly time: number
+    /** Commits that HEAD's branch lacks. */
+    readonly beyondHead: number
+    readonly isHead: boolean
+  }[]
+  /** The project that already publishes this folder, if any. */
+  readonly publishedAs: Hex | null
+  readonly latest: LatestCommit | null
+}
