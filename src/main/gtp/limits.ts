@@ -35,3 +35,18 @@ export const MAX_GOODBYE_TEXT = 200
 export const MAX_REPOS_PER_CONNECTION = 256
 /** Requests that a peer may have waiting with us. */
 export const MAX_QUEUED_REQUESTS = 64
+
+/** Values in one bencoded document, counted at every depth. */
+export const MAX_BENCODE_ITEMS = 100_000
+/** The longest reel: 32,768 blocks of 1 MiB. */
+export const MAX_REEL_BYTES = MAX_REEL_BLOCKS * MAX_BLOCK_SIZE
+export const HASH_BYTES = 32
+export const MAX_AGENT = 100
+/** Unix seconds of the last second of the year 9999: what dates are still written with. */
+export const MAX_TIME = 253_402_300_799
+/** An OpenSSH line of a P-256 key is 160 bytes, base64 and all. */
+export const MAX_PUBKEY = 200
+export const MAX_COMMENT = 1_000
+/** References objects in a metainfo; only the last one counts, the others are for audit. */
+export const MAX_REFERENCES_IN_METAINFO = 16
+export const MAX_LINK_ADDRESSES = 8
