@@ -2,7 +2,7 @@
 import { createHash, verify } from 'node:crypto'
 import type { Hex } from '../../shared/model.ts'
 import { encodeBase64 } from './base64.ts'
-import { pointOfSpki, spkiOfKeyLine } from './openssh-key.ts'
+import { pointFromSpki, spkiFromOpensshKey } from './openssh-key.ts'
 
 /** SHA-1 as 40 hex digits: repo hashes and object names of git. */
 export function sha1(bytes: Uint8Array): Hex {
@@ -47,8 +47,8 @@ export function peerIdOf(publicKey: string | Uint8Array): Hex {
 }
 
 function spkiOf(publicKey: string | Uint8Array): Uint8Array {
-  if (typeof publicKey === 'string') return spkiOfKeyLine(publicKey)
-  pointOfSpki(publicKey)
+  if (typeof publicKey === 'string') return spkiFromOpensshKey(publicKey)
+  pointFromSpki(publicKey)
   return publicKey
 }
 

@@ -50,3 +50,7 @@ export const MAX_COMMENT = 1_000
 /** References objects in a metainfo; only the last one counts, the others are for audit. */
 export const MAX_REFERENCES_IN_METAINFO = 16
 export const MAX_LINK_ADDRESSES = 8
+/** Labels of HEAD's newest commit, in code points: cut by the publisher. */
+export const MAX_SUBJECT = 200
+export const MAX_AUTHOR = 100
+export const MAX_LINK = 2 * KiB

@@ -23,7 +23,7 @@ const SPKI_PREFIX = Uint8Array.of(
 )
 
 /** SPKI of an uncompressed point. Throws GtpError 'key' if it is none, or not on the curve. */
-export function spkiOfPoint(point: Uint8Array): Uint8Array {
+export function spkiFromPoint(point: Uint8Array): Uint8Array {
   if (point.length !== POINT_BYTES || point[0] !== 4) {
     throw new GtpError('key', 'the key is not an uncompressed P-256 point')
   }
@@ -34,31 +34,31 @@ export function spkiOfPoint(point: Uint8Array): Uint8Array {
 }
 
 /** The uncompressed point in an SPKI. Throws GtpError 'key' for anything but P-256 in the one canonical form. */
-export function pointOfSpki(spki: Uint8Array): Uint8Array {
+export function pointFromSpki(spki: Uint8Array): Uint8Array {
   const point = spki.slice(SPKI_PREFIX.length)
-  if (!equalBytes(spki, spkiOfPoint(point))) throw new GtpError('key', 'the key is not a P-256 SPKI')
+  if (!equalBytes(spki, spkiFromPoint(point))) throw new GtpError('key', 'the key is not a P-256 SPKI')
   return point
 }
 
 /** "ecdsa-sha2-nistp256 BASE64", without a comment. Throws GtpError 'key'. */
-export function keyLineOfSpki(spki: Uint8Array): string {
-  return `${KEY_TYPE} ${encodeBase64(keyBlobOfPoint(pointOfSpki(spki)))}`
+export function opensshKeyFromSpki(spki: Uint8Array): string {
+  return `${KEY_TYPE} ${encodeBase64(keyBlobFromPoint(pointFromSpki(spki)))}`
 }
 
 /** SPKI of the key in an OpenSSH line. Throws GtpError 'key' for comments, options, other types, loose base64. */
-export function spkiOfKeyLine(line: string): Uint8Array {
+export function spkiFromOpensshKey(line: string): Uint8Array {
   const prefix = `${KEY_TYPE} `
   if (!line.startsWith(prefix)) throw new GtpError('key', `the key is not "${KEY_TYPE} BASE64"`)
-  return spkiOfPoint(pointOfKeyBlob(decodeBase64(line.slice(prefix.length), 'key', 'the key')))
+  return spkiFromPoint(pointFromKeyBlob(decodeBase64(line.slice(prefix.length), 'key', 'the key')))
 }
 
 /** The key as SSH puts it on the wire: type, curve and point. */
-export function keyBlobOfPoint(point: Uint8Array): Uint8Array {
+export function keyBlobFromPoint(point: Uint8Array): Uint8Array {
   return concatBytes([BLOB_PREFIX, point])
 }
 
 /** The point in a key blob; it is not checked to be on the curve. */
-export function pointOfKeyBlob(blob: Uint8Array): Uint8Array {
+export function pointFromKeyBlob(blob: Uint8Array): Uint8Array {
   if (!equalBytes(blob.subarray(0, BLOB_PREFIX.length), BLOB_PREFIX)) {
     throw new GtpError('key', `the key is not of type ${KEY_TYPE}`)
   }

@@ -5,7 +5,7 @@ import { equalBytes, fromHex, isHex, toHex } from './bytes.ts'
 import { sha1 } from './crypto.ts'
 import { Dictionary } from './dictionary.ts'
 import { MAX_ALTERNATIVES, MAX_DESCRIPTION, MAX_NAME, MAX_PUBKEY, MAX_REPO_INFO } from './limits.ts'
-import { spkiOfKeyLine } from './openssh-key.ts'
+import { spkiFromOpensshKey } from './openssh-key.ts'
 import { checkText } from './text.ts'
 import { GtpError, type RepoInfo } from './types.ts'
 
@@ -60,7 +60,7 @@ function readRepoInfo(fields: Dictionary): RepoInfo {
 function check(info: RepoInfo): void {
   checkText(info.name, MAX_NAME, 'metainfo', 'repo.name')
   checkText(info.description, MAX_DESCRIPTION, 'metainfo', 'repo.description', 'may be empty')
-  spkiOfKeyLine(info.pubkey)
+  spkiFromOpensshKey(info.pubkey)
   if (info.nonce.length !== NONCE_BYTES) {
     throw new GtpError('metainfo', `repo.nonce is not ${NONCE_BYTES} bytes long`)
   }

@@ -36,7 +36,7 @@ export function checkText(
 }
 
 /** The nearest safe text: hidden characters become spaces, runs of spaces one, and the end is cut. May be empty. */
-export function toSafeText(text: string, max: number): string {
+export function cleanText(text: string, max: number): string {
   const plain = text
     .slice(0, 8 * max)
     .replace(ALL_HIDDEN, ' ')
@@ -53,6 +53,6 @@ export function checkNickname(text: string, max: number, kind: GtpError['kind'],
 }
 
 /** The nearest nickname that is accepted, or `fallback` if nothing is left of it. */
-export function toNickname(text: string, max: number, fallback: string): string {
-  return toSafeText(text.replace(/[<>]/g, ' '), max) || fallback
+export function cleanNickname(text: string, max: number, fallback: string): string {
+  return cleanText(text.replace(/[<>]/g, ' '), max) || fallback
 }

@@ -143,7 +143,7 @@ export type GoodbyeCode =
 export class GtpError extends Error {
   override readonly name = 'GtpError'
   constructor(
-    readonly kind: 'bencode' | 'metainfo' | 'references' | 'signature' | 'message' | 'key' | 'limit',
+    readonly kind: 'bencode' | 'metainfo' | 'references' | 'signature' | 'message' | 'key' | 'link' | 'limit',
     message: string,
   ) {
     super(message)

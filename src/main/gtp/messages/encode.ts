@@ -1,0 +1,98 @@
+import { encodeBencode } from '../bencode.ts'
+import { concatBytes, fromHex } from '../bytes.ts'
+import { HASH_BYTES } from '../limits.ts'
+import { REPO_HASH_BYTES } from '../repo-info.ts'
+import { GtpError, type Message } from '../types.ts'
+import { decodePayload } from './decode.ts'
+import { MESSAGE_TYPES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
+
+const NO_BYTES = new Uint8Array(0)
+const FRAME_HEADER_BYTES = 5
+
+/**
+ * A message as a frame: u32 length (big-endian) of what follows, u8 type, payload (GTP/0.2 section 8).
+ * @returns chunks to be written one after the other; a block's data is one of them, not copied
+ * Throws GtpError for what the other side would refuse: such a message is a fault of ours.
+ */
+export function encodeMessage(message: Message): readonly Uint8Array[] {
+  if (message.type === 'keep-alive') return [new Uint8Array(4)]
+  const head = encodeHead(message)
+  const tail = message.type === 'block' ? message.data : NO_BYTES
+  checkPayload(message.type, head, tail)
+  const header = new Uint8Array(FRAME_HEADER_BYTES + head.length)
+  new DataView(header.buffer).setUint32(0, 1 + head.length + tail.length)
+  header[4] = MESSAGE_TYPES[message.type].number
+  header.set(head, FRAME_HEADER_BYTES)
+  return message.type === 'block' ? [header, tail] : [header]
+}
+
+/** The payload, except a block's data. */
+function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Array {
+  switch (message.type) {
+    case 'choke':
+    case 'unchoke':
+    case 'interested':
+    case 'uninterested':
+      return NO_BYTES
+    case 'have':
+    case 'request':
+    case 'cancel':
+    case 'reject':
+    case 'block':
+      return reelIndex(message.reel, message.index)
+    case 'get-hashes':
+      return hash(message.reel)
+    case 'hashes':
+      return concatBytes([hash(message.reel), message.hashes])
+    case 'bitfield':
+      return concatBytes([hash(message.reel), message.bits])
+    case 'hello': {
+      const { version, name, port, agent } = message
+      return encodeBencode({ agent, name, port, version })
+    }
+    case 'join':
+    case 'leave':
+    case 'get-references':
+      return encodeBencode({ repo: repo(message.repo) })
+    case 'references':
+      return encodeBencode({ digest: hash(message.digest), repo: repo(message.repo), seq: message.seq })
+    case 'references-object':
+      return encodeBencode({ info: message.info, object: message.object, repo: repo(message.repo) })
+    case 'peers':
+      return encodeBencode({
+        peers: message.peers.map(({ peerId, address, port }) => ({ address, 'peer id': repo(peerId), port })),
+        repo: repo(message.repo),
+      })
+    case 'goodbye':
+      return encodeBencode({ code: message.code, text: message.text })
+  }
+}
+
+/** What we send passes the checks of our own decoder; bulk data only those of its length. */
+function checkPayload(type: NumberedType, head: Uint8Array, tail: Uint8Array): void {
+  const length = head.length + tail.length
+  if (length > MESSAGE_TYPES[type].maxPayload) {
+    throw new GtpError('limit', `a ${type} message of ${length} bytes is too long`)
+  }
+  if (type === 'block') {
+    if (tail.length === 0) throw new GtpError('message', 'a block without data')
+  } else {
+    decodePayload(type, head)
+  }
+}
+
+function reelIndex(reel: string, index: number): Uint8Array {
+  const bytes = new Uint8Array(REEL_INDEX_BYTES)
+  bytes.set(hash(reel))
+  new DataView(bytes.buffer).setUint32(HASH_BYTES, index)
+  return bytes
+}
+
+function hash(hex: string): Uint8Array {
+  return fromHex(hex, HASH_BYTES, 'message', 'a hash')
+}
+
+/** Repo hashes and peer IDs are equally long. */
+function repo(hex: string): Uint8Array {
+  return fromHex(hex, REPO_HASH_BYTES, 'message', 'a repo hash or peer ID')
+}
