@@ -1,0 +1,22 @@
+import type { Command } from 'commander'
+import { print, withCommon, withNode, type CommonOptions } from './command.ts'
+
+export function addLeave(program: Command): void {
+  withCommon(program.command('leave'))
+    .description('leave a project; the clone stays on disk')
+    .argument('<project>', 'name or repo hash')
+    .action(async (project: string, options: CommonOptions) => {
+      const result = await withNode(options, (node) => node.call('leave', { project }))
+      print(options, result, [`Left ${result.name}; the clone stays in ${result.path}`])
+    })
+}
+
+export function addUnpublish(program: Command): void {
+  withCommon(program.command('unpublish'))
+    .description('stop sharing a project; copies that others made remain')
+    .argument('<project>', 'name or repo hash')
+    .action(async (project: string, options: CommonOptions) => {
+      const result = await withNode(options, (node) => node.call('unpublish', { project }))
+      print(options, result, [`${result.name} is no longer shared; your repository stays in ${result.path}`])
+    })
+}

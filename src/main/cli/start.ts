@@ -1,0 +1,89 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { isIPv4 } from 'node:net'
+import { resolve } from 'node:path'
+import { dataDirOf, print, withCommon, type CommonOptions } from './command.ts'
+
+/** The headless shell, given by the entry point: cli/ and headless/ don't know each other. */
+export type RunNode = (options: RunOptions) => Promise<RunningNode>
+
+export interface RunOptions {
+  readonly dataDir: string
+  readonly name?: string | undefined
+  readonly port?: number | undefined
+  readonly uiPort?: number | undefined
+  readonly clones?: string | undefined
+  readonly interfaces?: readonly string[] | undefined
+  readonly discovery?: boolean | undefined
+  readonly open?: boolean | undefined
+}
+
+export interface RunningNode {
+  readonly ready: {
+    readonly ui: string
+    readonly port: number
+    readonly peerId: string
+    readonly dataDir: string
+  }
+  readonly discovery: string
+  readonly ended: Promise<void>
+  stop(): void
+}
+
+interface StartOptions extends CommonOptions {
+  readonly name?: string
+  readonly port?: number
+  readonly uiPort?: number
+  readonly clones?: string
+  readonly interface?: readonly string[]
+  readonly discovery: boolean
+  readonly open?: boolean
+}
+
+export function addStart(program: Command, runNode: RunNode): void {
+  withCommon(program.command('start'))
+    .description('run a node in the foreground, with its UI at a local address; SIGINT and SIGTERM end it')
+    .option('--name <nick>', 'how people nearby see you')
+    .option('--port <n>', 'TCP port for peers (0: any)', portNumber)
+    .option('--ui-port <n>', 'TCP port of the UI, on this computer only (0: any)', portNumber)
+    .option('--clones <dir>', 'where joined projects go')
+    .option('--interface <ip>', 'look for people here only; may be given several times', ipv4)
+    .option('--no-discovery', "don't look for people, and don't tell them of this node")
+    .option('--open', 'open the UI in a browser')
+    .action(async (options: StartOptions) => {
+      const node = await runNode({
+        dataDir: dataDirOf(options),
+        name: options.name,
+        port: options.port,
+        uiPort: options.uiPort,
+        clones: options.clones === undefined ? undefined : resolve(options.clones),
+        interfaces: options.interface ?? interfaceFromEnvironment(),
+        discovery: options.discovery,
+        open: options.open,
+      })
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, node.stop)
+      print(options, node.ready, [
+        `GitTorrent is running as peer ${node.ready.peerId.slice(0, 8)} on port ${node.ready.port}, discovery ${node.discovery}.`,
+        `Open ${node.ready.ui}`,
+        'Ctrl+C ends it.',
+      ])
+      await node.ended
+    })
+}
+
+function interfaceFromEnvironment(): string[] | undefined {
+  const value = process.env.GITTORRENT_INTERFACE
+  return value ? value.split(',').flatMap((ip) => ipv4(ip.trim(), [])) : undefined
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  return port
+}
+
+function ipv4(text: string, before: readonly string[] = []): string[] {
+  if (!isIPv4(text))
+    throw new InvalidArgumentError('Give the IPv4 address of one of your interfaces, like 10.0.4.27.')
+  return [...before, text]
+}

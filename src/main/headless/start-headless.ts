@@ -1,0 +1,72 @@
+/** The shell without Electron: the same node, its UI in a browser, and the local socket for the command line. */
+import { join } from 'node:path'
+import { listenControl } from '../control/listen-control.ts'
+import { startHost, type StartOptions } from '../host/start-host.ts'
+import { openBrowser } from './open-browser.ts'
+import { startUiServer } from './ui-server.ts'
+
+export interface HeadlessOptions extends Omit<StartOptions, 'onStop'> {
+  readonly uiPort?: number | undefined
+  readonly open?: boolean | undefined
+}
+
+export interface Headless {
+  /** The first line that `start` prints. */
+  readonly ready: {
+    readonly ui: string
+    readonly port: number
+    readonly peerId: string
+    readonly dataDir: string
+  }
+  readonly discovery: string
+  /** Resolves when the node has ended, by itself or by `stop`. */
+  readonly ended: Promise<void>
+  stop(): void
+}
+
+/** @param rendererDir the built UI */
+export async function startHeadless(options: HeadlessOptions, rendererDir: string): Promise<Headless> {
+  let stop = () => {}
+  const started = await startHost({ ...options, onStop: () => stop() })
+  const { context } = started.host
+  const closers: (() => Promise<void>)[] = [started.stop]
+  try {
+    const ui = await startUiServer(rendererDir, options.uiPort ?? 0, started.attach)
+    closers.unshift(ui.close)
+    const control = await listenControl(context.dataDir.path, started.attach)
+    closers.unshift(control.close)
+    await started.announce({ socket: control.socket })
+
+    const ended = new Promise<void>((resolve) => {
+      let stopping = false
+      stop = () => {
+        if (stopping) return
+        stopping = true
+        void closeAll(closers).then(resolve)
+      }
+    })
+    if (options.open) openBrowser(ui.url)
+    const interfaces = context.discovery?.interfaces().map(({ address }) => address) ?? []
+    return {
+      ready: {
+        ui: ui.url,
+        port: context.port,
+        peerId: context.identity.peerId,
+        dataDir: context.dataDir.path,
+      },
+      discovery: interfaces.length > 0 ? `on ${interfaces.join(', ')}` : 'off',
+      ended,
+      stop: () => stop(),
+    }
+  } catch (error) {
+    await closeAll(closers)
+    throw error
+  }
+}
+
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers) await close()
+}
+
+/** Where the build puts the UI, seen from the built command line. */
+export const builtRenderer = (mainDir: string): string => join(mainDir, '..', 'renderer')

@@ -1,0 +1,66 @@
+/** What the host's verbs work on. Made once by create-host.ts. */
+import type { Hex, NearbyProject } from '../../shared/model.ts'
+import type { Discovery } from '../discovery/types.ts'
+import type { Git } from '../git/types.ts'
+import type { ReelInfo, RepoInfo, VerifiedReferences } from '../gtp/types.ts'
+import type { DataDir } from '../store/data-dir.ts'
+import type { Identity } from '../store/identity.ts'
+import type { ProjectRecord, ProjectsStore } from '../store/projects.ts'
+import type { ReelStore } from '../store/reels.ts'
+import type { SettingsFile } from '../store/settings.ts'
+import type { Transport } from '../net/types.ts'
+import type { ActivityLog } from './activity-log.ts'
+import type { Nearby } from './nearby/create-nearby.ts'
+import type { StateStore } from './state-store.ts'
+import type { Swarm } from './swarm/create-swarm.ts'
+
+/** What the outside gives to a host; tests give in-memory ones. */
+export interface HostDeps {
+  readonly dataDir: DataDir
+  readonly identity: Identity
+  readonly settings: SettingsFile
+  readonly projects: ProjectsStore
+  readonly reels: ReelStore
+  readonly git: Git
+  readonly transport: Transport
+  /** Null: started without discovery. */
+  readonly discovery: Discovery | null
+  /** The port that peers reach us at. */
+  readonly port: number
+  readonly version: string
+}
+
+/** A project's references with what they were checked against. */
+export interface Known {
+  readonly info: Uint8Array
+  readonly repo: RepoInfo
+  readonly references: VerifiedReferences
+}
+
+/** A project as this node runs it. */
+export interface ProjectEntry {
+  record: ProjectRecord
+  known: Known | null
+  /** Reels that are open in the engine for it. */
+  reels: readonly ReelInfo[]
+  /** What is being done, for people; empty at rest. */
+  phase: string
+  /** 0 to 1 of turning the reels into a clone. */
+  cloning: number
+  /** Ends the work under way. */
+  work: AbortController
+  /** Called whenever the record's state changed. */
+  readonly waiters: Set<() => void>
+}
+
+export interface HostContext extends HostDeps {
+  readonly state: StateStore
+  readonly activity: ActivityLog
+  readonly swarm: Swarm
+  readonly nearby: Nearby
+  readonly entries: Map<Hex, ProjectEntry>
+  /** Brings what shells and the network see in line with the entries. */
+  changed: (entry?: ProjectEntry) => void
+}
+
+export type { NearbyProject }

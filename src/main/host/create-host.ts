@@ -1,0 +1,125 @@
+/** Puts the rooms together: swarm, directory, projects and the state that shells see. */
+import type { Handlers, StateSource } from '../../shared/rpc/server.ts'
+import type { Hex } from '../../shared/model.ts'
+import { AppError } from '../../shared/errors.ts'
+import { PROTOCOL_VERSION } from '../gtp/limits.ts'
+import { encodeMetainfo } from '../gtp/metainfo.ts'
+import { fetchMetainfo } from '../net/fetch-metainfo.ts'
+import { createActivityLog } from './activity-log.ts'
+import type { HostContext, HostDeps } from './context.ts'
+import { nodeHandlers } from './handlers/node.ts'
+import { projectHandlers } from './handlers/project.ts'
+import { createNearby } from './nearby/create-nearby.ts'
+import { fail, goOn, onReferences } from './projects/fetch.ts'
+import { restoreProjects } from './projects/restore.ts'
+import { createRefresh } from './refresh.ts'
+import { createStateStore } from './state-store.ts'
+import { createSwarm } from './swarm/create-swarm.ts'
+
+export interface Host {
+  readonly handlers: Handlers
+  readonly state: StateSource
+  /** The metainfo of a project that this node serves, for plain HTTP; null for any other. */
+  metainfo(repoHash: Hex): Uint8Array | null
+  readonly context: HostContext
+  /** Says goodbye to everyone and closes what it opened. */
+  stop(): Promise<void>
+}
+
+export interface HostOptions {
+  /** Seeds the engine's choices. */
+  readonly seed: number
+  /** Called when a client asked the node to stop. */
+  readonly onStop: () => void
+}
+
+export async function createHost(deps: HostDeps, options: HostOptions): Promise<Host> {
+  const state = createStateStore()
+  const activity = createActivityLog(state, Date.now)
+  const context = { ...deps, state, activity, entries: new Map() } as {
+    -readonly [Key in keyof HostContext]: HostContext[Key]
+  }
+
+  context.nearby = createNearby(
+    {
+      onHolder: (repo, peer) => {
+        if (context.entries.has(repo)) context.swarm.input({ type: 'candidate', repo, peer })
+      },
+      onHolderGone: (repo, peerId) => context.swarm.input({ type: 'candidate-gone', repo, peerId }),
+      onChange: (repo) => refresh.nearby(repo),
+    },
+    fetchMetainfo,
+    Date.now,
+  )
+
+  context.swarm = createSwarm(
+    {
+      peerId: deps.identity.peerId,
+      name: deps.settings.current.name,
+      port: deps.port,
+      agent: `gittorrent/${deps.version} ${PROTOCOL_VERSION}`,
+      seed: options.seed,
+    },
+    deps.transport,
+    deps.reels,
+    {
+      onReferences(repo, info, references) {
+        const entry = context.entries.get(repo)
+        if (entry) void onReferences(context, entry, info, references)
+      },
+      onReelComplete(reel) {
+        for (const entry of context.entries.values()) {
+          if (entry.reels.some(({ id }) => id === reel))
+            void goOn(context, entry).then(() => context.changed(entry))
+        }
+      },
+      onStoreFailed(reel, error) {
+        for (const entry of context.entries.values()) {
+          if (entry.reels.some(({ id }) => id === reel)) void fail(context, entry, error)
+        }
+      },
+      onNotice(kind, repo, peerId, text) {
+        const person = peerId === null ? null : (context.nearby.person(peerId)?.name ?? peerId.slice(0, 8))
+        activity.add({ kind, project: repo, person, text })
+      },
+    },
+  )
+
+  const refresh = createRefresh(context)
+  context.changed = refresh.changed
+
+  await restoreProjects(context)
+  refresh.start()
+  await deps.discovery
+    ?.start((event) => context.nearby.handle(event))
+    .catch((error: unknown) => {
+      context.nearby.handle({ type: 'trouble', text: AppError.of(error).message })
+    })
+  refresh.changed()
+
+  return {
+    handlers: { ...nodeHandlers(context, options.onStop), ...projectHandlers(context) },
+    state,
+    context,
+    metainfo(repoHash) {
+      const known = context.entries.get(repoHash)?.known
+      return known
+        ? encodeMetainfo({
+            repo: known.repo,
+            references: [known.references.bytes],
+            trackers: [],
+            createdBy: 'gittorrent',
+          })
+        : null
+    },
+    async stop() {
+      refresh.stop()
+      for (const entry of context.entries.values()) entry.work.abort()
+      context.swarm.stop()
+      await deps.discovery?.stop()
+      await deps.transport.close()
+      await deps.reels.close()
+      state.stop()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { Handlers } from '../../../shared/rpc/server.ts'
+import { cleanText } from '../../gtp/text.ts'
+import { MAX_NICKNAME } from '../../gtp/limits.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { HostContext } from '../context.ts'
+
+type Node = Pick<Handlers, 'status' | 'nearby' | 'updateSettings' | 'stop'>
+
+/** @param onStop ends the process that the host lives in */
+export const nodeHandlers = (context: HostContext, onStop: () => void): Node => ({
+  status: async () => context.state.snapshot(),
+
+  nearby: async ({ wait = 0 }) => {
+    if (wait > 0) {
+      context.discovery?.refresh()
+      await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+    }
+    context.changed()
+    return {
+      projects: Object.values(context.state.snapshot().nearby).filter(({ goneSince }) => goneSince === null),
+    }
+  },
+
+  updateSettings: async (change) => {
+    const name = change.name === undefined ? undefined : cleanText(change.name, MAX_NICKNAME)
+    if (name === '') throw new AppError('BAD_INPUT', 'a name needs a letter', 'type another name')
+    const { clonesDir, welcomed } = change
+    await context.settings.update({
+      ...(name === undefined ? {} : { name }),
+      ...(clonesDir === undefined ? {} : { clonesDir }),
+      ...(welcomed === undefined ? {} : { welcomed }),
+    })
+    if (name !== undefined) context.swarm.input({ type: 'rename', name })
+    context.changed()
+    return {}
+  },
+
+  stop: async () => {
+    setTimeout(onStop, 50) // let the answer out first
+    return {}
+  },
+})

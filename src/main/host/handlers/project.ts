@@ -1,0 +1,70 @@
+import type { Handlers } from '../../../shared/rpc/server.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { findEntry } from '../projects/entry.ts'
+import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
+import { join, untilJoined } from '../projects/join.ts'
+import { publish, publishedFrom } from '../projects/publish.ts'
+import { linkOf, projectView } from '../views/project-view.ts'
+import { reelViews } from '../views/reel-views.ts'
+
+type Projects = Omit<Handlers, 'status' | 'nearby' | 'updateSettings' | 'stop'>
+
+export function projectHandlers(context: HostContext): Projects {
+  /** One at a time: two publications of one folder must not sign the same number. */
+  let publishing: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = publishing.then(work, work)
+    publishing = result.catch(() => {})
+    return result
+  }
+  const named = ({ record: { repoHash, name, path } }: ProjectEntry) => ({ repoHash, name, path })
+  const view = (entry: ProjectEntry) => projectView(context, entry, reelViews(context))
+
+  return {
+    inspect: async ({ path }) => {
+      const repository = await context.git.open(path)
+      const inspection = await context.git.inspect(repository)
+      return { ...inspection, publishedAs: publishedFrom(context, repository.path)?.record.repoHash ?? null }
+    },
+
+    publish: ({ branches, all, ...rest }) =>
+      inTurn(async () => {
+        const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'current'
+        const entry = await publish(context, { ...rest, branches: chosen })
+        const { repoHash, name, heads } = view(entry)
+        return { repoHash, name, heads: [...heads], link: linkOf(context, entry) }
+      }),
+
+    join: async ({ target, into, wait = 'none' }) => {
+      const entry = await join(context, { target, into })
+      if (wait !== 'none') await untilJoined(context, entry)
+      return { ...named(entry), state: view(entry).state }
+    },
+
+    retryJoin: async ({ project }) => {
+      const { record } = findEntry(context, project)
+      await join(context, { target: record.repoHash, into: record.path })
+      return { repoHash: record.repoHash }
+    },
+
+    cancelJoin: async ({ project }) => {
+      const entry = findEntry(context, project)
+      await cancelJoin(context, entry)
+      return { repoHash: entry.record.repoHash }
+    },
+
+    leave: async ({ project }) => {
+      const entry = findEntry(context, project)
+      await leave(context, entry)
+      return named(entry)
+    },
+
+    unpublish: async ({ project }) => {
+      const entry = findEntry(context, project)
+      await unpublish(context, entry)
+      return named(entry)
+    },
+
+    project: async ({ project }) => view(findEntry(context, project)),
+  }
+}

@@ -1,0 +1,57 @@
+import { access, constants, readdir, stat, statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+
+/** The folder that a clone goes to: must not exist, or be empty, where we may write. Nothing is changed. */
+export async function checkTarget(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found && !found.isDirectory()) {
+    throw new AppError('TARGET_NOT_EMPTY', `${path} is a file`, 'choose another folder with --into')
+  }
+  if (found && (await readdir(path)).length > 0) {
+    throw new AppError(
+      'TARGET_NOT_EMPTY',
+      `${path} exists and is not empty; nothing in it was touched`,
+      'choose another folder with --into, or move that one away',
+    )
+  }
+  const parent = await nearestExisting(found ? path : dirname(path))
+  await access(parent, constants.W_OK).catch(() => {
+    throw new AppError('PERMISSION', `${parent} can't be written`, 'choose a folder that you may write to')
+  })
+}
+
+/** Throws DISK_FULL unless the file system of `path` (which may not exist yet) has room for `bytes`. */
+export async function checkSpace(path: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(await nearestExisting(path))
+  if (bavail * bsize >= bytes) return
+  throw new AppError(
+    'DISK_FULL',
+    `${path} has ${megabytes(bavail * bsize)} free, and ${megabytes(bytes)} are needed`,
+    'free some space, or choose a folder on another disk, and join again',
+  )
+}
+
+/** Whether two paths lie on one file system, so that hard links work between them. */
+export async function sameFileSystem(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(await nearestExisting(a)), stat(await nearestExisting(b))])
+  return one.dev === other.dev
+}
+
+async function nearestExisting(path: string): Promise<string> {
+  if ((await stat(path).catch(() => null)) !== null || dirname(path) === path) return path
+  return nearestExisting(dirname(path))
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+/** A project's name as the name of one folder, on any system; may be empty. */
+export function folderName(name: string): string {
+  const safe = name
+    .normalize('NFC')
+    // eslint-disable-next-line no-control-regex -- control characters are what must go
+    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '-')
+    .replace(/^[.\s-]+|[.\s-]+$/g, '')
+    .slice(0, 80)
+  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(safe) ? `${safe}-project` : safe
+}

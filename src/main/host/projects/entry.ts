@@ -1,0 +1,70 @@
+import type { Hex } from '../../../shared/model.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { ProjectRecord } from '../../store/projects.ts'
+import type { HostContext, Known, ProjectEntry } from '../context.ts'
+
+/** Puts a project into the node; nothing is started yet. */
+export function addEntry(context: HostContext, record: ProjectRecord, known: Known | null): ProjectEntry {
+  const entry: ProjectEntry = {
+    record,
+    known,
+    reels: [],
+    phase: '',
+    cloning: 0,
+    work: new AbortController(),
+    waiters: new Set(),
+  }
+  context.entries.set(record.repoHash, entry)
+  return entry
+}
+
+/** Changes the record, keeps it on disk and tells everyone. */
+export async function updateRecord(
+  context: HostContext,
+  entry: ProjectEntry,
+  change: Partial<ProjectRecord>,
+): Promise<void> {
+  entry.record = { ...entry.record, ...change }
+  await context.projects.saveRecord(entry.record)
+  context.changed(entry)
+  for (const waiter of entry.waiters) waiter()
+}
+
+/** Finds one of this node's projects by repo hash or name. UNKNOWN_PROJECT, AMBIGUOUS_PROJECT. */
+export function findEntry(context: HostContext, project: string): ProjectEntry {
+  const byHash = context.entries.get(project.toLowerCase())
+  if (byHash) return byHash
+  const named = [...context.entries.values()].filter(({ record }) => sameName(record.name, project))
+  if (named.length === 1) return named[0]!
+  if (named.length > 1)
+    throw ambiguous(
+      project,
+      named.map(({ record }) => record),
+    )
+  throw new AppError(
+    'UNKNOWN_PROJECT',
+    `this node has no project ${JSON.stringify(project)}`,
+    'look at gittorrent status for the names',
+  )
+}
+
+export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+export interface Candidate {
+  readonly repoHash: Hex
+  readonly name: string
+  readonly publisher?: { readonly name: string }
+}
+
+/** Says which projects a name could mean. */
+export function ambiguous(name: string, candidates: readonly Candidate[]): AppError {
+  const list = candidates.map(
+    ({ repoHash, publisher }) => `${repoHash}${publisher ? ` by ${publisher.name}` : ''}`,
+  )
+  return new AppError(
+    'AMBIGUOUS_PROJECT',
+    `${candidates.length} projects are called ${JSON.stringify(name)}: ${list.join(', ')}`,
+    'name one by its repo hash',
+    { candidates: candidates.map(({ repoHash }) => repoHash) },
+  )
+}

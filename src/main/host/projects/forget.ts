@@ -1,0 +1,67 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { dropReels } from './open-reels.ts'
+
+/**
+ * Takes a project out of the node: out of the swarm, off the network, off the disk, except for the user's own
+ * repository, which is never touched. A joined clone keeps its remote, whose bare repository stays.
+ */
+export async function forget(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const { repoHash, state } = entry.record
+  const reels = entry.reels
+  entry.work.abort()
+  entry.reels = []
+  context.entries.delete(repoHash)
+  context.swarm.input({ type: 'close-repo', repo: repoHash })
+  await dropReels(context, reels)
+  await context.projects.remove(repoHash)
+  if (state !== 'joined')
+    await rm(join(context.dataDir.remotes, `${repoHash}.git`), { recursive: true, force: true })
+  context.changed(entry)
+  for (const waiter of entry.waiters) waiter()
+}
+
+/** Leaves a project that was joined; one's own is unpublished instead. */
+export async function leave(context: HostContext, entry: ProjectEntry): Promise<void> {
+  if (entry.record.role === 'publisher') {
+    throw new AppError(
+      'NOT_YOURS',
+      `you publish ${entry.record.name}`,
+      `stop that with gittorrent unpublish ${entry.record.repoHash}`,
+    )
+  }
+  await forget(context, entry)
+  context.activity.add({
+    kind: 'left',
+    project: entry.record.repoHash,
+    person: null,
+    text: `You left ${entry.record.name}`,
+  })
+}
+
+export async function unpublish(context: HostContext, entry: ProjectEntry): Promise<void> {
+  if (entry.record.role !== 'publisher') {
+    throw new AppError(
+      'NOT_YOURS',
+      `${entry.record.name} is not published by you`,
+      `leave it with gittorrent leave ${entry.record.repoHash}`,
+    )
+  }
+  await forget(context, entry)
+  const text = `You stopped sharing ${entry.record.name}; copies that others made remain`
+  context.activity.add({ kind: 'left', project: entry.record.repoHash, person: null, text })
+}
+
+/** Stops a join and removes what it made. */
+export async function cancelJoin(context: HostContext, entry: ProjectEntry): Promise<void> {
+  if (entry.record.role === 'publisher' || entry.record.state === 'joined') {
+    throw new AppError(
+      'BAD_INPUT',
+      `${entry.record.name} is not being joined`,
+      'leave it instead: gittorrent leave',
+    )
+  }
+  await forget(context, entry)
+}

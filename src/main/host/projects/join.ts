@@ -1,0 +1,86 @@
+/** Joining: from a hash to a verified, normal clone. */
+import { join as joinPath, resolve } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { ProjectRecord } from '../../store/projects.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { checkTarget, folderName } from './check-target.ts'
+import { addEntry, updateRecord } from './entry.ts'
+import { learnMetainfo } from './learn-metainfo.ts'
+import { resolveTarget, type Target } from './resolve-target.ts'
+import { startFetching } from './fetch.ts'
+
+export interface JoinRequest {
+  readonly target: string
+  readonly into?: string | undefined
+}
+
+/** Starts a join, or goes on with one that is there: asking twice is not an error. */
+export async function join(context: HostContext, request: JoinRequest): Promise<ProjectEntry> {
+  const target = await resolveTarget(context, request.target)
+  const existing = context.entries.get(target.repoHash)
+  if (existing && existing.record.state !== 'failed') return sameJoin(existing, request)
+
+  const named = target.name === null ? await learnMetainfo(context, target) : target
+  const path = resolve(
+    request.into ?? existing?.record.path ?? joinPath(context.settings.current.clonesDir, nameOf(named)),
+  )
+  await checkTarget(path)
+
+  const record: ProjectRecord = {
+    repoHash: named.repoHash,
+    role: 'joiner',
+    name: named.name ?? named.repoHash.slice(0, 8),
+    description: named.known?.references.description ?? '',
+    path,
+    state: 'joining',
+    error: null,
+    seq: named.known?.references.seq ?? 0,
+    remote: null,
+    hints: [...named.hints],
+    since: Date.now(),
+  }
+  const entry = existing ?? addEntry(context, record, named.known)
+  entry.work = new AbortController()
+  await updateRecord(context, entry, record)
+  void startFetching(context, entry)
+  return entry
+}
+
+const nameOf = (target: Target) => folderName(target.name ?? '') || target.repoHash.slice(0, 8)
+
+function sameJoin(entry: ProjectEntry, request: JoinRequest): ProjectEntry {
+  if (request.into === undefined || resolve(request.into) === entry.record.path) return entry
+  throw new AppError(
+    'ALREADY_JOINED',
+    `${entry.record.name} is ${entry.record.role === 'publisher' ? 'published from' : 'joined in'} ${entry.record.path}`,
+    `use that folder, or leave the project first (gittorrent leave ${entry.record.repoHash})`,
+  )
+}
+
+/** Resolves when the project is joined; rejects with the reason when it failed or was cancelled. */
+export function untilJoined(context: HostContext, entry: ProjectEntry): Promise<void> {
+  return new Promise((resolvePromise, reject) => {
+    const look = () => {
+      const { state, error } = entry.record
+      if (context.entries.get(entry.record.repoHash) !== entry) {
+        finish(() =>
+          reject(new AppError('CANCELLED', `joining ${entry.record.name} was cancelled`, 'join it again')),
+        )
+      } else if (state === 'joined') finish(resolvePromise)
+      else if (state === 'failed') finish(() => reject(entryError(entry, error)))
+    }
+    const finish = (settle: () => void) => {
+      entry.waiters.delete(look)
+      settle()
+    }
+    entry.waiters.add(look)
+    look()
+  })
+}
+
+const entryError = (entry: ProjectEntry, error: ProjectRecord['error']) =>
+  new AppError(
+    'INTERNAL',
+    error?.message ?? `joining ${entry.record.name} failed`,
+    error?.action ?? 'try again',
+  )

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { safeRemoteName } from '../../git/person-name.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { updateRecord } from './entry.ts'
+
+const phases = { indexing: 'Indexing', checking: 'Checking objects', checkout: 'Checking out files' } as const
+/** Where each phase begins and ends in the whole of making a clone. */
+const spans = { indexing: [0, 0.7], checking: [0.7, 0.9], checkout: [0.9, 1] } as const
+
+/** Turns a project's complete reels into a clone, and starts to advertise it. */
+export async function makeClone(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const { references } = entry.known!
+  const { signal } = entry.work
+  entry.phase = phases.indexing
+  context.changed(entry)
+  const packs = await Promise.all(
+    references.reels.map(async (reel) => ({ file: await context.reels.finish(reel), kind: reel.kind })),
+  )
+  const remote = safeRemoteName(references.tagger.name, new Set())
+  const { objectFormat, head, refs } = references
+  await context.git.clone(
+    { packs, objectFormat, head, refs },
+    { path: entry.record.path, remote, bare: join(context.dataDir.remotes, `${entry.record.repoHash}.git`) },
+    (phase, fraction) => {
+      const [from, to] = spans[phase]
+      entry.phase = phases[phase]
+      entry.cloning = from + (to - from) * fraction
+      context.changed(entry)
+    },
+    signal,
+  )
+  if (signal.aborted) return
+  entry.phase = ''
+  entry.cloning = 1
+  await updateRecord(context, entry, { state: 'joined', remote, error: null })
+  const text = `You joined ${entry.record.name}`
+  context.activity.add({
+    kind: 'joined',
+    project: entry.record.repoHash,
+    person: references.tagger.name,
+    text,
+  })
+}

@@ -1,0 +1,44 @@
+/** At start: every project that the node remembers goes on where it was. */
+import { verifyReferences } from '../../gtp/references/verify-references.ts'
+import { decodeRepoInfo } from '../../gtp/repo-info.ts'
+import type { StoredProject } from '../../store/projects.ts'
+import type { HostContext, Known, ProjectEntry } from '../context.ts'
+import { addEntry } from './entry.ts'
+import { startFetching } from './fetch.ts'
+import { openReels } from './open-reels.ts'
+
+export async function restoreProjects(context: HostContext): Promise<void> {
+  const warn = (text: string) => context.activity.add({ kind: 'warning', project: null, person: null, text })
+  for (const stored of await context.projects.list(warn)) {
+    const known = checkKnown(stored)
+    if (stored.record.role === 'publisher' && !known) {
+      // Killed before its first references were signed: nothing was shared.
+      await context.projects.remove(stored.record.repoHash)
+      continue
+    }
+    const entry = addEntry(context, stored.record, known)
+    if (stored.record.state === 'joined') await seed(context, entry)
+    else if (stored.record.state === 'joining') void startFetching(context, entry)
+    context.changed(entry)
+  }
+}
+
+async function seed(context: HostContext, entry: ProjectEntry): Promise<void> {
+  if (!entry.known) return
+  const { info, references } = entry.known
+  context.swarm.input({ type: 'open-repo', repo: entry.record.repoHash, known: { info, references } })
+  await openReels(context, entry)
+  if (entry.record.role === 'publisher') return
+  const reels = references.reels.map(({ id }) => ({ id, priority: 0 }))
+  context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
+}
+
+function checkKnown({ known }: StoredProject): Known | null {
+  if (!known) return null
+  try {
+    const repo = decodeRepoInfo(known.info)
+    return { info: known.info, repo, references: verifyReferences(known.references, repo) }
+  } catch {
+    return null // a damaged file; peers have it
+  }
+}

@@ -1,0 +1,68 @@
+/** Keeps what shells and the network see in line with what the node knows. */
+import type { ConnectionView, Project } from '../../shared/model.ts'
+import type { HostContext, ProjectEntry } from './context.ts'
+import { advertOf } from './views/advert.ts'
+import { nearbyView } from './views/nearby-view.ts'
+import { nodeView } from './views/node-view.ts'
+import { projectView } from './views/project-view.ts'
+import { reelViews } from './views/reel-views.ts'
+
+/** How often numbers that move by themselves (progress, rates, peers) are looked at. Milliseconds. */
+const INTERVAL = 500
+/** How often the directory is tended, in intervals. */
+const TEND_EVERY = 4
+
+export function createRefresh(context: HostContext) {
+  let timer: NodeJS.Timeout | null = null
+  let directorySeq = 0
+  let advertised = ''
+  let turns = 0
+  /** What still ends while we stop has no one to tell. */
+  let stopped = false
+
+  const nearby = (repo: string) => context.state.set('nearby', repo, nearbyView(context, repo))
+
+  const everything = () => {
+    const swarm = context.swarm.view()
+    const reels = reelViews(context)
+    const projects = new Map<string, Project>()
+    for (const [hash, entry] of context.entries) projects.set(hash, projectView(context, entry, reels))
+    const connections = new Map<string, ConnectionView>()
+    for (const { peerId, name, address, repos } of swarm.links)
+      connections.set(peerId, { peerId, name, address, repos })
+    context.state.replace('projects', projects)
+    context.state.replace('connections', connections)
+    context.state.set('node', 'self', nodeView(context, swarm))
+    for (const hash of context.entries.keys()) nearby(hash)
+  }
+
+  const advertise = () => {
+    const { projects } = advertOf(context, 0)
+    const digest = JSON.stringify([context.settings.current.name, projects])
+    if (digest === advertised) return
+    advertised = digest
+    context.discovery?.advertise(advertOf(context, ++directorySeq))
+  }
+
+  const changed = (entry?: ProjectEntry) => {
+    if (stopped) return
+    everything()
+    if (entry) nearby(entry.record.repoHash)
+    advertise()
+  }
+
+  return {
+    nearby,
+    changed,
+    start() {
+      timer = setInterval(() => {
+        if (++turns % TEND_EVERY === 0) context.nearby.tend()
+        changed()
+      }, INTERVAL)
+    },
+    stop() {
+      if (timer) clearInterval(timer)
+      stopped = true
+    },
+  }
+}

@@ -1,0 +1,27 @@
+/** A running node leaves word in its data directory where commands can reach it. */
+import { readFile, rm } from 'node:fs/promises'
+import { z } from 'zod'
+import { layoutOf, isAlive } from '../store/data-dir.ts'
+import { writeJson } from '../store/json-file.ts'
+
+const schema = z.object({
+  pid: z.number().int(),
+  port: z.number().int(),
+  peerId: z.string(),
+  /** Path of the local socket (Windows: of the named pipe). */
+  socket: z.string(),
+})
+export type Running = z.output<typeof schema>
+
+export const writeRunning = (path: string, running: Running): Promise<void> => writeJson(path, running)
+export const removeRunning = (path: string): Promise<void> => rm(path, { force: true })
+
+/** The node that runs in a data directory; null when none does. */
+export async function readRunning(dataDir: string): Promise<Running | null> {
+  try {
+    const running = schema.parse(JSON.parse(await readFile(layoutOf(dataDir).running, 'utf8')))
+    return isAlive(running.pid) ? running : null
+  } catch {
+    return null
+  }
+}

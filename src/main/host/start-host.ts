@@ -1,0 +1,153 @@
+/** A host with the real world around it: keys and files in a data directory, TLS, mDNS, git. */
+import { randomInt } from 'node:crypto'
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import envPaths from 'env-paths'
+import type { Port } from '../../shared/rpc/port.ts'
+import { serveRpc } from '../../shared/rpc/server.ts'
+import { AppError } from '../../shared/errors.ts'
+import { createBonjourDiscovery } from '../discovery/bonjour-discovery.ts'
+import { detectGit } from '../git/detect-git.ts'
+import { wordsOf } from '../gtp/words.ts'
+import { createCertificate } from '../net/create-certificate.ts'
+import { createPublicHttp } from '../net/http/public-http.ts'
+import { createTlsTransport } from '../net/tls-transport.ts'
+import { openDataDir } from '../store/data-dir.ts'
+import { loadIdentity } from '../store/identity.ts'
+import { createProjectsStore } from '../store/projects.ts'
+import { createReelStore } from '../store/reels.ts'
+import { openSettings } from '../store/settings.ts'
+import { createHost, type Host } from './create-host.ts'
+import { removeRunning, writeRunning, type Running } from './running.ts'
+import { VERSION } from './version.ts'
+
+/** Peers are expected here unless it is taken. */
+export const DEFAULT_PORT = 7411
+
+export interface StartOptions {
+  readonly dataDir?: string | undefined
+  readonly name?: string | undefined
+  /** 0: any. Undefined: DEFAULT_PORT, or any where that is taken. */
+  readonly port?: number | undefined
+  readonly clones?: string | undefined
+  /** IPv4 literals; undefined: all that lead to other computers. */
+  readonly interfaces?: readonly string[] | undefined
+  readonly discovery?: boolean | undefined
+  readonly onStop: () => void
+}
+
+export interface StartedHost {
+  readonly host: Host
+  /** Serves one shell or command. */
+  attach(port: Port): void
+  /** Tells the command line where this node is. */
+  announce(running: Omit<Running, 'pid' | 'port' | 'peerId'>): Promise<void>
+  stop(): Promise<void>
+}
+
+export const defaultDataDir = (): string =>
+  process.env.GITTORRENT_DATA_DIR ?? envPaths('gittorrent', { suffix: '' }).data
+
+export async function startHost(options: StartOptions): Promise<StartedHost> {
+  const dataDir = await openDataDir(options.dataDir ?? defaultDataDir())
+  try {
+    return await startIn(dataDir, options)
+  } catch (error) {
+    await dataDir.release()
+    throw error
+  }
+}
+
+async function startIn(
+  dataDir: Awaited<ReturnType<typeof openDataDir>>,
+  options: StartOptions,
+): Promise<StartedHost> {
+  const warnings: string[] = []
+  const identity = await loadIdentity(dataDir.identity)
+  const settings = await openSettings(
+    dataDir.settings,
+    { name: userName(), clonesDir: join(homedir(), 'GitTorrent'), welcomed: false },
+    (text) => warnings.push(text),
+  )
+  const { name, clones: clonesDir } = options
+  if (name !== undefined) await settings.update({ name, welcomed: true })
+  if (clonesDir !== undefined) await settings.update({ clonesDir })
+
+  const git = await detectGit()
+  const certificatePem = await createCertificate(identity.privateKeyPem)
+  let host: Host | null = null
+  const onHttp = createPublicHttp({
+    node: () => ({ name: settings.current.name, peerId: identity.peerId, words: wordsOf(identity.peerId) }),
+    projects: () => (host ? sharedProjects(host) : []),
+    metainfo: async (repoHash) => host?.metainfo(repoHash) ?? null,
+  })
+  const transport = createTlsTransport({ privateKeyPem: identity.privateKeyPem, certificatePem, onHttp })
+  const port = await listen(transport, options.port)
+  const discovery =
+    options.discovery === false ? null : createBonjourDiscovery({ interfaces: options.interfaces ?? 'auto' })
+  host = await createHost(
+    {
+      dataDir,
+      identity,
+      settings,
+      projects: createProjectsStore(dataDir.projects),
+      reels: createReelStore(dataDir.reels),
+      git,
+      transport,
+      discovery,
+      port,
+      version: VERSION,
+    },
+    { seed: randomInt(2 ** 31), onStop: options.onStop },
+  )
+  for (const text of warnings)
+    host.context.activity.add({ kind: 'warning', project: null, person: null, text })
+
+  const { handlers, state, stop } = host
+  return {
+    host,
+    attach: (shell) => serveRpc(shell, handlers, state),
+    announce: (running) =>
+      writeRunning(dataDir.running, { ...running, pid: process.pid, port, peerId: identity.peerId }),
+    async stop() {
+      await removeRunning(dataDir.running)
+      await stop()
+      await dataDir.release()
+    },
+  }
+}
+
+const sharedProjects = (host: Host) =>
+  Object.values(host.state.snapshot().projects)
+    .filter(({ state }) => state !== 'failed')
+    .map(({ repoHash, name, description, publisher, link, transfer, heads }) => ({
+      repoHash,
+      name,
+      description,
+      publisherName: publisher.name,
+      link,
+      size: transfer.total,
+      heads: heads.map(({ ref }) => ref.replace('refs/heads/', '')),
+    }))
+
+async function listen(
+  transport: ReturnType<typeof createTlsTransport>,
+  wanted: number | undefined,
+): Promise<number> {
+  if (wanted !== undefined) return transport.listen(wanted)
+  try {
+    return await transport.listen(DEFAULT_PORT)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'PORT_IN_USE') return transport.listen(0)
+    throw error
+  }
+}
+
+function userName(): string {
+  try {
+    const { username } = userInfo()
+    return username.charAt(0).toUpperCase() + username.slice(1)
+  } catch {
+    return 'Someone'
+  }
+}

@@ -1,0 +1,118 @@
+/** Drives the pure engine with a real transport, store and clock: inputs in, outputs carried out. */
+import type { Hex } from '../../../shared/model.ts'
+import { createEngine, step, TICK_MS, viewOf } from '../../engine/engine.ts'
+import type { EngineOptions, EngineView, Input, Output } from '../../engine/types.ts'
+import type { ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
+import type { Transport } from '../../net/types.ts'
+import type { ReelStore } from '../../store/reels.ts'
+import { createLinks } from './links.ts'
+import { serveBlock } from './serve-block.ts'
+
+export interface SwarmEvents {
+  onReferences(repo: Hex, info: Uint8Array, references: VerifiedReferences): void
+  onReelComplete(reel: Hex): void
+  onStoreFailed(reel: Hex, error: unknown): void
+  onNotice(kind: 'refused' | 'warning', repo: Hex | null, peerId: Hex | null, text: string): void
+}
+
+export interface Swarm {
+  input(input: Input): void
+  view(): EngineView
+  /** Says goodbye and stops; the transport is closed by its owner. */
+  stop(): void
+}
+
+export function createSwarm(
+  options: EngineOptions,
+  transport: Transport,
+  reels: ReelStore,
+  events: SwarmEvents,
+): Swarm {
+  const engine = createEngine(options)
+  const open = new Map<Hex, ReelInfo>()
+  const queue: Input[] = []
+  let draining = false
+  let stopped = false
+  /** Made at most once between two inputs: many rows are drawn from one. */
+  let view: EngineView | null = null
+
+  const now = () => performance.now()
+
+  /** Outputs may cause inputs at once (a link that closes while we write): those wait their turn. */
+  const input = (next: Input) => {
+    view = null
+    queue.push(next)
+    if (draining) return
+    draining = true
+    try {
+      for (let item = queue.shift(); item; item = queue.shift()) {
+        if (item.type === 'open-reel') open.set(item.reel.id, item.reel)
+        if (item.type === 'close-reel') open.delete(item.reel)
+        for (const output of step(engine, item, now())) carryOut(output)
+      }
+    } finally {
+      draining = false
+    }
+  }
+
+  const links = createLinks(transport, input)
+
+  const carryOut = (output: Output): void => {
+    switch (output.type) {
+      case 'dial':
+        return links.dial(output.address, output.port, output.expect)
+      case 'send':
+        return links.send(output.link, output.message)
+      case 'close':
+        if (output.blame) events.onNotice('refused', null, links.peerOf(output.link), output.text)
+        return links.close(output.link, output.code, output.text)
+      case 'serve': {
+        const reel = open.get(output.reel)
+        return void serveBlock(links, reels, reel, output).then((ok) => {
+          if (!stopped)
+            input({ type: 'served', link: output.link, reel: output.reel, index: output.index, ok })
+        })
+      }
+      case 'store':
+        return store(output)
+      case 'hashes': {
+        const reel = open.get(output.reel)
+        if (reel) reels.saveHashes(reel, output.hashes).catch((error) => events.onStoreFailed(reel.id, error))
+        return
+      }
+      case 'references':
+        return events.onReferences(output.repo, output.info, output.references)
+      case 'reel-complete':
+        return events.onReelComplete(output.reel)
+      case 'notice':
+        return events.onNotice(output.kind, output.repo, output.peerId, output.text)
+    }
+  }
+
+  const store = (output: Extract<Output, { type: 'store' }>) => {
+    const reel = open.get(output.reel)
+    if (!reel) return
+    const answer = (ok: boolean) => {
+      if (!stopped) input({ type: 'stored', reel: output.reel, index: output.index, ok })
+    }
+    reels.write(reel, output.offset, output.data).then(
+      () => answer(true),
+      (error) => {
+        answer(false)
+        events.onStoreFailed(output.reel, error)
+      },
+    )
+  }
+
+  const timer = setInterval(() => input({ type: 'tick' }), TICK_MS)
+
+  return {
+    input,
+    view: () => (view ??= viewOf(engine, now())),
+    stop() {
+      clearInterval(timer)
+      input({ type: 'shutdown' })
+      stopped = true
+    },
+  }
+}

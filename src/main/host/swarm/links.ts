@@ -1,0 +1,90 @@
+/** The open links of a swarm: frames on one side, messages and link numbers on the other. */
+import type { Hex } from '../../../shared/model.ts'
+import type { Input, LinkId } from '../../engine/types.ts'
+import { encodeMessage } from '../../gtp/messages/encode.ts'
+import { FrameDecoder } from '../../gtp/messages/frame-decoder.ts'
+import { GtpError, type GoodbyeCode, type Message } from '../../gtp/types.ts'
+import type { Link, Transport } from '../../net/types.ts'
+
+/** Bytes waiting for a peer's socket: one that reads slower than we write control messages is given up. */
+const MAX_BUFFERED = 64 * 1024 * 1024
+
+export interface Links {
+  dial(address: string, port: number, expect: Hex | null): void
+  send(link: LinkId, message: Message): void
+  close(link: LinkId, code: GoodbyeCode, text: string): void
+  peerOf(link: LinkId): Hex | null
+  /** Resolves when what was sent is with the operating system; false when the link is gone. */
+  drained(link: LinkId): Promise<boolean>
+}
+
+export function createLinks(transport: Transport, input: (input: Input) => void): Links {
+  const links = new Map<LinkId, Link>()
+  const waiting = new Map<LinkId, ((ok: boolean) => void)[]>()
+  let lastId = 0
+
+  const wake = (id: LinkId, ok: boolean) => {
+    const resolvers = waiting.get(id) ?? []
+    waiting.delete(id)
+    for (const resolve of resolvers) resolve(ok)
+  }
+
+  const add = (link: Link) => {
+    const id = ++lastId
+    const decoder = new FrameDecoder()
+    links.set(id, link)
+    link.onDrain(() => wake(id, true))
+    link.onClose((reason) => {
+      if (!links.delete(id)) return // we closed it, and said so
+      wake(id, false)
+      input({ type: 'link-down', link: id, reason })
+    })
+    const { peerId, address, port, initiated } = link
+    input({ type: 'link-up', link: id, peerId, address, port, initiated })
+    link.onBytes((bytes) => {
+      try {
+        for (const message of decoder.push(bytes)) {
+          if (!links.has(id)) return
+          input({ type: 'message', link: id, message })
+        }
+      } catch (error) {
+        if (!(error instanceof GtpError)) throw error
+        close(id, 'bad-message', error.message)
+      }
+    })
+  }
+
+  const close = (id: LinkId, code: GoodbyeCode, text: string) => {
+    const link = links.get(id)
+    if (!link) return
+    links.delete(id)
+    link.write(encodeMessage({ type: 'goodbye', code, text }))
+    link.end()
+    wake(id, false)
+    input({ type: 'link-down', link: id, reason: text })
+  }
+
+  transport.onLink(add)
+
+  return {
+    dial(address, port, expect) {
+      transport
+        .dial(address, port, expect ?? undefined)
+        .then(add, (error: Error) => input({ type: 'dial-failed', address, port, reason: error.message }))
+    },
+    send(id, message) {
+      const link = links.get(id)
+      if (!link) return
+      link.write(encodeMessage(message))
+      if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
+    },
+    close,
+    peerOf: (id) => links.get(id)?.peerId ?? null,
+    drained(id) {
+      const link = links.get(id)
+      if (!link) return Promise.resolve(false)
+      if (link.buffered === 0) return Promise.resolve(true)
+      return new Promise((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]))
+    },
+  }
+}

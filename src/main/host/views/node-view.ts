@@ -1,0 +1,32 @@
+import type { DiscoveryState, NodeView } from '../../../shared/model.ts'
+import type { EngineView } from '../../engine/types.ts'
+import { wordsOf } from '../../gtp/words.ts'
+import type { HostContext } from '../context.ts'
+
+export function nodeView(context: HostContext, swarm: EngineView): NodeView {
+  const { settings, identity, discovery, nearby, git } = context
+  return {
+    ...settings.current,
+    peerId: identity.peerId,
+    words: wordsOf(identity.peerId),
+    port: context.port,
+    dataDir: context.dataDir.path,
+    discovery: {
+      state: discoveryState(context),
+      interfaces: discovery?.interfaces() ?? [],
+      lastHeard: nearby.lastHeard,
+      message: nearby.trouble,
+    },
+    peers: swarm.links.length,
+    rateDown: Math.round(swarm.rateDown),
+    rateUp: Math.round(swarm.rateUp),
+    gitVersion: git.name === 'git' ? git.version : null,
+    version: context.version,
+  }
+}
+
+function discoveryState({ discovery, nearby }: HostContext): DiscoveryState {
+  if (!discovery) return 'off'
+  if (nearby.trouble !== '') return 'failed'
+  return nearby.lastHeard === null ? 'listening' : 'live'
+}

@@ -1,0 +1,106 @@
+import type { Project } from '../../../shared/model.ts'
+import type { EngineView } from '../../engine/types.ts'
+import { formatLink } from '../../gtp/link.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+
+type ReelView = EngineView['reels'][number]
+
+/** Of the whole way to a clone, this much is moving bytes; the rest is indexing and checking. */
+const MOVING = 0.8
+
+/** A project as shells show it. */
+export function projectView(
+  context: HostContext,
+  entry: ProjectEntry,
+  reels: ReadonlyMap<string, ReelView>,
+): Project {
+  const { record, known } = entry
+  const own = entry.reels.flatMap(({ id }) => reels.get(id) ?? [])
+  const total = known?.references.reels.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0
+  const have = sum(own, 'bytesHave')
+  const { identity, nearby } = context
+  const publisher =
+    record.role === 'publisher'
+      ? { name: context.settings.current.name, peerId: identity.peerId }
+      : (known?.references.tagger ??
+        nearby.get(record.repoHash)?.advert.publisher ?? { name: '', peerId: '' })
+  const moved = total === 0 ? 0 : have / total
+  const cloning =
+    record.state === 'joining' && entry.phase !== '' && entry.phase !== 'Downloading' && moved === 1
+  return {
+    repoHash: record.repoHash,
+    name: record.name,
+    description: record.description,
+    role: record.role,
+    publisher: { name: publisher.name, peerId: publisher.peerId },
+    path: record.path,
+    state: cloning ? 'verifying' : record.state,
+    progress: record.state === 'joined' ? 1 : MOVING * moved + (1 - MOVING) * entry.cloning,
+    phase: entry.phase,
+    heads: (known?.references.refs ?? [])
+      .filter(({ name }) => name.startsWith('refs/heads/'))
+      .map(({ name, oid }) => ({ ref: name, sha: oid })),
+    autoMerge: 'off',
+    remotes: remotesOf(entry),
+    transfer: {
+      have,
+      total,
+      downloaded: sum(own, 'downloaded'),
+      uploaded: sum(own, 'uploaded'),
+      rateDown: Math.round(sum(own, 'rateDown')),
+      rateUp: Math.round(sum(own, 'rateUp')),
+    },
+    link: linkOf(context, entry),
+    alternatives: known?.repo.alternatives ?? [],
+    seq: known?.references.seq ?? 0,
+    latest: known?.references.latest
+      ? { ...known.references.latest, time: known.references.latest.time * 1000 }
+      : null,
+    sources: sourcesOf(context, own),
+    error: record.error,
+  }
+}
+
+type Summable = 'bytesHave' | 'downloaded' | 'uploaded' | 'rateDown' | 'rateUp'
+const sum = (reels: readonly ReelView[], field: Summable) =>
+  reels.reduce((total, reel) => total + reel[field], 0)
+
+function remotesOf({ record, known }: ProjectEntry): Project['remotes'] {
+  if (!known || record.remote === null) return []
+  const { tagger, refs } = known.references
+  return [
+    {
+      person: record.remote,
+      peerId: tagger.peerId,
+      repoHash: record.repoHash,
+      refs: refs
+        .filter(({ name }) => name.startsWith('refs/heads/'))
+        .map(({ name, oid }) => ({ name: name.slice(11), sha: oid })),
+      ahead: 0,
+      behind: 0,
+    },
+  ]
+}
+
+function sourcesOf(context: HostContext, reels: readonly ReelView[]): Project['sources'] {
+  const bytes = new Map<string, number>()
+  for (const { from } of reels) {
+    for (const source of from) bytes.set(source.peerId, (bytes.get(source.peerId) ?? 0) + source.bytes)
+  }
+  return [...bytes]
+    .map(([peerId, count]) => ({ peerId, name: context.nearby.person(peerId)?.name ?? '', bytes: count }))
+    .sort((a, b) => b.bytes - a.bytes)
+}
+
+/** Addresses in a link are where this node is now. */
+export function linkOf(context: HostContext, entry: ProjectEntry): string {
+  const addresses = (context.discovery?.interfaces() ?? []).map(({ address }) => ({
+    address,
+    port: context.port,
+  }))
+  return formatLink({
+    repoHash: entry.record.repoHash,
+    name: entry.record.name,
+    addresses: addresses.slice(0, 8),
+  })
+}

@@ -1,0 +1,86 @@
+/** The data directory of one node: who may use it, and what lies where. */
+import { chmod, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+
+export interface DataDir {
+  readonly path: string
+  readonly identity: string
+  readonly settings: string
+  readonly projects: string
+  readonly reels: string
+  /** Bare repositories that are the URLs of remotes in users' clones. */
+  readonly remotes: string
+  /** Half-made things; emptied at start. */
+  readonly staging: string
+  /** Where the running node can be reached by the command line. */
+  readonly running: string
+  /** Gives the directory back to other processes. */
+  release(): Promise<void>
+}
+
+/** Names of everything in a data directory, without touching it. */
+export function layoutOf(folder: string) {
+  const path = resolve(folder)
+  return {
+    path,
+    identity: join(path, 'identity.pem'),
+    settings: join(path, 'settings.json'),
+    projects: join(path, 'projects'),
+    reels: join(path, 'reels'),
+    remotes: join(path, 'remotes'),
+    staging: join(path, 'staging'),
+    running: join(path, 'running.json'),
+  }
+}
+
+/**
+ * Makes the directory where it is missing, and takes it for this process.
+ * Throws DATA_DIR_IN_USE, naming the other process.
+ */
+export async function openDataDir(folder: string): Promise<DataDir> {
+  const layout = layoutOf(folder)
+  await mkdir(layout.path, { recursive: true })
+  await chmod(layout.path, 0o700).catch(() => {}) // a directory that somebody else made may refuse; reading it will tell
+  const lock = join(layout.path, 'node.lock')
+  await takeLock(lock, layout.path)
+  await rm(layout.staging, { recursive: true, force: true })
+  for (const part of [layout.projects, layout.reels, layout.remotes, layout.staging]) {
+    await mkdir(part, { recursive: true, mode: 0o700 })
+  }
+  return { ...layout, release: () => rm(lock, { force: true }) }
+}
+
+async function takeLock(lock: string, path: string): Promise<void> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      const file = await open(lock, 'wx', 0o600)
+      await file.writeFile(String(process.pid))
+      return await file.close()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const holder = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10)
+    if (holder !== process.pid && isAlive(holder)) {
+      throw new AppError(
+        'DATA_DIR_IN_USE',
+        `${path} is in use by process ${holder}`,
+        'stop that node (gittorrent stop), or give this one another folder with --data-dir',
+        { pid: holder },
+      )
+    }
+    await rm(lock, { force: true }) // its node was killed
+  }
+  throw new AppError('DATA_DIR_IN_USE', `${path} was taken by another node just now`, 'try again')
+}
+
+/** Whether a process of that number runs; one that we may not signal runs too. */
+export function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,80 @@
+/** What a node remembers of each project: a folder per repo hash with a record, the repo info and its references. */
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Hex } from '../../shared/model.ts'
+import { readJson, writeJson } from './json-file.ts'
+import { writeAtomic } from './write-atomic.ts'
+
+const branches = z.union([z.array(z.string()), z.literal('current'), z.literal('all')])
+
+export const projectRecordSchema = z.object({
+  repoHash: z.string().regex(/^[0-9a-f]{40}$/),
+  role: z.enum(['publisher', 'joiner']),
+  name: z.string(),
+  description: z.string().default(''),
+  /** The user's repository: published from, or cloned to. */
+  path: z.string(),
+  state: z.enum(['joining', 'joined', 'failed']),
+  error: z.object({ message: z.string(), action: z.string() }).nullable().default(null),
+  /** Publisher: which branches were chosen. */
+  branches: branches.optional(),
+  /** Publisher: the highest sequence number ever signed or about to be; written before signing. */
+  seq: z.number().int().nonnegative().default(0),
+  /** Joiner: the remote's name in the clone. */
+  remote: z.string().nullable().default(null),
+  /** Joiner: addresses that came with a link. */
+  hints: z.array(z.object({ address: z.string(), port: z.number() })).default([]),
+  since: z.number(),
+})
+export type ProjectRecord = z.output<typeof projectRecordSchema>
+
+export interface StoredProject {
+  readonly record: ProjectRecord
+  /** Bencoded repo dictionary and newest references object; null until learnt from a peer. */
+  readonly known: { readonly info: Uint8Array; readonly references: Uint8Array } | null
+}
+
+export interface ProjectsStore {
+  list(onDamage: (text: string) => void): Promise<readonly StoredProject[]>
+  saveRecord(record: ProjectRecord): Promise<void>
+  /** References before info: what has an info has references. Publishers' predecessors stay, for the audit chain. */
+  saveKnown(repoHash: Hex, seq: number, info: Uint8Array, references: Uint8Array): Promise<void>
+  remove(repoHash: Hex): Promise<void>
+}
+
+export function createProjectsStore(folder: string): ProjectsStore {
+  const at = (repoHash: Hex, ...rest: string[]) => join(folder, repoHash, ...rest)
+
+  async function load(repoHash: Hex, onDamage: (text: string) => void): Promise<StoredProject | null> {
+    const record = await readJson(at(repoHash, 'project.json'), projectRecordSchema, onDamage)
+    return record && { record, known: await loadKnown(repoHash) }
+  }
+
+  async function loadKnown(repoHash: Hex) {
+    const seqs = (await readdir(at(repoHash, 'references')).catch(() => []))
+      .map(Number)
+      .filter(Number.isInteger)
+    const info = await readFile(at(repoHash, 'repo.bencode')).catch(() => null)
+    if (!info || seqs.length === 0) return null
+    return { info, references: await readFile(at(repoHash, 'references', String(Math.max(...seqs)))) }
+  }
+
+  return {
+    async list(onDamage) {
+      const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{40}$/.test(name))
+      const loaded = await Promise.all(names.map((name) => load(name, onDamage)))
+      return loaded.filter((project) => project !== null)
+    },
+    async saveRecord(record) {
+      await mkdir(at(record.repoHash), { recursive: true, mode: 0o700 })
+      await writeJson(at(record.repoHash, 'project.json'), record)
+    },
+    async saveKnown(repoHash, seq, info, references) {
+      await mkdir(at(repoHash, 'references'), { recursive: true, mode: 0o700 })
+      await writeAtomic(at(repoHash, 'references', String(seq)), references)
+      await writeAtomic(at(repoHash, 'repo.bencode'), info)
+    },
+    remove: (repoHash) => rm(at(repoHash), { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Reels by content: `<id>.pack` is whole, `<id>.part` is arriving, `<id>.hashes` is the verified list of block hashes.
+ * No map of what arrived is kept on disk: after a crash the blocks themselves are hashed again, so that a map can't lie.
+ */
+import { chmod, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ReelInfo } from '../gtp/types.ts'
+import type { Hex } from '../../shared/model.ts'
+import { blockCount, blockLength, verifyBlock, verifyHashList } from '../gtp/reel.ts'
+import { createReelFiles } from './reel-files.ts'
+import { syncFolder, writeAtomic } from './write-atomic.ts'
+
+export interface StoredReel {
+  readonly hashes: Uint8Array | null
+  /** One byte a block, 1 where it is there and right. */
+  readonly have: Uint8Array | 'all' | 'none'
+}
+
+export interface ReelStore {
+  /** What is there of a reel; blocks of a part are verified, so this may take a while. */
+  load(reel: ReelInfo): Promise<StoredReel>
+  saveHashes(reel: ReelInfo, hashes: Uint8Array): Promise<void>
+  read(reel: ReelInfo, offset: number, length: number): Promise<Uint8Array>
+  write(reel: ReelInfo, offset: number, data: Uint8Array): Promise<void>
+  /** All blocks are there: makes it durable and read-only. Returns the pack's path. */
+  finish(reel: ReelInfo): Promise<string>
+  /** Takes a pack that this node made; the file is moved. */
+  adopt(file: string, reel: ReelInfo, hashes: Uint8Array): Promise<void>
+  packPath(id: Hex): string
+  remove(id: Hex): Promise<void>
+  close(): Promise<void>
+}
+
+export function createReelStore(folder: string): ReelStore {
+  const files = createReelFiles()
+  const whole = new Set<Hex>()
+  const packPath = (id: Hex) => join(folder, `${id}.pack`)
+  const partPath = (id: Hex) => join(folder, `${id}.part`)
+  const hashesPath = (id: Hex) => join(folder, `${id}.hashes`)
+
+  async function loadHashes(reel: ReelInfo): Promise<Uint8Array | null> {
+    const hashes = await readFile(hashesPath(reel.id)).catch(() => null)
+    return hashes && verifyHashList(reel, hashes) ? hashes : null
+  }
+
+  async function verifyPart(reel: ReelInfo, hashes: Uint8Array): Promise<Uint8Array> {
+    const have = new Uint8Array(blockCount(reel))
+    for (let index = 0; index < have.length; index++) {
+      const block = await files
+        .read(partPath(reel.id), index * reel.blockSize, blockLength(reel, index))
+        .catch(() => null)
+      if (block && verifyBlock(hashes, index, block)) have[index] = 1
+    }
+    return have
+  }
+
+  return {
+    packPath,
+    async load(reel) {
+      const hashes = await loadHashes(reel)
+      if (hashes && (await sizeOf(packPath(reel.id))) === reel.bytes) {
+        whole.add(reel.id)
+        return { hashes, have: 'all' }
+      }
+      if (!hashes || (await sizeOf(partPath(reel.id))) === null) return { hashes, have: 'none' }
+      return { hashes, have: await verifyPart(reel, hashes) }
+    },
+    saveHashes: (reel, hashes) => writeAtomic(hashesPath(reel.id), hashes),
+    read: (reel, offset, length) =>
+      files.read(whole.has(reel.id) ? packPath(reel.id) : partPath(reel.id), offset, length),
+    async write(reel, offset, data) {
+      const path = partPath(reel.id)
+      if ((await sizeOf(path)) === null) {
+        await (await open(path, 'a', 0o600)).close()
+        await truncate(path, reel.bytes)
+      }
+      await files.write(path, offset, data)
+    },
+    async finish(reel) {
+      await files.release(partPath(reel.id))
+      if (!whole.has(reel.id)) {
+        await rename(partPath(reel.id), packPath(reel.id))
+        whole.add(reel.id)
+        await chmod(packPath(reel.id), 0o444)
+        await syncFolder(folder)
+      }
+      return packPath(reel.id)
+    },
+    async adopt(file, reel, hashes) {
+      await writeAtomic(hashesPath(reel.id), hashes)
+      const handle = await open(file, 'r+')
+      await handle.sync()
+      await handle.close()
+      await chmod(file, 0o444)
+      await rename(file, packPath(reel.id))
+      await syncFolder(folder)
+      whole.add(reel.id)
+    },
+    async remove(id) {
+      whole.delete(id)
+      await files.release(partPath(id)).catch(() => {})
+      await files.release(packPath(id)).catch(() => {})
+      for (const path of [partPath(id), packPath(id), hashesPath(id)]) await rm(path, { force: true })
+    },
+    close: () => files.releaseAll(),
+  }
+}
+
+const sizeOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    (found) => found.size,
+    () => null,
+  )

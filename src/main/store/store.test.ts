@@ -1,0 +1,182 @@
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { createPublicKey, randomBytes, verify } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { ReelInfo } from '../gtp/types.ts'
+import { blockLength, reelId } from '../gtp/reel.ts'
+import { sha256Bytes } from '../gtp/crypto.ts'
+import { openDataDir } from './data-dir.ts'
+import { hashBlocks } from './hash-blocks.ts'
+import { loadIdentity } from './identity.ts'
+import { readJson, writeJson } from './json-file.ts'
+import { createProjectsStore, type ProjectRecord } from './projects.ts'
+import { createReelStore } from './reels.ts'
+import { writeAtomic } from './write-atomic.ts'
+
+let folder: string
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'gittorrent-store-'))))
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const blockSize = 1024
+function makeReel(content: Uint8Array): { reel: ReelInfo; hashes: Uint8Array } {
+  const blocks = Math.ceil(content.length / blockSize)
+  const hashes = new Uint8Array(blocks * 32)
+  for (let i = 0; i < blocks; i++)
+    hashes.set(sha256Bytes(content.subarray(i * blockSize, (i + 1) * blockSize)), i * 32)
+  const reel = {
+    id: reelId(hashes),
+    kind: 'history',
+    bytes: content.length,
+    blockSize,
+    needs: [],
+    gives: [],
+  } as const
+  return { reel, hashes }
+}
+
+describe('writeAtomic', () => {
+  it('replaces a file and leaves nothing beside it', async () => {
+    const path = join(folder, 'a')
+    await writeAtomic(path, 'one')
+    await writeAtomic(path, 'two')
+    expect(await readFile(path, 'utf8')).toBe('two')
+    expect(await readdir(folder)).toEqual(['a'])
+  })
+
+  it('leaves the old content and no temporary file when it fails', async () => {
+    await expect(writeAtomic(join(folder, 'missing', 'a'), 'x')).rejects.toThrow('ENOENT')
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe('data directory', () => {
+  it('is refused while its node lives, and taken over from a dead one', async () => {
+    const path = join(folder, 'data')
+    const first = await openDataDir(path)
+    await writeFile(join(path, 'node.lock'), '1') // process 1 lives
+    await expect(openDataDir(path)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', data: { pid: 1 } })
+    await writeFile(join(path, 'node.lock'), '4194304999') // no such process
+    const second = await openDataDir(path)
+    await second.release()
+    await first.release()
+    expect(await readdir(path)).not.toContain('node.lock')
+    expect((await stat(path)).mode & 0o777).toBe(0o700)
+  })
+})
+
+describe('json files', () => {
+  it('sets a damaged one aside and says so', async () => {
+    const path = join(folder, 's.json')
+    await writeFile(path, '{"name":')
+    const told: string[] = []
+    expect(await readJson(path, z.object({ name: z.string() }), (text) => told.push(text))).toBeNull()
+    expect(told).toHaveLength(1)
+    expect(await readdir(folder)).toEqual(['s.json.damaged'])
+    await writeJson(path, { name: 'Alice' })
+    expect(await readJson(path, z.object({ name: z.string() }), () => {})).toEqual({ name: 'Alice' })
+  })
+})
+
+describe('identity', () => {
+  it('is made once, kept private, and signs', async () => {
+    const path = join(folder, 'identity.pem')
+    const first = await loadIdentity(path)
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+    const second = await loadIdentity(path)
+    expect(second.peerId).toBe(first.peerId)
+    expect(first.peerId).toMatch(/^[0-9a-f]{40}$/)
+    const data = randomBytes(40)
+    const key = createPublicKey(first.privateKeyPem)
+    expect(verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, second.sign(data))).toBe(true)
+  })
+
+  it('refuses a damaged key and leaves it where it is', async () => {
+    const path = join(folder, 'identity.pem')
+    await writeFile(path, 'not a key')
+    await expect(loadIdentity(path)).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    expect(await readFile(path, 'utf8')).toBe('not a key')
+  })
+})
+
+describe('projects', () => {
+  it('remembers records and the newest references', async () => {
+    const store = createProjectsStore(folder)
+    const record = {
+      repoHash: 'ab'.repeat(20),
+      role: 'joiner',
+      name: 'x',
+      path: '/x',
+      state: 'joining',
+      since: 1,
+    }
+    await store.saveRecord(record as ProjectRecord)
+    expect((await store.list(() => {}))[0]?.known).toBeNull()
+    for (const seq of [1, 10, 2])
+      await store.saveKnown(record.repoHash, seq, Buffer.from('i'), Buffer.from(`r${seq}`))
+    const [loaded] = await store.list(() => {})
+    expect(loaded?.record).toMatchObject({ ...record, seq: 0, hints: [] })
+    expect(Buffer.from(loaded!.known!.references).toString()).toBe('r10')
+    await store.remove(record.repoHash)
+    expect(await store.list(() => {})).toEqual([])
+  })
+})
+
+describe('reels', () => {
+  const content = randomBytes(5 * blockSize + 100)
+  const { reel, hashes } = makeReel(content)
+  const write = (store: ReturnType<typeof createReelStore>, index: number) =>
+    store.write(
+      reel,
+      index * blockSize,
+      content.subarray(index * blockSize, index * blockSize + blockLength(reel, index)),
+    )
+
+  it('takes blocks in any order, serves them, and becomes a read-only pack', async () => {
+    const store = createReelStore(folder)
+    expect(await store.load(reel)).toEqual({ hashes: null, have: 'none' })
+    await store.saveHashes(reel, hashes)
+    await Promise.all([5, 0, 3, 1, 4, 2].map((index) => write(store, index)))
+    expect(Buffer.from(await store.read(reel, 5 * blockSize, 100))).toEqual(content.subarray(5 * blockSize))
+    const path = await store.finish(reel)
+    expect(await readFile(path)).toEqual(content)
+    expect((await stat(path)).mode & 0o777).toBe(0o444)
+    expect(await store.load(reel)).toMatchObject({ have: 'all' })
+    expect(Buffer.from(await store.read(reel, 0, 10))).toEqual(content.subarray(0, 10))
+    await store.close()
+  })
+
+  it('after a crash has just the blocks that are right', async () => {
+    const before = createReelStore(folder)
+    await before.saveHashes(reel, hashes)
+    await write(before, 1)
+    await write(before, 5)
+    await before.write(reel, 3 * blockSize, new Uint8Array(blockSize)) // torn: space was made, bytes never came
+    await before.close()
+    const after = createReelStore(folder)
+    expect((await after.load(reel)).have).toEqual(new Uint8Array([0, 1, 0, 0, 0, 1]))
+    await after.remove(reel.id)
+    expect(await readdir(folder)).toEqual([])
+    await after.close()
+  })
+
+  it('does not take a pack that was cut for a whole one', async () => {
+    const store = createReelStore(folder)
+    const made = join(folder, 'made.pack')
+    await writeFile(made, content)
+    await store.adopt(made, reel, hashes)
+    expect((await store.load(reel)).have).toBe('all')
+    await truncate(store.packPath(reel.id), 100)
+    expect((await createReelStore(folder).load(reel)).have).toBe('none')
+    await store.close()
+  })
+
+  it('hashes a made pack as its receivers will', async () => {
+    const path = join(folder, 'made.pack')
+    await writeFile(path, content)
+    const made = await hashBlocks(path, content.length)
+    expect(made.hashes).toEqual(new Uint8Array(sha256Bytes(content)))
+    expect(made.id).toBe(reelId(made.hashes))
+  })
+})
