@@ -52,6 +52,9 @@ export function checkNickname(text: string, max: number, kind: GtpError['kind'],
   return checkText(text, max, kind, field)
 }
 
+/** What somebody is called whose nickname has no character that may be shown. */
+export const NAMELESS = 'nameless'
+
 /** The nearest nickname that is accepted, or `fallback` if nothing is left of it. */
 export function cleanNickname(text: string, max: number, fallback: string): string {
   return cleanText(text.replace(/[<>]/g, ' '), max) || fallback

@@ -1,7 +1,8 @@
 import { encodeBencode } from '../bencode.ts'
 import { concatBytes, fromHex } from '../bytes.ts'
-import { HASH_BYTES } from '../limits.ts'
+import { HASH_BYTES, MAX_GOODBYE_TEXT, MAX_NICKNAME } from '../limits.ts'
 import { REPO_HASH_BYTES } from '../repo-info.ts'
+import { cleanNickname, cleanText, NAMELESS } from '../text.ts'
 import { GtpError, type Message } from '../types.ts'
 import { decodePayload } from './decode.ts'
 import { MESSAGE_TYPES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
@@ -12,7 +13,7 @@ const FRAME_HEADER_BYTES = 5
 /**
  * A message as a frame: u32 length (big-endian) of what follows, u8 type, payload (GTP/0.2 section 8).
  * @returns chunks to be written one after the other; a block's data is one of them, not copied
- * Throws GtpError for what the other side would refuse: such a message is a fault of ours.
+ * Labels (nickname, goodbye text) are cleaned. Throws GtpError for what the other side would refuse: such a message is a fault of ours.
  */
 export function encodeMessage(message: Message): readonly Uint8Array[] {
   if (message.type === 'keep-alive') return [new Uint8Array(4)]
@@ -48,7 +49,7 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
       return concatBytes([hash(message.reel), message.bits])
     case 'hello': {
       const { version, name, port, agent } = message
-      return encodeBencode({ agent, name, port, version })
+      return encodeBencode({ agent, name: cleanNickname(name, MAX_NICKNAME, NAMELESS), port, version })
     }
     case 'join':
     case 'leave':
@@ -64,7 +65,7 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
         repo: repo(message.repo),
       })
     case 'goodbye':
-      return encodeBencode({ code: message.code, text: message.text })
+      return encodeBencode({ code: message.code, text: cleanText(message.text, MAX_GOODBYE_TEXT) })
   }
 }
 
