@@ -28,6 +28,7 @@ export default tseslint.config(
   {
     // The engine and the protocol are functions of their arguments: no clock, no chance, no environment.
     files: ['src/main/engine/**/*.ts', 'src/main/gtp/**/*.ts', 'src/shared/**/*.ts'],
+    ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -49,7 +49,6 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 export function folderName(name: string): string {
   const safe = name
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex -- control characters are what must go
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '-')
     .replace(/^[.\s-]+|[.\s-]+$/g, '')
     .slice(0, 80)

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { Activity, Change } from '../../shared/model.ts'
+import { createStateStore } from './state-store.ts'
+
+const event = (id: number): Activity => ({
+  id,
+  time: 1,
+  kind: 'joined',
+  project: null,
+  person: null,
+  text: `event ${id}`,
+})
+const batch = () => new Promise((resolve) => setTimeout(resolve, 150))
+
+describe('state store', () => {
+  it('gathers changes, keeps the last of each entity, and says nothing of equal values', async () => {
+    const store = createStateStore()
+    const seen: (readonly Change[])[] = []
+    store.subscribe((changes) => seen.push(changes))
+    store.set('activity', '1', event(1))
+    store.set('activity', '1', { ...event(1), text: 'changed' })
+    store.set('activity', '2', event(2))
+    await batch()
+    store.set('activity', '2', event(2))
+    await batch()
+    expect(seen).toHaveLength(1)
+    expect(seen[0]!.map(({ key, value }) => [key, (value as Activity).text])).toEqual([
+      ['1', 'changed'],
+      ['2', 'event 2'],
+    ])
+    store.stop()
+  })
+
+  it('gives a newcomer a snapshot that no later batch repeats', async () => {
+    const store = createStateStore()
+    const early: Change[] = []
+    const late: Change[] = []
+    store.subscribe((changes) => early.push(...changes))
+    store.set('activity', '1', event(1))
+    expect(store.snapshot().activity).toEqual({ 1: event(1) })
+    store.subscribe((changes) => late.push(...changes))
+    store.replace('activity', new Map([['2', event(2)]]))
+    await batch()
+    expect(early.map(({ key, value }) => [key, value === null])).toEqual([
+      ['1', false],
+      ['1', true],
+      ['2', false],
+    ])
+    expect(late.map(({ key }) => key)).toEqual(['1', '2'])
+    store.stop()
+  })
+})
