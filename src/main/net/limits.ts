@@ -1,0 +1,48 @@
+/** What strangers may use of this node's network side. Times in milliseconds, sizes in bytes. */
+import { MAX_METAINFO } from '../gtp/limits.ts'
+
+const KiB = 1024
+
+/** Connections whose other end is not known yet: before the first byte, or in the TLS handshake. */
+export const MAX_HALF_OPEN = 64
+/** No exemption for the LAN: it is where our strangers are. */
+export const MAX_HALF_OPEN_PER_ADDRESS = 8
+/** Open links, and dials under way. */
+export const MAX_LINKS = 512
+/** One computer may run several nodes; it can't take all the links. */
+export const MAX_LINKS_PER_ADDRESS = 128
+/** TLS handshakes that one address may begin. */
+export const HANDSHAKES_PER_SECOND = 50
+export const HANDSHAKES_BURST = 200
+
+/** The first byte tells TLS from HTTP. */
+export const FIRST_BYTE_TIMEOUT = 5_000
+export const HANDSHAKE_TIMEOUT = 10_000
+/** TCP and TLS together. */
+export const DIAL_TIMEOUT = 5_000
+/** For what was written before an end to reach the other side. */
+export const END_TIMEOUT = 5_000
+/** The same when the whole node stops. */
+export const CLOSE_TIMEOUT = 1_000
+
+/** Handed to TLS at a time: enough to fill records, little enough to stay in the processor's cache. */
+export const WRITE_BATCH = 512 * KiB
+
+export const MAX_HTTP_CONNECTIONS = 128
+export const MAX_HTTP_CONNECTIONS_PER_ADDRESS = 32
+export const MAX_HTTP_HEADER = 8 * KiB
+export const HTTP_HEADERS_TIMEOUT = 5_000
+export const HTTP_REQUEST_TIMEOUT = 10_000
+export const HTTP_KEEP_ALIVE = 5_000
+/** Without a byte moved: ends readers that take their answer too slowly to matter. */
+export const HTTP_IDLE_TIMEOUT = 20_000
+export const HTTP_REQUESTS_PER_SECOND = 50
+export const HTTP_REQUESTS_BURST = 200
+/** Addresses whose rate is remembered. */
+export const MAX_RATE_BUCKETS = 4096
+/** Paths that we serve are far shorter. */
+export const MAX_HTTP_PATH = 256
+
+export const FETCH_TIMEOUT = 5_000
+/** A metainfo's body; its headers fit in MAX_HTTP_HEADER. */
+export const MAX_FETCH = MAX_METAINFO
