@@ -52,12 +52,18 @@ function withoutSpare(items: readonly CoverItem[], targets: readonly bigint[], a
   return chosen
 }
 
+function costOf(items: readonly CoverItem[], set: bigint): number {
+  return items.reduce((sum, { mask, cost }) => ((mask & set) === 0n ? sum : sum + cost), 0)
+}
+
 /** Branch and bound, from the targets backwards: each unmet goal is met by each of its items in turn, cheap ones first. */
 class Search {
   private work = 0
   private best: bigint
   private bestCost: number
   private readonly byCost: readonly CoverItem[]
+  /** Goals in all of the items: what one look at the order costs. */
+  private readonly weight: number
 
   constructor(
     private readonly items: readonly CoverItem[],
@@ -65,9 +71,10 @@ class Search {
     private readonly reachable: bigint,
     start: bigint,
   ) {
+    this.weight = items.reduce((sum, { needs }) => sum + needs.length, 0)
     this.byCost = [...items].sort((a, b) => a.cost - b.cost)
     this.best = start
-    this.bestCost = items.reduce((sum, { mask, cost }) => ((mask & start) === 0n ? sum : sum + cost), 0)
+    this.bestCost = costOf(items, start)
   }
 
   run(): bigint {
@@ -77,7 +84,7 @@ class Search {
 
   /** @param allowed items not yet decided against: each set is visited once */
   private visit(chosen: bigint, cost: number, goals: readonly bigint[], allowed: bigint): void {
-    this.work += 1 + goals.length
+    this.work += this.items.length + goals.length
     if (cost >= this.bestCost || this.work > MAX_WORK) return
     const open = goals.filter((goal) => (goal & chosen) === 0n)
     const goal = open[0]
@@ -95,10 +102,11 @@ class Search {
 
   /** All goals are met; but two items may be waiting for one another, and only a further one gets them going. */
   private complete(chosen: bigint, cost: number, allowed: bigint): void {
+    this.work += this.weight
     const reached = closure(this.items, chosen)
     if (meets(reached, this.targets)) {
       this.best = reached
-      this.bestCost = cost
+      this.bestCost = costOf(this.items, reached)
       return
     }
     const stuck = this.items.filter(({ mask }) => (mask & chosen & ~reached) !== 0n)
