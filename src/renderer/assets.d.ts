@@ -1,0 +1,2 @@
+/** What the bundler makes of these imports. */
+declare module '*.css'

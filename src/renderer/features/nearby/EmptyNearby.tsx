@@ -1,0 +1,132 @@
+import { Check, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { NodeView } from '../../../shared/model.ts'
+import { useApp, useNode } from '../../store/app.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { plural, sentences, shown } from '../../ui/text.ts'
+import { JoinForm } from '../join/JoinForm.tsx'
+import { Radar } from './Radar.tsx'
+import './empty.css'
+
+/** What Nearby shows while nobody is there: that it listens, why nobody may be heard, and ways around that. */
+export function EmptyNearby() {
+  const node = useNode()
+  if (!node) return null
+  return (
+    <div className="scroll">
+      <section className="empty" aria-labelledby="empty-title">
+        <div className="radar">
+          <Radar />
+          <Avatar peerId={node.peerId} size={44} />
+        </div>
+        <h2 id="empty-title">Nobody nearby yet</h2>
+        <p className="lede">
+          Projects show up here by themselves as soon as somebody on this network shares one. No need to
+          reload.
+        </p>
+        <div className="cards">
+          <div className="stack">
+            <NetworkCheck node={node} />
+            <section className="card">
+              <h3>Join by link</h3>
+              <p>Paste a link, a repo hash, or the path of a .gittorrent file.</p>
+              <JoinForm />
+            </section>
+          </div>
+          <MyLinks />
+        </div>
+      </section>
+    </div>
+  )
+}
+
+function NetworkCheck({ node: { discovery, port } }: { node: NodeView }) {
+  const { state, message, interfaces } = discovery
+  const listens = state === 'live' || state === 'listening'
+  return (
+    <section className="card">
+      <h3>People are here, but you don’t see them?</h3>
+      <ul className="chk" aria-label="Network check">
+        {interfaces.map(({ name, address }) => (
+          <CheckLine key={`${name} ${address}`} fine aside={address}>
+            Connected by <b className="fw6">{name}</b>
+          </CheckLine>
+        ))}
+        {interfaces.length === 0 && (
+          <CheckLine title="No network">Connect to the network that the others are on.</CheckLine>
+        )}
+        {listens ? (
+          <CheckLine fine aside={`udp 5353, tcp ${port}`}>
+            Listening for others
+          </CheckLine>
+        ) : (
+          <CheckLine title={state === 'off' ? 'Discovery is off' : 'Listening does not work'}>
+            {sentences(message) || 'A link still works.'}
+          </CheckLine>
+        )}
+        {state === 'listening' && (
+          <CheckLine title="Nobody has answered">
+            Either nobody shares anything here, or this network keeps computers apart, as guest and campus
+            Wi-Fi often does. A link may still work; a phone hotspot or a cable usually does.
+          </CheckLine>
+        )}
+      </ul>
+    </section>
+  )
+}
+
+interface CheckLineProps {
+  readonly fine?: boolean
+  readonly title?: string
+  readonly aside?: string
+  readonly children: ReactNode
+}
+
+function CheckLine({ fine = false, title, aside, children }: CheckLineProps) {
+  return (
+    <li>
+      <span className={fine ? 'ok' : 'warn'}>
+        <Icon of={fine ? Check : TriangleAlert} />
+        <span className="vh">{fine ? 'Fine: ' : 'Look at this: '}</span>
+      </span>
+      <div>
+        {title && <b className="fw6">{title}</b>}
+        {title ? <p>{children}</p> : children}
+      </div>
+      {aside && <span className="mono t3">{aside}</span>}
+    </li>
+  )
+}
+
+/** Shown only when there is something to hand out. */
+function MyLinks() {
+  const published = useApp(
+    useShallow((app) =>
+      Object.values(app.state?.projects ?? {}).filter(
+        (project) => project.role === 'publisher' && project.link !== '',
+      ),
+    ),
+  )
+  if (published.length === 0) return null
+  return (
+    <section className="card">
+      <h3>Show my link</h3>
+      <p className="meta">Whoever opens it can copy what you publish.</p>
+      <div className="my-links">
+        {published.map(({ repoHash, name, link }) => (
+          <div key={repoHash}>
+            <span className="lbl">{shown(name, 60)}</span>
+            <div className="field">
+              <span className="val mono cut t2">{link}</span>
+              <CopyButton text={link} what={`the link of ${shown(name, 60)}`} />
+            </div>
+          </div>
+        ))}
+        <p className="t3 micro">You publish {plural(published.length, 'project')}.</p>
+      </div>
+    </section>
+  )
+}

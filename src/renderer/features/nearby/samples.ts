@@ -1,0 +1,55 @@
+/** Projects for tests: complete, dull, and changed by what a test is about. */
+import type { NearbyProject, Project } from '../../../shared/model.ts'
+
+export const alice = { name: 'Alice', peerId: 'a1'.repeat(20) }
+export const bob = { name: 'Bob', peerId: 'b2'.repeat(20) }
+export const carol = { name: 'Carol', peerId: 'c3'.repeat(20) }
+
+export const holder = (person: typeof alice, complete = true) => ({
+  ...person,
+  address: '192.0.2.1',
+  port: 7411,
+  complete,
+})
+
+export const nearbyProject = (changes: Partial<NearbyProject> = {}): NearbyProject => ({
+  repoHash: '11'.repeat(20),
+  name: 'notes',
+  description: '',
+  publisher: alice,
+  alternatives: [],
+  seq: 1,
+  joined: false,
+  yours: false,
+  verified: true,
+  size: 1000,
+  heads: ['refs/heads/main'],
+  latest: null,
+  holders: [holder(alice)],
+  firstSeen: 0,
+  goneSince: null,
+  ...changes,
+})
+
+export const ownProject = (changes: Partial<Project> = {}): Project => ({
+  repoHash: '11'.repeat(20),
+  name: 'notes',
+  description: '',
+  role: 'joiner',
+  publisher: alice,
+  path: '/home/carol/notes',
+  state: 'joined',
+  progress: 1,
+  phase: '',
+  heads: [],
+  autoMerge: 'off',
+  remotes: [],
+  transfer: { have: 0, total: 0, downloaded: 0, uploaded: 0, rateDown: 0, rateUp: 0 },
+  link: 'gittorrent://192.0.2.1:7411/' + '11'.repeat(20),
+  alternatives: [],
+  seq: 1,
+  latest: null,
+  sources: [],
+  error: null,
+  ...changes,
+})

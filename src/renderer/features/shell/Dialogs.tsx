@@ -1,0 +1,27 @@
+import { store, useApp, useNode } from '../../store/app.ts'
+import { JoinDialog } from '../join/JoinDialog.tsx'
+import { ForgetDialog } from '../projects/ForgetDialog.tsx'
+import { PublishDialog } from '../publish/PublishDialog.tsx'
+import { WelcomeDialog } from '../welcome/WelcomeDialog.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
+
+const close = () => store.getState().openDialog(null)
+
+/** The one dialog that is open, if any; at first start the welcome comes before all others. */
+export function Dialogs() {
+  const dialog = useApp((app) => app.dialog)
+  const node = useNode()
+  if (node && !node.welcomed) return <WelcomeDialog node={node} />
+  switch (dialog?.name) {
+    case 'publish':
+      return <PublishDialog onClose={close} />
+    case 'join':
+      return <JoinDialog onClose={close} />
+    case 'forget':
+      return <ForgetDialog repoHash={dialog.repoHash} onClose={close} />
+    case 'shortcuts':
+      return <Shortcuts onClose={close} />
+    case undefined:
+      return null
+  }
+}

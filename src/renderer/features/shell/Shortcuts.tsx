@@ -1,0 +1,55 @@
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+
+const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['Mod 1', 'Nearby'],
+      ['Mod 2', 'Activity'],
+      ['Mod 3', 'First project, and so on'],
+      ['Mod ,', 'Settings'],
+      ['Mod L', 'Join by link'],
+      ['Mod Shift P', 'Publish a project'],
+      ['?', 'These shortcuts'],
+      ['Esc', 'Close, clear, back'],
+    ],
+  },
+  {
+    title: 'Nearby',
+    keys: [
+      ['J K', 'Move, as ↓ and ↑ do'],
+      ['Enter', 'Join or open'],
+      ['→', 'Unfold people'],
+      ['←', 'Fold people'],
+      ['/', 'Filter'],
+      ['C', 'Copy link'],
+    ],
+  },
+]
+
+/** What `?` shows. */
+export function Shortcuts({ onClose }: { onClose(): void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" className="wide" onClose={onClose}>
+      <div className="keylist">
+        {GROUPS.map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(([key, what]) => (
+                <div key={what}>
+                  <dt>{what}</dt>
+                  <dd>
+                    <Kbd keys={key} />
+                    <span className="vh">{key}</span>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

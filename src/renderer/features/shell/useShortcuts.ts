@@ -1,0 +1,47 @@
+import { useEffect } from 'react'
+import { go, store } from '../../store/app.ts'
+
+/** True while keys belong to a text field. */
+export const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable=true]') !== null
+
+/** Keys that work on every screen. Single letters are ignored in fields and can be turned off (WCAG 2.1.4). */
+export function useShortcuts() {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { dialog, openDialog, singleKeys } = store.getState()
+      if (dialog || event.defaultPrevented || event.altKey) return
+      const run = event.ctrlKey || event.metaKey ? modified(event) : undefined
+      if (run) {
+        event.preventDefault()
+        run()
+      } else if (event.key === '?' && singleKeys && !isTyping(event.target)) {
+        event.preventDefault()
+        openDialog({ name: 'shortcuts' })
+      }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+/** What a key does together with ⌘ or Ctrl. */
+function modified(event: KeyboardEvent): (() => void) | undefined {
+  const { openDialog, state } = store.getState()
+  const key = event.key.toLowerCase()
+  if (event.shiftKey) return key === 'p' ? () => openDialog({ name: 'publish' }) : undefined
+  switch (key) {
+    case '1':
+      return () => go({ name: 'nearby' })
+    case '2':
+      return () => go({ name: 'activity' })
+    case ',':
+      return () => go({ name: 'settings' })
+    case 'l':
+      return () => openDialog({ name: 'join' })
+  }
+  if (!/^[3-9]$/.test(key)) return undefined
+  const projects = Object.values(state?.projects ?? {}).sort((a, b) => a.name.localeCompare(b.name))
+  const project = projects[Number(key) - 3]
+  return project && (() => go({ name: 'project', repoHash: project.repoHash }))
+}

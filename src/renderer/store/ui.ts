@@ -1,0 +1,89 @@
+import type { StateCreator } from 'zustand'
+import type { Hex } from '../../shared/model.ts'
+import type { Arrangement } from '../features/nearby/arrange.ts'
+import { viewOf, type View } from './view.ts'
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+export type DialogName =
+  | { readonly name: 'publish' }
+  | { readonly name: 'join' }
+  | { readonly name: 'shortcuts' }
+  | { readonly name: 'forget'; readonly repoHash: Hex }
+
+/** What only this window knows. */
+export interface UiSlice {
+  readonly view: View
+  readonly dialog: DialogName | null
+  /** What was typed to be joined, in the dialog or the card; kept whatever else happens. */
+  readonly joinText: string
+  readonly arrangement: Arrangement
+  /** A repo hash of the selected family. */
+  readonly selected: Hex | null
+  readonly expanded: Readonly<Record<Hex, true>>
+  /** Projects whose join was asked for and is not in the state yet. */
+  readonly starting: Readonly<Record<Hex, true>>
+  readonly theme: Theme
+  /** Whether single letters are shortcuts. */
+  readonly singleKeys: boolean
+  /** Newest time of the activities that were looked at. */
+  readonly seenActivity: number
+  showView(fragment: string): void
+  openDialog(dialog: DialogName | null): void
+  typeJoin(joinText: string): void
+  arrange(changes: Partial<Arrangement>): void
+  select(repoHash: Hex | null): void
+  expand(repoHash: Hex, open: boolean): void
+  setStarting(repoHash: Hex, starting: boolean): void
+  setTheme(theme: Theme): void
+  setSingleKeys(on: boolean): void
+  seeActivity(time: number): void
+}
+
+export type Keep = Pick<Storage, 'getItem' | 'setItem'>
+const THEME_KEY = 'gittorrent.theme'
+const SINGLE_KEYS_KEY = 'gittorrent.single-keys'
+const SEEN_KEY = 'gittorrent.seen-activity'
+
+/** @param keep where the theme and what was read stay between starts: localStorage */
+export const createUiSlice =
+  (keep: Keep): StateCreator<UiSlice> =>
+  (set) => ({
+    view: viewOf(''),
+    dialog: null,
+    joinText: '',
+    arrangement: { filter: '', show: 'all', sort: 'latest' },
+    selected: null,
+    expanded: {},
+    starting: {},
+    theme: THEMES.find((theme) => theme === keep.getItem(THEME_KEY)) ?? 'system',
+    singleKeys: keep.getItem(SINGLE_KEYS_KEY) !== 'off',
+    seenActivity: Number(keep.getItem(SEEN_KEY)) || 0,
+    showView: (fragment) => set({ view: viewOf(fragment) }),
+    openDialog: (dialog) => set({ dialog }),
+    typeJoin: (joinText) => set({ joinText }),
+    arrange: (changes) => set(({ arrangement }) => ({ arrangement: { ...arrangement, ...changes } })),
+    select: (selected) => set({ selected }),
+    expand: (repoHash, open) => set(({ expanded }) => ({ expanded: mark(expanded, repoHash, open) })),
+    setStarting: (repoHash, on) => set(({ starting }) => ({ starting: mark(starting, repoHash, on) })),
+    setTheme: (theme) => {
+      keep.setItem(THEME_KEY, theme)
+      set({ theme })
+    },
+    setSingleKeys: (singleKeys) => {
+      keep.setItem(SINGLE_KEYS_KEY, singleKeys ? 'on' : 'off')
+      set({ singleKeys })
+    },
+    seeActivity: (time) =>
+      set(({ seenActivity }) => {
+        if (time <= seenActivity) return {}
+        keep.setItem(SEEN_KEY, String(time))
+        return { seenActivity: time }
+      }),
+  })
+
+function mark(marks: Readonly<Record<Hex, true>>, repoHash: Hex, on: boolean): Readonly<Record<Hex, true>> {
+  const { [repoHash]: _old, ...rest } = marks
+  return on ? { ...rest, [repoHash]: true } : rest
+}

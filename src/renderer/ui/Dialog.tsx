@@ -1,0 +1,45 @@
+import { X } from 'lucide-react'
+import { Dialog as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './Button.tsx'
+
+interface DialogProps {
+  readonly title: string
+  readonly className?: string
+  readonly role?: 'dialog' | 'alertdialog'
+  /** Without it the dialog stays until it is answered. */
+  readonly onClose?: () => void
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+/**
+ * A modal dialog: traps focus, closes on Esc, returns focus. A click beside it does nothing, so that typing is not lost.
+ * Radix' overlay is left out on purpose: its scroll lock writes a <style> element, which our content policy forbids.
+ */
+export function Dialog({ title, className = '', role = 'dialog', onClose, footer, children }: DialogProps) {
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && onClose?.()}>
+      <Primitive.Portal>
+        <div className="scrim">
+          <Primitive.Content
+            className={`dialog ${className}`}
+            role={role}
+            aria-modal="true"
+            aria-describedby={undefined}
+            onPointerDownOutside={(event) => event.preventDefault()}
+            onEscapeKeyDown={(event) => !onClose && event.preventDefault()}
+          >
+            <header>
+              <Primitive.Title>{title}</Primitive.Title>
+              <span className="sp" />
+              {onClose && <IconButton icon={X} label="Close" onClick={onClose} />}
+            </header>
+            {children}
+            {footer && <footer>{footer}</footer>}
+          </Primitive.Content>
+        </div>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}

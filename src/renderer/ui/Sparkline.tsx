@@ -1,0 +1,27 @@
+import { SPARK, sparkPath } from './spark-path.ts'
+
+/** Rates over time as a small line; decoration, the numbers stand beside it. */
+export function Sparkline({ samples, count }: { samples: readonly number[]; count: number }) {
+  const line = sparkPath(samples, count)
+  const start = /^M([\d.]+)/.exec(line)?.[1]
+  return (
+    <svg
+      className="spark"
+      viewBox={`0 0 ${SPARK.width} ${SPARK.height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path d={`${line}V${SPARK.height}H${start}Z`} fill="var(--accent)" opacity=".13" />
+      <path
+        {...{
+          d: line,
+          fill: 'none',
+          strokeWidth: 1.4,
+          strokeLinejoin: 'round',
+          vectorEffect: 'non-scaling-stroke',
+        }}
+        stroke="var(--accent)"
+      />
+    </svg>
+  )
+}
