@@ -1,0 +1,52 @@
+import { tallyPlaywright, tallyVitest } from './tally.mjs'
+
+/**
+ * One part of `npm test`.
+ * @typedef {object} Stage
+ * @property {string} title
+ * @property {string} script of package.json
+ * @property {number} limit in seconds; then it is ended, and has failed
+ * @property {readonly ('git' | 'optional programs' | 'build' | 'chromium')[]} needs
+ * @property {(reportFile: string) => { args: readonly string[], env: Record<string, string> }} [report]
+ *   how its runner is told to write a JSON report; a stage without one counts as one test
+ * @property {(report: any) => import('./tally.mjs').Tally} [tally]
+ */
+
+const vitest = {
+  report: (/** @type {string} */ file) => ({
+    args: ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    env: {},
+  }),
+  tally: tallyVitest,
+}
+
+const playwright = {
+  report: (/** @type {string} */ file) => ({
+    args: ['--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  }),
+  tally: tallyPlaywright,
+}
+
+/** In the order in which they run: what is quick to tell comes first. @type {Readonly<Record<string, Stage>>} */
+export const stages = {
+  types: { title: 'Types', script: 'types', limit: 600, needs: [] },
+  lint: { title: 'Lint', script: 'lint', limit: 600, needs: [] },
+  walls: { title: 'Walls between rooms', script: 'walls', limit: 600, needs: [] },
+  format: { title: 'Format', script: 'format', limit: 600, needs: [] },
+  unit: { title: 'Unit tests', script: 'unit', limit: 900, needs: ['git'], ...vitest },
+  slow: {
+    title: 'Slow tests: real sockets, git, mDNS, packages',
+    script: 'slow',
+    limit: 2400,
+    needs: ['git', 'optional programs', 'build'],
+    ...vitest,
+  },
+  e2e: {
+    title: 'End-to-end tests: real nodes, real windows',
+    script: 'e2e',
+    limit: 1500,
+    needs: ['git', 'build', 'chromium'],
+    ...playwright,
+  },
+}
