@@ -1,0 +1,3 @@
+export function checkNode(version?: string): void
+export function staleDependencies(root: string): string | null
+export function ensureDependencies(root: string): Promise<void>

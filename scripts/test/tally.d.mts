@@ -1,0 +1,12 @@
+export interface Tally {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+export const nothing: Tally
+export const oneFailed: Tally
+export function add(a: Tally, b: Tally): Tally
+export function tallyVitest(report: unknown): Tally
+export function tallyPlaywright(report: unknown): Tally
+export function withExit(tally: Tally, code: number): Tally
+export function closingLine(tally: Tally): string

@@ -1,0 +1,96 @@
+/** npm test: whatever the runners do, the last line sums up and the exit code agrees. */
+import { afterEach, expect, it } from 'vitest'
+import { freshCheckout, type Checkout } from './fresh-checkout.ts'
+
+let checkout: Checkout
+afterEach(() => checkout.remove())
+
+/** A runner that writes a report where it is told to, and ends. */
+const runner = `
+import { writeFileSync } from 'node:fs'
+const [kind, report, code] = process.argv.slice(2)
+const file = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? process.argv.find((text) => text.startsWith('--outputFile.json='))?.slice(18)
+console.log(kind + ' says something')
+if (report !== 'none') writeFileSync(file, report)
+process.exit(Number(code))`
+
+const vitest = (passed: number, failed: number, skipped: number, broken = 0) =>
+  JSON.stringify({
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numPendingTests: skipped,
+    numTodoTests: 0,
+    testResults: [
+      ...Array.from({ length: broken }, () => ({ status: 'failed', assertionResults: [] })),
+      {
+        status: failed > 0 ? 'failed' : 'passed',
+        assertionResults: [{ status: failed > 0 ? 'failed' : 'passed' }],
+      },
+    ],
+  })
+const playwright = (expected: number, unexpected: number, skipped: number, errors: string[] = []) =>
+  JSON.stringify({ stats: { expected, unexpected, skipped, flaky: 0 }, errors })
+
+const ran = (kind: string, report: string, code: number) => `node runner.mjs ${kind} '${report}' ${code}`
+
+async function test(args: readonly string[], scripts: Readonly<Record<string, string>> = {}) {
+  const quiet = Object.fromEntries(['types', 'lint', 'walls', 'format'].map((name) => [name, 'true']))
+  checkout = freshCheckout({
+    ...quiet,
+    unit: ran('unit', vitest(10, 0, 0), 0),
+    slow: ran('slow', vitest(5, 0, 2), 0),
+    e2e: ran('e2e', playwright(3, 0, 0), 0),
+    ...scripts,
+  })
+  checkout.write('runner.mjs', runner)
+  const { code, stdout, stderr } = await checkout.start('test.mjs', args, {
+    env: { CHROMIUM_PATH: process.execPath },
+  }).ended
+  return { code, stderr, stdout, last: stdout.trimEnd().split('\n').at(-1) }
+}
+
+it('adds all stages up', async () => {
+  const { code, last, stdout } = await test([])
+  expect(last).toBe('22 passed, 0 failed, 2 skipped')
+  expect(code).toBe(0)
+  for (const text of ['── Types', 'slow says something', '── Unit tests: 10 passed, 0 failed, '])
+    expect(stdout).toContain(text)
+})
+
+it('runs the stages that were asked for', async () => {
+  expect(await test(['format', 'unit'])).toMatchObject({ code: 0, last: '11 passed, 0 failed' })
+})
+
+it('goes on after a failure, and tells of it', async () => {
+  const scripts = { types: 'exit 2', unit: ran('unit', vitest(9, 1, 0), 1) }
+  expect(await test([], scripts)).toMatchObject({ code: 1, last: '20 passed, 2 failed, 2 skipped' })
+})
+
+it.each([
+  ['a file that could not be loaded', vitest(9, 0, 0, 1), 1, '9 passed, 1 failed'],
+  ['an error outside every test', vitest(9, 0, 0), 1, '9 passed, 1 failed'],
+  ['a runner that crashed', 'none', 139, '0 passed, 1 failed'],
+  ['a runner that wrote nothing', 'none', 0, '0 passed, 1 failed'],
+])('counts %s', async (_what, report, code, last) => {
+  expect(await test(['unit'], { unit: ran('unit', report, code) })).toMatchObject({ code: 1, last })
+})
+
+it('counts errors of Playwright itself', async () => {
+  const report = playwright(0, 0, 0, ['no tests found'])
+  expect(await test(['e2e'], { e2e: ran('e2e', report, 1) })).toMatchObject({
+    code: 1,
+    last: '0 passed, 1 failed',
+  })
+})
+
+it('counts a stage as failed whose needs can not be met, and runs the others', async () => {
+  const { code, last, stderr } = await test(['unit', 'slow'], { build: 'exit 1' })
+  expect(stderr).toContain('It could not be built')
+  expect({ code, last }).toEqual({ code: 1, last: '10 passed, 1 failed' })
+})
+
+it('knows its stages', async () => {
+  const { code, stderr } = await test(['units'])
+  expect(stderr).toContain('There is no stage units')
+  expect(code).toBe(2)
+})
