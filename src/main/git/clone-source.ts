@@ -1,0 +1,44 @@
+/** What must hold before a clone begins: a caller's mistake or a stranger's trick ends here. */
+import { AppError } from '../../shared/errors.ts'
+import { isHex } from '../gtp/bytes.ts'
+import { OID_BYTES } from '../gtp/references/check-references.ts'
+import type { Ref } from '../gtp/types.ts'
+import { isPublishable } from './choose-refs.ts'
+import { badReferences } from './failures.ts'
+import { isValidRefName } from './ref-format.ts'
+import type { CloneSource, CloneTarget } from './types.ts'
+
+/** The ref that HEAD names. Throws BAD_REFERENCES, UNSUPPORTED_FORMAT, BAD_INPUT. */
+export function checkCloneSource(source: CloneSource, target: CloneTarget): Ref {
+  if (target.remote.includes('/') || !isValidRefName(`refs/remotes/${target.remote}/HEAD`)) {
+    throw new AppError(
+      'BAD_INPUT',
+      `${JSON.stringify(target.remote)} can't name a remote`,
+      'choose another name',
+    )
+  }
+  const kinds = source.packs.map(({ kind }) => kind).join(' ')
+  if (kinds !== 'tip' && kinds !== 'tip history') {
+    throw new AppError(
+      'UNSUPPORTED_FORMAT',
+      `this version can't join a project whose packs are: ${kinds || 'none'}`,
+      'update the app, or ask the publisher to publish the project again',
+    )
+  }
+  const names = new Set<string>()
+  for (const { name, oid } of source.refs) {
+    if (!isPublishable(name) || names.has(name))
+      throw badReferences(`a ref is called ${JSON.stringify(name)}`)
+    if (!isHex(oid, OID_BYTES[source.objectFormat])) throw badReferences(`${name} names no object`)
+    names.add(name)
+  }
+  for (const name of names) {
+    for (let slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
+      if (names.has(name.slice(0, slash)))
+        throw badReferences(`${name.slice(0, slash)} and ${name} exclude one another`)
+    }
+  }
+  const head = source.refs.find(({ name }) => name === source.head)
+  if (!head?.name.startsWith('refs/heads/')) throw badReferences('HEAD names no branch of theirs')
+  return head
+}

@@ -1,0 +1,83 @@
+/** The failures that both back ends report, worded once. */
+import { AppError } from '../../shared/errors.ts'
+
+export const cancelled = () =>
+  new AppError('CANCELLED', 'the operation was cancelled', 'start it again when you are ready')
+
+/** @param why what is wrong with it, such as "a tree holds a .git entry" */
+export const badPack = (why: string) =>
+  new AppError(
+    'BAD_PACK',
+    `the project's data can't be trusted: ${why}`,
+    'nothing was kept; tell its publisher, and join again once it was published anew',
+  )
+
+export const badReferences = (why: string) =>
+  new AppError(
+    'BAD_REFERENCES',
+    `the project's references make no sense: ${why}`,
+    'nothing was kept; ask its publisher to publish the project again',
+  )
+
+export const diskFull = (path: string) =>
+  new AppError(
+    'DISK_FULL',
+    `the disk that holds ${path} is full`,
+    'free some space, or choose a folder on another disk, and try again',
+    { path },
+  )
+
+export const notARepository = (message: string) =>
+  new AppError('NOT_A_REPOSITORY', message, 'choose another folder, or run git init there and commit')
+
+export const noCommits = (path: string) =>
+  new AppError('NO_COMMITS', `${path} has no commit yet`, 'make a first commit, then publish it')
+
+export const shallow = (path: string) =>
+  new AppError(
+    'SHALLOW_REPOSITORY',
+    `${path} is a shallow clone: a part of its history is not on this computer`,
+    'run git fetch --unshallow there, then try again',
+  )
+
+export const partialClone = (path: string) =>
+  new AppError(
+    'SHALLOW_REPOSITORY',
+    `${path} is a partial clone: some of its files are still on its server alone`,
+    'make a full clone of it (git clone without --filter), and publish that',
+  )
+
+export const targetNotEmpty = (path: string) =>
+  new AppError(
+    'TARGET_NOT_EMPTY',
+    `${path} exists already and is not an empty folder`,
+    'choose another folder',
+    {
+      path,
+    },
+  )
+
+export const noSuchBranch = (branch: string) =>
+  new AppError('NO_SUCH_BRANCH', `there is no branch ${branch}`, 'name a branch that git branch lists', {
+    branch,
+  })
+
+export const detachedHead = () =>
+  new AppError(
+    'NO_SUCH_BRANCH',
+    'HEAD is detached: no branch is checked out',
+    'name the branch to publish, or check one out first',
+  )
+
+export const unsupportedName = (branch: string) =>
+  new AppError(
+    'NO_SUCH_BRANCH',
+    `the name of branch ${JSON.stringify(branch)} can't be published`,
+    'rename the branch: letters, digits, dots, dashes and slashes are fine everywhere',
+    { branch },
+  )
+
+/** Throws CANCELLED once `signal` has been aborted. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled()
+}

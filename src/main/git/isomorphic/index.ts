@@ -1,0 +1,22 @@
+import { version } from 'isomorphic-git'
+import { isValidRefName } from '../ref-format.ts'
+import type { Git } from '../types.ts'
+import { clone } from './clone.ts'
+import { inspect } from './inspect.ts'
+import { makePacks } from './make-packs.ts'
+import { open } from './open.ts'
+import { select } from './select.ts'
+
+/** The embedded back end, for machines without git: repositories up to MAX_REPOSITORY_BYTES. */
+export function isomorphicGit(): Git {
+  return {
+    name: 'isomorphic-git',
+    version: version(),
+    open,
+    inspect,
+    select,
+    makePacks,
+    clone,
+    isValidRefName,
+  }
+}

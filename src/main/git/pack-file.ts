@@ -1,0 +1,74 @@
+/** Pack files as files: their ends, and their second names in a repository. */
+import { chmod, constants, copyFile, link, mkdir, open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Hex } from '../../shared/model.ts'
+import { OID_BYTES } from '../gtp/references/check-references.ts'
+import type { ObjectFormat } from '../gtp/types.ts'
+import { badPack } from './failures.ts'
+
+/** "PACK", version, number of objects: four bytes each. */
+const HEADER_BYTES = 12
+const READ_ONLY = 0o444
+
+export interface PackEnds {
+  readonly objects: number
+  /** The pack's checksum, its last bytes, which names it. */
+  readonly checksum: Hex
+}
+
+/** Reads a pack's header and trailer. Throws BAD_PACK when the file can't be a pack. */
+export async function readPackEnds(file: string, format: ObjectFormat): Promise<PackEnds> {
+  const hashBytes = OID_BYTES[format]
+  const handle = await open(file, 'r')
+  try {
+    const { size } = await handle.stat()
+    if (size < HEADER_BYTES + hashBytes) throw badPack('a pack is too short')
+    const { buffer: header } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
+    const { buffer: trailer } = await handle.read(Buffer.alloc(hashBytes), 0, hashBytes, size - hashBytes)
+    const version = header.readUInt32BE(4)
+    if (header.toString('latin1', 0, 4) !== 'PACK' || (version !== 2 && version !== 3)) {
+      throw badPack('a file is not a pack')
+    }
+    return { objects: header.readUInt32BE(8), checksum: trailer.toString('hex') }
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * Gives a pack a second, read-only name in a repository: a hard link, or a copy where the file system has no links or
+ * is another one. Returns the new name. Throws BAD_PACK when the same pack is there already.
+ */
+export async function installPack(file: string, gitDir: string, checksum: Hex): Promise<string> {
+  const folder = join(gitDir, 'objects', 'pack')
+  await mkdir(folder, { recursive: true })
+  const installed = join(folder, `pack-${checksum}.pack`)
+  await linkOrCopy(file, installed).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw badPack('one pack is listed twice')
+    throw error
+  })
+  // The mode belongs to the file, whatever its names; where it is somebody else's file it stays as it is.
+  await chmod(installed, READ_ONLY).catch(() => undefined)
+  return installed
+}
+
+/** Second names for all packs of one repository, with their indexes, in another. */
+export async function sharePacks(fromGitDir: string, toGitDir: string): Promise<void> {
+  const from = join(fromGitDir, 'objects', 'pack')
+  const to = join(toGitDir, 'objects', 'pack')
+  await mkdir(to, { recursive: true })
+  for (const name of await readdir(from)) {
+    if (/^pack-[0-9a-f]+\.(pack|idx|rev)$/.test(name)) await linkOrCopy(join(from, name), join(to, name))
+  }
+}
+
+const NO_LINK = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES'])
+
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch (error) {
+    if (!NO_LINK.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+  }
+}

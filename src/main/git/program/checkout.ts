@@ -1,0 +1,60 @@
+import { statfs } from 'node:fs/promises'
+import { AppError } from '../../../shared/errors.ts'
+import { diskFull } from '../failures.ts'
+import { MAX_CHECKOUT_FILES } from '../checkout-limits.ts'
+import type { GitProgram } from './run.ts'
+
+/** The user's own settings that decide how files look on this disk. Filters and attributes stay out: a peer names them. */
+const USER_SETTINGS =
+  '^core\\.(autocrlf|eol|safecrlf|symlinks|longpaths|precomposeunicode|checkstat|trustctime)$'
+
+/**
+ * Fills the working tree and the index from HEAD: no hook, no filter, no submodule.
+ * Throws TOO_LARGE for a tree that unfolds without end, DISK_FULL before the first file when they can't all fit.
+ */
+export async function checkout(
+  git: GitProgram,
+  workTree: string,
+  progress: (fraction: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await checkSize(git, workTree, signal)
+  const config = await userSettings(git, workTree)
+  const onStderr = (text: string) => {
+    const percent = /.*Updating files: +(\d+)%/s.exec(text)?.[1]
+    if (percent !== undefined) progress(Number(percent) / 100)
+  }
+  const args = ['read-tree', '-m', '-u', '-v', '--no-recurse-submodules', 'HEAD']
+  await git.run(args, { cwd: workTree, signal, config, onStderr })
+}
+
+async function checkSize(git: GitProgram, workTree: string, signal: AbortSignal | undefined): Promise<void> {
+  let files = 0
+  let bytes = 0
+  const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', 'HEAD']
+  for await (const record of git.lines(args, { cwd: workTree, signal }, '\0')) {
+    files++
+    bytes += Number(/^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(record)?.[1] ?? 0)
+    if (files > MAX_CHECKOUT_FILES) {
+      throw new AppError(
+        'TOO_LARGE',
+        `the project unfolds to more than ${MAX_CHECKOUT_FILES} files`,
+        'do not join it; nothing was kept',
+      )
+    }
+  }
+  const { bavail, bsize } = await statfs(workTree)
+  if (bytes > bavail * bsize) throw diskFull(workTree)
+}
+
+async function userSettings(
+  git: GitProgram,
+  workTree: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const args = ['config', '--null', '--get-regexp', USER_SETTINGS]
+  const records = await git.run(args, { cwd: workTree, userConfig: true }).catch(() => '')
+  return records
+    .split('\0')
+    .map((record) => record.split('\n'))
+    .flatMap(([key, value]): [string, string][] => (key && value !== undefined ? [[key, value]] : []))
+}

@@ -1,0 +1,87 @@
+import { writeFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { Hex } from '../../../shared/model.ts'
+import { badPack } from '../failures.ts'
+import { installPack, readPackEnds } from '../pack-file.ts'
+import type { CloneSource } from '../types.ts'
+import type { GitProgram } from './run.ts'
+
+/**
+ * Faults of form in old commits, tags and trees, which real projects have and which endanger nobody: let pass. All other
+ * checks of git-fsck(1) are fatal, warnings too: .git and .. in trees, null IDs, hostile .gitmodules. Every name here is
+ * known to git 2.25, for an unknown one is an error.
+ */
+const TOLERATED = [
+  'badDate',
+  'badDateOverflow',
+  'badEmail',
+  'badFilemode',
+  'badName',
+  'badTagName',
+  'badTimezone',
+  'gitmodulesParse',
+  'missingEmail',
+  'missingNameBeforeEmail',
+  'missingSpaceBeforeDate',
+  'missingSpaceBeforeEmail',
+  'missingTaggerEntry',
+  'multipleAuthors',
+  'nulInCommit',
+  'zeroPaddedDate',
+  'zeroPaddedFilemode',
+]
+const SEVERITIES = TOLERATED.map((id) => `${id}=ignore`).join(',')
+
+/** Larger blobs are hashed in pieces instead of being held in memory. */
+const BIG_FILE: readonly [string, string] = ['core.bigFileThreshold', '64m']
+/** Most that git may ask of memory at once: a small delta may claim to unfold to any size. */
+const MAX_ALLOCATION = '3g'
+
+/**
+ * Installs and indexes the packs in a repository that has no other objects. Every object is checked by itself, and its
+ * links lead to objects that are there; but for the parents of HEAD's commit, which the tip may lack until the history
+ * is in. With those and the refs checked (check-refs.ts), nothing that a ref reaches is missing.
+ *
+ * Throws BAD_PACK, DISK_FULL, CANCELLED.
+ */
+export async function indexPacks(
+  git: GitProgram,
+  gitDir: string,
+  source: CloneSource,
+  headCommit: Hex,
+  progress: (fraction: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const boundary = join(gitDir, 'joining-boundary')
+  await writeFile(boundary, `${headCommit}\n`)
+  for (const [index, { file, kind }] of source.packs.entries()) {
+    const { checksum } = await readPackEnds(file, source.objectFormat)
+    const pack = await installPack(file, gitDir, checksum)
+    const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', `--strict=${SEVERITIES}`, pack]
+    const onStderr = (text: string) => {
+      const fraction = fractionOf(text)
+      if (fraction !== null) progress((index + fraction) / source.packs.length)
+    }
+    const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION, ...(kind === 'tip' ? { GIT_SHALLOW_FILE: boundary } : {}) }
+    await git
+      .run(args, { cwd: gitDir, signal, config: [BIG_FILE], env, onStderr })
+      .catch((error: unknown) => {
+        throw asBadPack(error)
+      })
+  }
+  await rm(boundary)
+}
+
+/** What git says of a damaged or hostile pack is the pack's fault; a full disk or a cancelled join is not. */
+export function asBadPack(error: unknown): AppError {
+  const failure = AppError.of(error)
+  return failure.code === 'GIT_FAILED' ? badPack(failure.message) : failure
+}
+
+// "Indexing objects:  42% (…)", then "Resolving deltas:  10% (…)": about half of the time each.
+function fractionOf(text: string): number | null {
+  const match = /.*(Indexing objects|Resolving deltas): +(\d+)%/s.exec(text)
+  if (!match) return null
+  return Number(match[2]) / 200 + (match[1] === 'Resolving deltas' ? 0.5 : 0)
+}

@@ -1,0 +1,24 @@
+import { isValidRefName } from '../ref-format.ts'
+import type { Git } from '../types.ts'
+import { clone } from './clone.ts'
+import { inspect } from './inspect.ts'
+import { makePacks } from './make-packs.ts'
+import { open } from './open.ts'
+import { GitProgram } from './run.ts'
+import { select } from './select.ts'
+
+/** The back end that runs the git program. @param binary its absolute path */
+export function programGit(binary: string, version: string): Git {
+  const git = new GitProgram(binary)
+  return {
+    name: 'git',
+    version,
+    open: (path) => open(git, path),
+    inspect: (repository) => inspect(git, repository),
+    select: (repository, branches) => select(git, repository, branches),
+    makePacks: (repository, selection, folder, signal) =>
+      makePacks(git, repository, selection, folder, signal),
+    clone: (source, target, progress, signal) => clone(git, source, target, progress, signal),
+    isValidRefName,
+  }
+}

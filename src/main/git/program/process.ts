@@ -1,0 +1,130 @@
+/** One git process: started without a shell, in a group of its own, and ended as a group. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { AppError } from '../../../shared/errors.ts'
+import { cancelled, diskFull } from '../failures.ts'
+import { configArguments, gitEnvironment } from './environment.ts'
+
+/** Bytes of git's own words that are kept: a damaged pack can make it say the same line a million times. */
+const MAX_STDERR = 16 * 1024
+/** Milliseconds for git to remove its temporary files before it is killed. */
+const KILL_AFTER = 2000
+
+export interface ProcessOptions {
+  readonly cwd: string
+  readonly signal?: AbortSignal | undefined
+  /** Read the user's and the system's configuration as well. Default false. */
+  readonly userConfig?: boolean
+  readonly config?: readonly (readonly [string, string])[]
+  readonly env?: Readonly<Record<string, string>>
+  /** An open file that git writes its output to; otherwise output is a pipe. */
+  readonly stdout?: number
+  /** Called with each piece of what git says, for progress. */
+  readonly onStderr?: (text: string) => void
+}
+
+export interface GitProcess {
+  readonly child: ChildProcess
+  /** Settles when the process has ended: rejects with an AppError unless it left with 0. */
+  readonly done: Promise<void>
+}
+
+/** @param binary absolute path of the git program */
+export function startGit(binary: string, args: readonly string[], options: ProcessOptions): GitProcess {
+  if (options.signal?.aborted) throw cancelled()
+  const child = spawn(binary, [...configArguments(options.config), ...args], {
+    cwd: options.cwd,
+    env: { ...gitEnvironment(options.userConfig ?? false), ...options.env },
+    stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
+    // Its own group on POSIX, so that helpers of git end with it; on Windows this would open a console.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  })
+  // Git may leave before it has read everything; its exit code tells why.
+  child.stdin?.on('error', () => undefined)
+  let stderr = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    options.onStderr?.(text)
+    stderr = (stderr + text).slice(-MAX_STDERR)
+  })
+  const abort = () => endProcess(child)
+  options.signal?.addEventListener('abort', abort, { once: true })
+
+  const done = new Promise<void>((resolve, reject) => {
+    child.once('error', (error) => reject(spawnFailure(error, binary)))
+    child.once('close', (code, signal) => {
+      options.signal?.removeEventListener('abort', abort)
+      if (options.signal?.aborted) reject(cancelled())
+      else if (code === 0) resolve()
+      else reject(gitFailure(args, stderr, code, signal, options.cwd))
+    })
+  })
+  // Callers may first read the output to its end; the failure waits for them.
+  done.catch(() => undefined)
+  return { child, done }
+}
+
+/** Ends a process and its children: politely, then by force. */
+export function endProcess(child: ChildProcess): void {
+  const pid = child.pid
+  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  if (process.platform === 'win32') {
+    // git.exe is a wrapper there: ending it alone would leave the real one behind.
+    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).on('error', () =>
+      child.kill(),
+    )
+    return
+  }
+  const signalGroup = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-pid, signal)
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  signalGroup('SIGTERM')
+  const timer = setTimeout(() => signalGroup('SIGKILL'), KILL_AFTER)
+  child.once('close', () => clearTimeout(timer))
+}
+
+function spawnFailure(error: Error, binary: string): AppError {
+  return new AppError(
+    'GIT_MISSING',
+    `git can't be started (${binary}: ${error.message})`,
+    'install git again, or start without it',
+  )
+}
+
+function gitFailure(
+  args: readonly string[],
+  stderr: string,
+  code: number | null,
+  signal: string | null,
+  cwd: string,
+): AppError {
+  if (/No space left on device|Disk quota exceeded|not enough space/i.test(stderr)) return diskFull(cwd)
+  const said = lastLines(stderr) || (signal ? `ended by ${signal}` : `left with ${code}`)
+  if (/Permission denied|Read-only file system/i.test(stderr)) {
+    return new AppError('PERMISSION', said, 'choose a folder that you may write to', { stderr })
+  }
+  const command = args.find((argument) => !argument.startsWith('-'))
+  return new AppError(
+    'GIT_FAILED',
+    `git ${command}: ${said}`,
+    'try again; if it stays, report it with this line',
+    {
+      stderr,
+      exitCode: code,
+    },
+  )
+}
+
+// The last words matter; progress lines, warnings and "fatal:" don't.
+function lastLines(stderr: string): string {
+  const lines = stderr
+    .split(/[\r\n]+/)
+    .filter((line) => /\S/.test(line) && !/^(warning|hint):|\d+% \(/.test(line))
+  return lines
+    .slice(-3)
+    .map((line) => line.replace(/^(fatal|error): /, ''))
+    .join('; ')
+}

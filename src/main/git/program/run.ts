@@ -1,0 +1,58 @@
+/** Ways to talk with a git process: take all of its output, or read it line by line. */
+import { Readable } from 'node:stream'
+import { AppError } from '../../../shared/errors.ts'
+import { endProcess, startGit, type ProcessOptions } from './process.ts'
+
+/** Bytes of output that is taken whole; what may be longer is read by lines. */
+const MAX_OUTPUT = 64 * 1024 * 1024
+
+export interface RunOptions extends ProcessOptions {
+  /** Written to git's standard input. */
+  readonly input?: string | Iterable<string> | AsyncIterable<string | Buffer>
+}
+
+/** The git program at a path, as functions. */
+export class GitProgram {
+  constructor(readonly binary: string) {}
+
+  start(args: readonly string[], options: ProcessOptions) {
+    return startGit(this.binary, args, options)
+  }
+
+  /** Output as text, whole. Throws GIT_FAILED with git's own words. */
+  async run(args: readonly string[], options: RunOptions): Promise<string> {
+    const chunks: Buffer[] = []
+    let length = 0
+    for await (const chunk of this.#output(args, options)) {
+      length += chunk.length
+      if (length > MAX_OUTPUT) throw new AppError('TOO_LARGE', `git ${args[0]} says too much`, 'report it')
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks).toString('utf8')
+  }
+
+  /** Output as records that end with `separator`, as they arrive. A reader who stops early ends git. */
+  async *lines(args: readonly string[], options: RunOptions, separator = '\n'): AsyncGenerator<string> {
+    const decoder = new TextDecoder()
+    let rest = ''
+    for await (const chunk of this.#output(args, options)) {
+      const records = (rest + decoder.decode(chunk, { stream: true })).split(separator)
+      rest = records.pop() ?? ''
+      yield* records
+    }
+    if (rest !== '') yield rest
+  }
+
+  async *#output(args: readonly string[], options: RunOptions): AsyncGenerator<Buffer> {
+    const { child, done } = this.start(args, options)
+    if (child.stdin) Readable.from(options.input ?? []).pipe(child.stdin)
+    let complete = false
+    try {
+      if (child.stdout) yield* child.stdout as AsyncIterable<Buffer>
+      complete = true
+    } finally {
+      if (!complete) endProcess(child)
+    }
+    await done
+  }
+}

@@ -1,0 +1,41 @@
+import type { Hex, LatestCommit } from '../../../shared/model.ts'
+import { chooseBranches, isPublishable, sortRefs } from '../choose-refs.ts'
+import { latestCommit } from '../latest-commit.ts'
+import type { Repository, Selection } from '../types.ts'
+import { inside } from './open.ts'
+import { beyond, headBranch, listBranches, listCommitTags } from './refs.ts'
+import type { GitProgram } from './run.ts'
+
+/** Resolves what is to be published. Throws NO_SUCH_BRANCH, NO_COMMITS, TOO_LARGE. */
+export async function select(
+  git: GitProgram,
+  repository: Repository,
+  request: readonly string[] | 'current' | 'all',
+): Promise<Selection> {
+  const existing = new Map((await listBranches(git, repository)).map(({ name, oid }) => [name, oid]))
+  const current = await headBranch(git, repository)
+  const { head, headCommit, branches } = chooseBranches(existing, current, request, repository.path)
+  const tags = (await listCommitTags(git, repository)).filter(({ name }) => isPublishable(name))
+  const targets = tags.map((tag) => tag.peeled ?? tag.oid)
+  const tips = branches.map(({ oid }) => oid)
+  const outside = await beyond(git, repository, targets, tips)
+  const published = tags.filter((tag) => !outside.has(tag.peeled ?? tag.oid))
+  return {
+    head,
+    headCommit,
+    refs: sortRefs([...branches, ...published]),
+    latest: await readLatest(git, repository, headCommit),
+  }
+}
+
+export async function readLatest(
+  git: GitProgram,
+  repository: Repository,
+  commit: Hex,
+): Promise<LatestCommit> {
+  const { gitDir, cwd } = inside(repository)
+  const format = ['--no-show-signature', '--no-mailmap', '--encoding=UTF-8', '--format=%s%x00%an%x00%ct']
+  const line = await git.run([gitDir, 'log', '--max-count=1', ...format, commit], { cwd })
+  const [subject = '', author = '', time] = line.trimEnd().split('\0')
+  return latestCommit(subject, author, Number(time))
+}
