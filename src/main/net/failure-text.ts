@@ -18,5 +18,8 @@ const TEXTS: Readonly<Record<string, string>> = {
 export function failureText(error: Error): string {
   const { code } = error as NodeJS.ErrnoException
   if (code === undefined) return error.message
-  return TEXTS[code] ?? (code.startsWith('ERR_SSL_') ? 'the encryption failed' : 'the connection failed') + ` (${code})`
+  return (
+    TEXTS[code] ??
+    (code.startsWith('ERR_SSL_') ? 'the encryption failed' : 'the connection failed') + ` (${code})`
+  )
 }

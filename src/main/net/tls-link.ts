@@ -29,13 +29,12 @@ export class TlsLink implements Link {
   ) {
     this.address = normalizeAddress(socket.remoteAddress)
     this.port = socket.remotePort ?? 0
+    // Before 'data' makes it flow: bytes wait for somebody who listens.
     socket.pause()
     socket.on('data', (bytes: Uint8Array) => {
       if (!this.#ending) this.#events.received(bytes)
     })
-    // 'data' makes a stream flow; it waits for somebody who listens.
-    socket.pause()
-    socket.once('error', (error) => (this.#reason ??= failureText(error)))
+    socket.on('error', (error) => (this.#reason ??= failureText(error)))
     socket.once('end', () => (this.#reason ??= 'the other side closed the connection'))
     socket.once('close', () => this.#closed())
   }
@@ -99,9 +98,7 @@ export class TlsLink implements Link {
     if (this.#inSocket > 0 || this.#queued === 0) return
     let size = 0
     let count = 0
-    while (count < this.#queue.length && (count === 0 || size + this.#queue[count]!.length <= WRITE_BATCH)) {
-      size += this.#queue[count++]!.length
-    }
+    while (count < this.#queue.length && size < WRITE_BATCH) size += this.#queue[count++]!.length
     const batch = this.#queue.splice(0, count)
     this.#queued -= size
     this.#inSocket = size

@@ -1,0 +1,85 @@
+import { connect, type TLSSocket } from 'node:tls'
+import { AppError } from '../../shared/errors.ts'
+import type { Hex } from '../../shared/model.ts'
+import { hostAndPort, isDialable } from './address.ts'
+import { checkPeer } from './check-peer.ts'
+import { failureText } from './failure-text.ts'
+import { DIAL_TIMEOUT } from './limits.ts'
+import { tlsOptions, type Credentials } from './tls-options.ts'
+
+export interface Dialled {
+  readonly socket: TLSSocket
+  readonly peerId: Hex
+}
+
+/**
+ * Connects to a peer and learns who it is.
+ * @param address IP literal; AppError BAD_INPUT for a name
+ * @param expect  AppError BAD_SIGNATURE for anybody else
+ * @param signal  gives up with CANCELLED
+ * AppError NO_PEERS where nobody answers within DIAL_TIMEOUT.
+ */
+export function dialTls(
+  credentials: Credentials,
+  address: string,
+  port: number,
+  expect: Hex | undefined,
+  signal: AbortSignal,
+): Promise<Dialled> {
+  const place = hostAndPort(address, port)
+  return new Promise((resolve, reject) => {
+    if (!isDialable(address)) {
+      return reject(
+        new AppError('BAD_INPUT', `${address} is not an IP address`, 'give the address in numbers'),
+      )
+    }
+    const socket = connect({
+      ...tlsOptions(credentials),
+      host: address,
+      port,
+      checkServerIdentity: () => undefined,
+    })
+    socket.setNoDelay(true)
+
+    const fail = (error: AppError) => {
+      settle()
+      // An error that comes after this one has nobody to tell.
+      socket.on('error', () => undefined)
+      socket.destroy()
+      reject(error)
+    }
+    const unreachable = (why: string) =>
+      new AppError('NO_PEERS', `${place} can't be reached: ${why}`, 'check that it is on and on your network')
+    const onError = (error: Error) => fail(unreachable(failureText(error)))
+    const onClose = () => fail(unreachable('it closed the connection'))
+    const onAbort = () => fail(new AppError('CANCELLED', `the call to ${place} was given up`, 'call again'))
+    const timer = setTimeout(() => fail(unreachable('no answer in time')), DIAL_TIMEOUT)
+    const settle = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+      socket.off('error', onError).off('close', onClose)
+    }
+    socket.on('error', onError).on('close', onClose)
+    signal.addEventListener('abort', onAbort)
+    if (signal.aborted) return onAbort()
+
+    socket.once('secureConnect', () => {
+      try {
+        const peerId = checkPeer(socket)
+        if (expect !== undefined && peerId !== expect) throw stranger(place, peerId, expect)
+        settle()
+        resolve({ socket, peerId })
+      } catch (error) {
+        fail(AppError.of(error))
+      }
+    })
+  })
+}
+
+const stranger = (place: string, peerId: Hex, expected: Hex) =>
+  new AppError(
+    'BAD_SIGNATURE',
+    `${place} is somebody else than expected`,
+    'ask for a new link: that computer has changed its address or its key',
+    { peerId, expected },
+  )

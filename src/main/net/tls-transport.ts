@@ -1,0 +1,91 @@
+import type { RequestListener } from 'node:http'
+import type { Server } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { AppError } from '../../shared/errors.ts'
+import type { Hex } from '../../shared/model.ts'
+import { createAcceptor } from './accept.ts'
+import { hostAndPort, normalizeAddress } from './address.ts'
+import { dialTls } from './dial-tls.ts'
+import { CLOSE_TIMEOUT, MAX_LINKS, MAX_LINKS_PER_ADDRESS } from './limits.ts'
+import { listen, portOf } from './listen.ts'
+import { createSlots } from './slots.ts'
+import { TlsLink } from './tls-link.ts'
+import type { Credentials } from './tls-options.ts'
+import type { Link, Transport } from './types.ts'
+
+export interface TlsTransportOptions extends Credentials {
+  /** IP address to bind; all of this machine's unless given, IPv6 and IPv4. */
+  readonly host?: string
+  /** Answers plain HTTP on the same port. */
+  readonly onHttp: RequestListener
+}
+
+/**
+ * Links over TLS 1.3, with the identity keys proved on both sides, and plain HTTP on the same port (GTP/0.2 section 7).
+ * A link that comes in while nobody listens with onLink is closed.
+ */
+export function createTlsTransport(options: TlsTransportOptions): Transport {
+  const slots = createSlots(MAX_LINKS, MAX_LINKS_PER_ADDRESS)
+  const links = new Set<Link>()
+  const listeners: ((link: Link) => void)[] = []
+  const stop = new AbortController()
+  let server: Server | null = null
+
+  const open = (socket: TLSSocket, peerId: Hex, initiated: boolean, release: () => void): Link => {
+    const link = new TlsLink(socket, peerId, initiated)
+    links.add(link)
+    link.onClose(() => {
+      links.delete(link)
+      release()
+    })
+    return link
+  }
+
+  const acceptor = createAcceptor(options, options.onHttp, (socket, peerId) => {
+    const release = listeners.length > 0 ? slots.take(normalizeAddress(socket.remoteAddress)) : null
+    if (!release || stop.signal.aborted) return void socket.destroy()
+    const link = open(socket, peerId, false, release)
+    for (const listener of listeners) listener(link)
+  })
+
+  return {
+    async listen(port) {
+      server = await listen(options.host, port, acceptor.accept)
+      return portOf(server)
+    },
+
+    async dial(address, port, expect) {
+      const release = slots.take(normalizeAddress(address))
+      if (!release) throw tooMany(hostAndPort(address, port))
+      try {
+        const { socket, peerId } = await dialTls(options, address, port, expect, stop.signal)
+        return open(socket, peerId, true, release)
+      } catch (error) {
+        release()
+        throw error
+      }
+    },
+
+    onLink: (listener) => void listeners.push(listener),
+
+    async close() {
+      stop.abort()
+      acceptor.close()
+      const ends = [...links].map((link) => new Promise<void>((resolve) => link.onClose(() => resolve())))
+      for (const link of links) link.end()
+      const timer = setTimeout(() => {
+        for (const link of links) link.destroy('this node stopped')
+      }, CLOSE_TIMEOUT)
+      if (server?.listening) ends.push(new Promise((resolve) => server?.close(() => resolve())))
+      await Promise.all(ends)
+      clearTimeout(timer)
+    },
+  }
+}
+
+const tooMany = (place: string) =>
+  new AppError(
+    'TOO_LARGE',
+    `${place} was not called: too many connections are open`,
+    'wait until some of them have closed',
+  )
