@@ -13,6 +13,12 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
+/** Where no field asks for focus, the dialog itself takes it: the Close button first would be a strange greeting. */
+const focusContent = (event: Event) => {
+  event.preventDefault()
+  ;(event.currentTarget as HTMLElement).focus()
+}
+
 /**
  * A modal dialog: traps focus, closes on Esc, returns focus. A click beside it does nothing, so that typing is not lost.
  * Radix' overlay is left out on purpose: its scroll lock writes a <style> element, which our content policy forbids.
@@ -27,6 +33,7 @@ export function Dialog({ title, className = '', role = 'dialog', onClose, footer
             role={role}
             aria-modal="true"
             aria-describedby={undefined}
+            onOpenAutoFocus={focusContent}
             onPointerDownOutside={(event) => event.preventDefault()}
             onEscapeKeyDown={(event) => !onClose && event.preventDefault()}
           >

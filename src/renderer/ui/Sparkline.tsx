@@ -3,7 +3,6 @@ import { SPARK, sparkPath } from './spark-path.ts'
 /** Rates over time as a small line; decoration, the numbers stand beside it. */
 export function Sparkline({ samples, count }: { samples: readonly number[]; count: number }) {
   const line = sparkPath(samples, count)
-  const start = /^M([\d.]+)/.exec(line)?.[1]
   return (
     <svg
       className="spark"
@@ -11,7 +10,7 @@ export function Sparkline({ samples, count }: { samples: readonly number[]; coun
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={`${line}V${SPARK.height}H${start}Z`} fill="var(--accent)" opacity=".13" />
+      <path d={`${line}V${SPARK.height}H0Z`} fill="var(--accent)" opacity=".13" />
       <path
         {...{
           d: line,

@@ -14,11 +14,9 @@ export function Tip({ text, side = 'top', railOnly = false, children }: TipProps
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className={`tip ${railOnly ? 'rail-only' : ''}`} side={side} sideOffset={6}>
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
+      <Tooltip.Content className={`tip ${railOnly ? 'rail-only' : ''}`} side={side} sideOffset={6}>
+        {text}
+      </Tooltip.Content>
     </Tooltip.Root>
   )
 }

@@ -8,17 +8,17 @@ const LEAST_PEAK = 16_000
 /**
  * An SVG path through samples, scaled to their peak; a flat line at the bottom when all rest.
  * @param samples bytes per second, oldest first
- * @param count   samples that fill the width; what is missing lies to the left
+ * @param count   samples that fill the width; those that are missing were at rest
  */
 export function sparkPath(samples: readonly number[], count: number): string {
   const peak = Math.max(LEAST_PEAK, ...samples)
   const step = WIDTH / Math.max(1, count - 1)
-  const left = WIDTH - (samples.length - 1) * step
-  const points = samples.map((sample, index) => {
-    const y = HEIGHT - MARGIN - (Math.max(0, sample) / peak) * (HEIGHT - 2 * MARGIN)
-    return `${(left + index * step).toFixed(1)} ${y.toFixed(1)}`
-  })
-  if (points.length < 2) return `M0 ${HEIGHT - MARGIN}L${WIDTH} ${HEIGHT - MARGIN}`
+  const points = [...Array<number>(Math.max(0, count - samples.length)).fill(0), ...samples].map(
+    (sample, index) => {
+      const y = HEIGHT - MARGIN - (Math.max(0, sample) / peak) * (HEIGHT - 2 * MARGIN)
+      return `${(index * step).toFixed(1)} ${y.toFixed(1)}`
+    },
+  )
   return `M${points.join('L')}`
 }
 

@@ -24,7 +24,7 @@ describe('sentences', () => {
 
 it('counts, shortens refs and groups fingerprints', () => {
   expect(plural(1, 'person', 'people')).toBe('1 person')
-  expect(plural(0, 'seeder')).toBe('0 seeders')
+  expect(plural(2000, 'commit')).toBe('2,000 commits')
   expect(branchName('refs/heads/a/b')).toBe('a/b')
   expect(fingerprint('7f3a91c40b6ed2a8ffff')).toBe('7F3A 91C4 0B6E D2A8')
 })

@@ -22,8 +22,9 @@ export function sentences(...parts: readonly string[]): string {
     .join(' ')
 }
 
-/** A count with its noun: `plural(1, 'person', 'people')` is "1 person". */
-export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+/** A count with its noun: `plural(2000, 'commit')` is "2,000 commits". */
+export const plural = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
 
 /** "refs/heads/main" is "main" to people. */
 export const branchName = (ref: string) => shown(ref.replace(/^refs\/(heads|tags)\//, ''), 60)

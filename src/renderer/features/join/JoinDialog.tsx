@@ -10,7 +10,7 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
           Paste a link, a repo hash, the name of a project nearby, or the path of a .gittorrent file. The
           computer behind a link is asked directly.
         </p>
-        <JoinForm onJoined={onClose} />
+        <JoinForm autoFocus onJoined={onClose} />
       </div>
     </Dialog>
   )

@@ -9,11 +9,14 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { sentences } from '../../ui/text.ts'
 import './join.css'
 
-/**
- * One field for whatever names a project: link, repo hash, name, or the path of a .gittorrent file.
- * @param onJoined after the join was accepted, before its page is shown
- */
-export function JoinForm({ onJoined }: { onJoined?: () => void }) {
+interface JoinFormProps {
+  readonly autoFocus?: boolean
+  /** Called after the join was accepted, before its page is shown. */
+  readonly onJoined?: () => void
+}
+
+/** One field for whatever names a project: link, repo hash, name, or the path of a .gittorrent file. */
+export function JoinForm({ autoFocus, onJoined }: JoinFormProps) {
   const text = useApp((app) => app.joinText)
   const online = useOnline()
   const [asking, setAsking] = useState(false)
@@ -51,6 +54,7 @@ export function JoinForm({ onJoined }: { onJoined?: () => void }) {
             autoComplete="off"
             spellCheck={false}
             value={text}
+            autoFocus={autoFocus}
             onChange={(event) => {
               typeJoin(event.target.value)
               setError(null)

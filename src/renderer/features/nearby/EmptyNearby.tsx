@@ -16,30 +16,27 @@ export function EmptyNearby() {
   const node = useNode()
   if (!node) return null
   return (
-    <div className="scroll">
-      <section className="empty" aria-labelledby="empty-title">
-        <div className="radar">
-          <Radar />
-          <Avatar peerId={node.peerId} size={44} />
+    <section className="empty" aria-labelledby="empty-title">
+      <div className="radar">
+        <Radar />
+        <Avatar peerId={node.peerId} size={44} />
+      </div>
+      <h2 id="empty-title">Nobody nearby yet</h2>
+      <p className="lede">
+        Projects show up here by themselves as soon as somebody on this network shares one. No need to reload.
+      </p>
+      <div className="cards">
+        <div className="stack">
+          <NetworkCheck node={node} />
+          <section className="card">
+            <h3>Join by link</h3>
+            <p>Paste a link, a repo hash, or the path of a .gittorrent file.</p>
+            <JoinForm />
+          </section>
         </div>
-        <h2 id="empty-title">Nobody nearby yet</h2>
-        <p className="lede">
-          Projects show up here by themselves as soon as somebody on this network shares one. No need to
-          reload.
-        </p>
-        <div className="cards">
-          <div className="stack">
-            <NetworkCheck node={node} />
-            <section className="card">
-              <h3>Join by link</h3>
-              <p>Paste a link, a repo hash, or the path of a .gittorrent file.</p>
-              <JoinForm />
-            </section>
-          </div>
-          <MyLinks />
-        </div>
-      </section>
-    </div>
+        <MyLinks />
+      </div>
+    </section>
   )
 }
 

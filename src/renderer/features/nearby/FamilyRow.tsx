@@ -66,7 +66,7 @@ export const FamilyRow = memo(function FamilyRow({ family, selected, expanded, r
           <LastLine family={family} own={own} />
         </div>
         <div role="gridcell" className="ppl">
-          <PeopleButton {...{ name, here, seeders, expanded }} repoHash={root.repoHash} />
+          <PeopleButton {...{ here, seeders, expanded }} repoHash={root.repoHash} />
         </div>
         <div role="gridcell" className="size num">
           {root.size === null ? '–' : bytes(root.size)}
@@ -135,24 +135,27 @@ function LastLine({ family, own }: { family: Family; own: Project | null }) {
 
 interface PeopleButtonProps {
   readonly repoHash: string
-  readonly name: string
   readonly here: readonly FamilyPerson[]
   readonly seeders: number
   readonly expanded: boolean
 }
 
-function PeopleButton({ repoHash, name, here, seeders, expanded }: PeopleButtonProps) {
+function PeopleButton({ repoHash, here, seeders, expanded }: PeopleButtonProps) {
   return (
     <button
       type="button"
       tabIndex={-1}
-      aria-label={`${plural(here.length, 'person', 'people')}, ${plural(seeders, 'seeder')} of ${name}`}
+      aria-expanded={expanded}
       onClick={() => store.getState().expand(repoHash, !expanded)}
     >
       <Avatars people={here} />
+      <span className="vh">{here.map((person) => shown(person.name, 60)).join(', ')}: </span>
       <small>
-        {plural(here.length, 'person', 'people')} ·{' '}
-        {seeders > 0 ? plural(seeders, 'seeder') : <span className="warn">no full copy</span>}
+        {plural(here.length, 'person', 'people')}
+        {here.length > 0 && ' · '}
+        {seeders > 0
+          ? plural(seeders, 'seeder')
+          : here.length > 0 && <span className="warn">no full copy</span>}
         <Icon of={ChevronDown} size="xs" />
       </small>
     </button>

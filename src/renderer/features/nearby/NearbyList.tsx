@@ -12,28 +12,24 @@ export function NearbyList({ rows, total }: { rows: readonly Family[]; total: nu
   const reachable = rows.find(isSelected) ?? rows[0]
   if (rows.length === 0) return <NothingMatches total={total} />
   return (
-    <div className="scroll">
-      <div className="list" role="treegrid" aria-label="Projects nearby">
-        {rows.map((family) => (
-          <FamilyRow
-            key={family.root.repoHash}
-            family={family}
-            selected={isSelected(family)}
-            expanded={expanded[family.root.repoHash] === true}
-            reachable={family === reachable}
-          />
-        ))}
-      </div>
+    <div className="list" role="treegrid" aria-label="Projects nearby">
+      {rows.map((family) => (
+        <FamilyRow
+          key={family.root.repoHash}
+          family={family}
+          selected={isSelected(family)}
+          expanded={expanded[family.root.repoHash] === true}
+          reachable={family === reachable}
+        />
+      ))}
     </div>
   )
 }
 
 function NothingMatches({ total }: { total: number }) {
   return (
-    <div className="scroll">
-      <EmptyState title="Nothing matches" text={`None of the ${total} projects nearby fits what you chose.`}>
-        <Button onClick={() => store.getState().arrange({ filter: '', show: 'all' })}>Show all</Button>
-      </EmptyState>
-    </div>
+    <EmptyState title="Nothing matches" text={`None of the ${total} projects nearby fits what you chose.`}>
+      <Button onClick={() => store.getState().arrange({ filter: '', show: 'all' })}>Show all</Button>
+    </EmptyState>
   )
 }

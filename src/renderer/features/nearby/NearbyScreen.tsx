@@ -24,9 +24,14 @@ export function NearbyScreen() {
   const loaded = useApp((app) => app.state !== null)
   const projects = useApp((app) => app.state?.projects ?? NOTHING)
   const arrangement = useApp((app) => app.arrangement)
+  // Own projects alone, and nobody was heard: they stand in the list, above what helps to find others.
   const alone = useApp((app) => {
     const node = app.state?.node.self
-    return node?.peers === 0 && families.every((family) => isMineAlone(family, node.peerId))
+    return (
+      node !== undefined &&
+      node.discovery.state !== 'live' &&
+      families.every((family) => isMineAlone(family, node.peerId))
+    )
   })
   const rows = arrange(families, projects, arrangement)
   useNearbyKeys(rows)
@@ -46,23 +51,28 @@ export function NearbyScreen() {
           Publish a project…
         </Button>
       </header>
-      {empty ? (
-        <EmptyNearby />
+      {!empty && <Tools />}
+      {rows.length > 0 || !empty ? <ColumnHeads /> : null}
+      {loaded ? (
+        <div className="scroll">
+          {(rows.length > 0 || !empty) && <NearbyList rows={rows} total={families.length} />}
+          {empty && <EmptyNearby />}
+        </div>
       ) : (
-        <>
-          <Tools />
-          <div className="colh" aria-hidden="true">
-            <span className="wide">Project</span>
-            <span>People</span>
-            <span className="sz">Size</span>
-            <span />
-          </div>
-          {loaded ? <NearbyList rows={rows} total={families.length} /> : <SkeletonRows />}
-        </>
+        <SkeletonRows />
       )}
     </Sheet>
   )
 }
+
+const ColumnHeads = () => (
+  <div className="colh" aria-hidden="true">
+    <span className="wide">Project</span>
+    <span>People</span>
+    <span className="sz">Size</span>
+    <span />
+  </div>
+)
 
 const isMineAlone = ({ members }: Family, self: string) =>
   members.every((member) => member.yours && member.holders.every((holder) => holder.peerId === self))

@@ -20,21 +20,19 @@ export function SortMenu({ value, onChange }: { value: Sort; onChange(value: Sor
           <Icon of={ChevronsUpDown} size="s" />
         </button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="pop" align="end" sideOffset={6}>
-          <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onChange(next as Sort)}>
-            {SORTS.map((sort) => (
-              <DropdownMenu.RadioItem key={sort} value={sort} className="it">
-                {NAMES[sort]}
-                <span className="sp" />
-                <DropdownMenu.ItemIndicator>
-                  <Icon of={Check} size="s" />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="pop" align="end" sideOffset={6}>
+        <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onChange(next as Sort)}>
+          {SORTS.map((sort) => (
+            <DropdownMenu.RadioItem key={sort} value={sort} className="it">
+              {NAMES[sort]}
+              <span className="sp" />
+              <DropdownMenu.ItemIndicator>
+                <Icon of={Check} size="s" />
+              </DropdownMenu.ItemIndicator>
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }

@@ -11,7 +11,9 @@ describe('rows', () => {
     expect(rowLabel(family, null, 1)).toBe('notes, not joined')
     expect(rowLabel(family, null, 0)).toBe('notes, not joined, no full copy online')
     expect(label({ state: 'joining', progress: 0.625 })).toBe('notes, joining, 62 percent')
-    expect(label({ state: 'verifying', progress: 0.9 })).toBe('notes, usable, 90 percent')
+    expect(label({ state: 'usable', progress: 0.9 })).toBe('notes, usable, 90 percent')
+    // Checked before there is a working tree: nothing to open yet.
+    expect(label({ state: 'verifying', progress: 0.9 })).toBe('notes, joining, 90 percent')
     expect(label({})).toBe('notes, joined')
     expect(label({ role: 'publisher' })).toBe('notes, yours, published')
     expect(label({ state: 'failed' })).toBe('notes, join failed')

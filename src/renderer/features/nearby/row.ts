@@ -21,8 +21,8 @@ export const goneSince = (family: Family): number | null =>
 
 export function rowState(family: Family, own: Project | null): RowState {
   if (own) {
-    if (own.state === 'failed' || own.state === 'joining') return own.state
-    if (own.state === 'usable' || own.state === 'verifying') return 'usable'
+    if (own.state === 'verifying') return 'joining'
+    if (own.state !== 'joined') return own.state
     return own.role === 'publisher' && own.repoHash === family.root.repoHash ? 'yours' : 'joined'
   }
   return goneSince(family) === null ? 'joinable' : 'gone'

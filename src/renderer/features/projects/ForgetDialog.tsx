@@ -35,7 +35,7 @@ export function ForgetDialog({ repoHash, onClose }: { repoHash: string; onClose(
       footer={
         <>
           <span className="sp" />
-          <Button look="ghost" onClick={onClose}>
+          <Button look="ghost" autoFocus onClick={onClose}>
             Cancel
             <Kbd keys="Esc" />
           </Button>

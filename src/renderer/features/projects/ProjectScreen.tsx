@@ -35,6 +35,7 @@ export function ProjectScreen({ repoHash }: { repoHash: string }) {
 function Missing() {
   return (
     <EmptyState
+      level="h1"
       title="This project is not on this computer"
       text="It was left, or its join has not begun. What was cloned before stays where it is."
     >
@@ -63,7 +64,7 @@ function Loaded({ project, name }: { project: Project; name: string }) {
             Copy link
           </Button>
         )}
-        {project.state === 'joining' ? (
+        {project.state === 'failed' ? null : project.state === 'joining' || project.state === 'verifying' ? (
           <Button disabled={!online} onClick={() => void cancel(repoHash)}>
             Cancel joining
           </Button>
@@ -80,7 +81,7 @@ function Loaded({ project, name }: { project: Project; name: string }) {
           <Stats project={project} name={name} />
           <div className="two">
             <div className="col">
-              {project.state !== 'failed' && project.state !== 'joining' && <FirstSteps path={path} />}
+              {(project.state === 'usable' || project.state === 'joined') && <FirstSteps path={path} />}
               <PublishedRefs project={project} />
               <Remotes project={project} />
             </div>

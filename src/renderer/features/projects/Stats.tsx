@@ -35,7 +35,7 @@ export function Stats({ project, name }: { project: Project; name: string }) {
             <span>{moving.join(' · ')}</span>
           </div>
           <Progress label={`Joining ${name}`} value={done} />
-          {project.state !== 'joining' && (
+          {project.state === 'usable' && (
             <p className="meta t2">
               The files are there and free to be worked in. The history is still on its way; commits are safe.
             </p>

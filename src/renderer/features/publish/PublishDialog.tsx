@@ -36,15 +36,12 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
   const online = useOnline()
   const { looked, checking } = useInspection(path.trim())
   const inspection = looked?.inspection ?? null
+  /** What can be published: not a folder that is published already. */
+  const offer = inspection?.publishedAs === null ? inspection : null
   const error = checking ? null : (looked?.error ?? refusal)
   const name = wishes.name ?? inspection?.name ?? ''
-  const ticked = wishes.ticked ?? (inspection ? headOf(inspection) : new Set<string>())
-  const ready =
-    inspection !== null &&
-    inspection.publishedAs === null &&
-    !checking &&
-    name.trim() !== '' &&
-    ticked.size > 0
+  const ticked = wishes.ticked ?? (offer ? headOf(offer) : new Set<string>())
+  const ready = offer !== null && !checking && name.trim() !== '' && ticked.size > 0
 
   const changePath = (next: string) => {
     setPath(next)
@@ -63,7 +60,7 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
     setRefusal(null)
     try {
       const { link } = await session.call('publish', {
-        path: inspection.path,
+        path: offer.path,
         name: name.trim(),
         ...(description.trim() && { description: description.trim() }),
         branches: [...ticked],
@@ -88,14 +85,14 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
   return (
     <Dialog
       title="Publish a project"
-      className={inspection ? 'pd' : 'small'}
+      className={offer ? 'pd' : 'small'}
       onClose={onClose}
       footer={
         <>
           <span className="meta t3 grow">
             {publishing ? (
               <Progress label={`Publishing ${name}`} />
-            ) : inspection ? (
+            ) : offer ? (
               'Anyone who joins can publish their own heads beside yours.'
             ) : (
               'Nothing has been shared.'
@@ -135,9 +132,9 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
           </div>
           {error && <InspectionError error={error} />}
           {inspection?.publishedAs && <Already repoHash={inspection.publishedAs} onClose={onClose} />}
-          {inspection && (
+          {offer && (
             <>
-              <Branches inspection={inspection} ticked={ticked} onTick={tick} />
+              <Branches inspection={offer} ticked={ticked} onTick={tick} />
               <div className="names">
                 <div>
                   <label className="lbl" htmlFor="publish-name">
@@ -169,7 +166,7 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
             </>
           )}
         </div>
-        {inspection && <Preview {...{ inspection, name, description }} branches={ticked.size} />}
+        {offer && <Preview inspection={offer} {...{ name, description }} branches={ticked.size} />}
       </div>
     </Dialog>
   )

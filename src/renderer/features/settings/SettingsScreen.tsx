@@ -60,8 +60,7 @@ function Loaded() {
                   <span className="mono strong">{node.words}</span> &ensp;
                   <span className="mono">{fingerprint(node.peerId)}</span>
                   <br />
-                  Signs the list of heads you publish. Say the words to somebody who wants to be sure that it
-                  is you.
+                  Signs the list of heads you publish. Lose it and you are a new person.
                 </>
               }
             >

@@ -1,5 +1,5 @@
 import { CloudOff } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { session, useApp } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -7,6 +7,9 @@ import { sentences } from '../../ui/text.ts'
 
 /** The main area: a screen, its hints, and above it the banner for when the node is gone. */
 export function Sheet({ label, hints, children }: { label: string; hints: ReactNode; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${label} · GitTorrent`
+  }, [label])
   return (
     <main className="sheet" aria-label={label}>
       <LostBanner />
@@ -18,13 +21,14 @@ export function Sheet({ label, hints, children }: { label: string; hints: ReactN
 
 function LostBanner() {
   const { status, error } = useApp((app) => app.connection)
+  const known = useApp((app) => app.state !== null)
   if (status !== 'lost' || !error) return null
   const closed = error.code === 'PERMISSION'
   return (
     <div className="banner lost" role="alert">
       <Icon of={CloudOff} />
       <span className="grow">
-        <b className="fw6">{sentences(error.message)}</b>{' '}
+        <b className="fw6">{known ? 'The node stopped answering.' : sentences(error.message)}</b>{' '}
         {closed
           ? sentences(error.action)
           : 'We keep trying. Your clones are untouched and still work; nothing you typed is lost.'}

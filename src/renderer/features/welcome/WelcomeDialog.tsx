@@ -61,23 +61,23 @@ export function WelcomeDialog({ node }: { node: NodeView }) {
           <div>
             <b className="fw6">This is you.</b>
             <p className="t2">
-              The picture and the words <span className="mono">{node.words}</span> come from your key. Nobody
-              else has them.
+              The picture and the words <span className="mono">{node.words}</span> come from your key. Others
+              know you by them.
             </p>
           </div>
         </div>
         <ul className="points">
           <li>
             <Icon of={Radio} />
-            <span>See which git projects people around you share, and join one with a click.</span>
+            <span>See which git projects people around you share. Join with a click.</span>
           </li>
           <li>
             <Icon of={Folder} />
-            <span>Everything you join is a normal git clone. Work in it with your own tools.</span>
+            <span>What you join is a normal git clone, for your own tools.</span>
           </li>
           <li>
             <Icon of={ShieldCheck} />
-            <span>No server, no account, no internet. Nothing is shared until you publish it.</span>
+            <span>No server, no account. Nothing is shared until you publish it.</span>
           </li>
         </ul>
         <div>
