@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { gitmodulesFault } from './gitmodules.ts'
+
+const file = (...lines: string[]) => Buffer.from(lines.join('\n'))
+
+it.each([
+  [['[submodule "../../hooks"]']],
+  [['[submodule "a\\\\..\\\\b"]']],
+  [['[submodule ""]']],
+  [['[submodule "a"]', '\turl = -u./payload']],
+  [['[submodule "a"]', '\turl = "--upload-pack=x"']],
+  [['[submodule "a"]', '\tURL = \\', '-x']],
+  [['[submodule "a"] path = -x']],
+  [['[submodule "a"]', 'update = !sh']],
+  [['[submodule "a"]', 'url = https://example.org/%0ahost=x']],
+])('refuses %j', (lines) => expect(gitmodulesFault(file(...lines))).toMatch(/^a submodule/))
+
+it('takes a usual file', () =>
+  expect(
+    gitmodulesFault(file('# ours', '[submodule "lib/a..b"]', '\tpath = lib/a', '\turl = ../a-b.git')),
+  ).toBeNull())
