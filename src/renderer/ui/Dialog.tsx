@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { IconButton } from './Button.tsx'
+import { Icon } from './Icon.tsx'
 
 interface DialogProps {
   readonly title: string
@@ -40,7 +40,12 @@ export function Dialog({ title, className = '', role = 'dialog', onClose, footer
             <header>
               <Primitive.Title>{title}</Primitive.Title>
               <span className="sp" />
-              {onClose && <IconButton icon={X} label="Close" onClick={onClose} />}
+              {onClose && (
+                // Without a tip: Esc would close the tip first.
+                <button type="button" className="btn ghost ic sm" aria-label="Close" onClick={onClose}>
+                  <Icon of={X} size="s" />
+                </button>
+              )}
             </header>
             {children}
             {footer && <footer>{footer}</footer>}
