@@ -29,7 +29,9 @@ export async function checkout(
   }
   const { bavail, bsize } = await statfs(workTree)
   if (bytes > bavail * bsize) throw diskFull(workTree)
-  const onProgress = ({ loaded, total }: git.GitProgressEvent) => progress(total ? loaded / total : 0)
+  const onProgress = ({ phase, loaded, total }: git.GitProgressEvent) => {
+    if (phase === 'Updating workdir') progress(Math.min(loaded / total, 1))
+  }
   await git.checkout({
     fs,
     dir: workTree,

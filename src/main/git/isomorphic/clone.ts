@@ -11,6 +11,7 @@ import { makeStaging } from '../staging.ts'
 import type { CloneProgress, CloneSource, CloneTarget } from '../types.ts'
 import { checkObjects } from './check-objects.ts'
 import { checkout } from './checkout.ts'
+import { checkPath } from './locate.ts'
 import { ObjectReader } from './object-reader.ts'
 import { scanPack } from './scan-pack.ts'
 import { MAX_REPOSITORY_BYTES, needsGit } from './size-limit.ts'
@@ -30,6 +31,7 @@ export async function clone(
       'install git, then start again',
     )
   }
+  checkPath(target.path)
   await checkSizes(source)
   throwIfAborted(signal)
   const staging = await makeStaging(target)

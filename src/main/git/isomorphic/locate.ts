@@ -1,7 +1,18 @@
 /** Where a repository's parts lie (gitrepository-layout(5)): working tree, git directory, and what linked worktrees share. */
 import { access, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
 import { commonDir } from '../object-store.ts'
+
+/** isomorphic-git takes every backslash for a slash. Throws BAD_INPUT where it isn't one. */
+export function checkPath(path: string): void {
+  if (process.platform === 'win32' || !path.includes('\\')) return
+  throw new AppError(
+    'BAD_INPUT',
+    `without git, a path with a backslash can't be used: ${path}`,
+    'choose another folder, or install git',
+  )
+}
 
 export interface Location {
   /** Working tree's root; null for a bare repository. */

@@ -4,13 +4,14 @@ import { noCommits, notARepository, partialClone, shallow } from '../failures.ts
 import { commonDir, sizeOfObjects } from '../object-store.ts'
 import { existingFolder } from '../repository-folder.ts'
 import type { Repository } from '../types.ts'
-import { locate, readText } from './locate.ts'
+import { checkPath, locate, readText } from './locate.ts'
 import { listRefs } from './refs.ts'
 import { MAX_REPOSITORY_BYTES, needsGit } from './size-limit.ts'
 
 /** As program/open.ts, and GIT_MISSING for what only the git program can handle. */
 export async function open(path: string): Promise<Repository> {
   const folder = await existingFolder(path)
+  checkPath(folder)
   const found = await locate(folder)
   if (!found) throw notARepository(`${folder} is not a git repository`)
   const root = found.workTree ?? found.gitDir
