@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
 
 interface DialogProps {
@@ -24,6 +24,11 @@ const focusContent = (event: Event) => {
  * Radix' overlay is left out on purpose: its scroll lock writes a <style> element, which our content policy forbids.
  */
 export function Dialog({ title, className = '', role = 'dialog', onClose, footer, children }: DialogProps) {
+  const [opener] = useState(() => document.activeElement)
+  const returnFocus = (event: Event) => {
+    event.preventDefault()
+    if (opener instanceof HTMLElement) opener.focus()
+  }
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose?.()}>
       <Primitive.Portal>
@@ -34,6 +39,7 @@ export function Dialog({ title, className = '', role = 'dialog', onClose, footer
             aria-modal="true"
             aria-describedby={undefined}
             onOpenAutoFocus={focusContent}
+            onCloseAutoFocus={returnFocus}
             onPointerDownOutside={(event) => event.preventDefault()}
             onEscapeKeyDown={(event) => !onClose && event.preventDefault()}
           >
