@@ -42,7 +42,7 @@ module.exports = {
     {
       name: 'shared imports only zod',
       severity: 'error',
-      from: { path: '^src/shared/' },
+      from: { path: '^src/shared/', pathNot: '\\.test\\.ts$' },
       to: {
         dependencyTypesNot: ['local', 'type-only', 'undetermined'],
         pathNot: ['^src/shared/', 'node_modules/zod/'],
@@ -51,7 +51,7 @@ module.exports = {
     {
       name: 'the pure core imports no Node and no package (gtp/crypto.ts: node:crypto alone)',
       severity: 'error',
-      from: { path: '^src/main/(gtp|engine)/', pathNot: '^src/main/gtp/crypto\\.ts$' },
+      from: { path: '^src/main/(gtp|engine)/', pathNot: ['^src/main/gtp/crypto\\.ts$', '\\.test\\.ts$'] },
       to: { pathNot: '^src/' },
     },
     {

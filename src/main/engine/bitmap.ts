@@ -1,0 +1,51 @@
+/** Which blocks a peer has, packed as on the wire: bit i, most significant first, is block i. Grows up to a reel's limit. */
+import { MAX_REEL_BLOCKS } from '../gtp/limits.ts'
+
+export interface Bitmap {
+  bits: Uint8Array
+  count: number
+}
+
+export const createBitmap = (bits: Uint8Array = new Uint8Array(0)): Bitmap => ({
+  bits: bits.slice(),
+  count: bits.reduce((sum, byte) => sum + ones(byte), 0),
+})
+
+export const hasBit = ({ bits }: Bitmap, index: number): boolean =>
+  ((bits[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0
+
+/** Sets a bit; false where it was set already, or lies beyond any reel. */
+export function setBit(bitmap: Bitmap, index: number): boolean {
+  if (index < 0 || index >= MAX_REEL_BLOCKS || hasBit(bitmap, index)) return false
+  const byte = index >> 3
+  if (byte >= bitmap.bits.length) {
+    const grown = new Uint8Array(Math.min(MAX_REEL_BLOCKS / 8, Math.max(byte + 1, bitmap.bits.length * 2)))
+    grown.set(bitmap.bits)
+    bitmap.bits = grown
+  }
+  bitmap.bits[byte]! |= 0x80 >> (index & 7)
+  bitmap.count++
+  return true
+}
+
+/** Packs one byte a block, 0 or 1. */
+export function packBits(have: Uint8Array): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(have.length / 8))
+  for (let index = 0; index < have.length; index++) if (have[index]) bits[index >> 3]! |= 0x80 >> (index & 7)
+  return bits
+}
+
+/** The highest set bit; -1 where none is set. */
+export function highestBit({ bits }: Bitmap): number {
+  for (let byte = bits.length - 1; byte >= 0; byte--) {
+    const value = bits[byte]!
+    if (value !== 0) return byte * 8 + 7 - Math.log2(value & -value)
+  }
+  return -1
+}
+
+function ones(byte: number): number {
+  let total = 0
+  for (let rest = byte; rest !== 0; rest &= rest - 1) total++
+  return total
+}

@@ -1,0 +1,58 @@
+/** Upload slots: those who give most, and one that goes round, so that nobody starves. */
+import { CHOKE_EVERY, OPTIMISTIC_EVERY, UPLOAD_SLOTS } from './limits.ts'
+import { nextRandom } from './random.ts'
+import { perSecond } from './rate.ts'
+import { say } from './say.ts'
+import type { LinkState, Step } from './state.ts'
+
+/** A peer became interested: a free slot is given at once. */
+export function hearInterest(step: Step, link: LinkState, interested: boolean): void {
+  link.theyInterested = interested
+  if (!interested) return setChoke(step, link, true)
+  const used = [...step.state.links.values()].filter(({ weChoke }) => !weChoke).length
+  if (used < UPLOAD_SLOTS) setChoke(step, link, false)
+}
+
+export function tendChoking(step: Step): void {
+  const { state, now } = step
+  if (now - state.lastChoke < CHOKE_EVERY) return
+  state.lastChoke = now
+  const asking = [...state.links.values()].filter(({ theyInterested }) => theyInterested)
+  const unchoked = new Set(byMerit(step, asking).slice(0, UPLOAD_SLOTS - 1))
+  const optimistic = chooseOptimistic(step, asking, unchoked)
+  if (optimistic) unchoked.add(optimistic)
+  for (const link of state.links.values()) setChoke(step, link, !unchoked.has(link))
+}
+
+/** Who gives most comes first; among those who give nothing (we seed), who got least. */
+const byMerit = ({ now }: Step, links: readonly LinkState[]) =>
+  [...links].sort(
+    (a, b) =>
+      perSecond(b.down, now) - perSecond(a.down, now) ||
+      perSecond(a.up, now) - perSecond(b.up, now) ||
+      a.id - b.id,
+  )
+
+function chooseOptimistic(
+  step: Step,
+  asking: LinkState[],
+  taken: ReadonlySet<LinkState>,
+): LinkState | undefined {
+  const { state, now } = step
+  const waiting = asking.filter((link) => !taken.has(link))
+  const current = waiting.find(({ id }) => id === state.optimistic)
+  if (current && now - state.lastOptimistic < OPTIMISTIC_EVERY) return current
+  const others = waiting.filter((link) => link !== current)
+  const next = others[Math.floor(nextRandom(state.random) * others.length)] ?? current
+  state.optimistic = next?.id ?? null
+  state.lastOptimistic = now
+  return next
+}
+
+/** A choked peer's waiting requests are dropped: it knows that they are, and asks elsewhere. */
+function setChoke(step: Step, link: LinkState, choke: boolean): void {
+  if (link.weChoke === choke) return
+  link.weChoke = choke
+  if (choke) link.queue = []
+  say(step, link, { type: choke ? 'choke' : 'unchoke' })
+}

@@ -1,0 +1,77 @@
+/** The swarm engine: `step(state, input, now)` returns what to do. See types.ts for its inputs and outputs. */
+import { addCandidate, dialFailed, dropCandidate } from './dial.ts'
+import { dropLink } from './drop-link.ts'
+import { hear } from './hear.ts'
+import { linkUp, mayHear } from './links.ts'
+import { requestOfAll, stored } from './receive.ts'
+import { publishReferences } from './references.ts'
+import { closeReel, openReel } from './reels.ts'
+import { closeRepo, openRepo, want } from './repos.ts'
+import { closeLink } from './say.ts'
+import { served } from './serve.ts'
+import { tick } from './tick.ts'
+import type { EngineState, Step } from './state.ts'
+import type { Input, Output } from './types.ts'
+
+export { TICK_MS } from './limits.ts'
+export { createEngine, type EngineState } from './state.ts'
+export { viewOf } from './view.ts'
+
+/**
+ * Takes one input and returns what the driver has to do, in order.
+ * @param state changed in place; owned by the engine
+ * @param now   milliseconds of a clock that never goes back
+ */
+export function step(state: EngineState, input: Input, now: number): Output[] {
+  const work: Step = { state, now, out: [] }
+  take(work, input)
+  return work.out
+}
+
+function take(work: Step, input: Input): void {
+  const { state } = work
+  switch (input.type) {
+    case 'link-up':
+      return linkUp(work, input)
+    case 'link-down': {
+      const link = state.links.get(input.link)
+      if (!link) return
+      dropLink(work, link)
+      return requestOfAll(work)
+    }
+    case 'dial-failed':
+      return dialFailed(work, input.address, input.port)
+    case 'message': {
+      const link = state.links.get(input.link)
+      if (link && mayHear(work, link, input.message)) hear(work, link, input.message)
+      return
+    }
+    case 'served':
+      return served(work, input)
+    case 'open-repo':
+      return openRepo(work, input)
+    case 'close-repo':
+      return closeRepo(work, input.repo)
+    case 'publish-references':
+      return publishReferences(work, input.references)
+    case 'open-reel':
+      return openReel(work, input)
+    case 'close-reel':
+      return closeReel(work, input.reel)
+    case 'want':
+      return want(work, input)
+    case 'stored':
+      return stored(work, input)
+    case 'candidate':
+      return addCandidate(work, input)
+    case 'candidate-gone':
+      return dropCandidate(state, input)
+    case 'tick':
+      return tick(work)
+    case 'rename':
+      state.options = { ...state.options, name: input.name }
+      return
+    case 'shutdown':
+      for (const link of [...state.links.values()]) closeLink(work, link, 'shutdown', 'this node is closing')
+  }
+}

@@ -1,0 +1,45 @@
+/** Lists of block hashes: asked of one peer at a time, proved by the reel's ID. */
+import type { Hex } from '../../shared/model.ts'
+import { verifyHashList } from '../gtp/reel.ts'
+import type { Message } from '../gtp/types.ts'
+import { ANSWER_TIMEOUT } from './limits.ts'
+import { wantedReels } from './interest.ts'
+import { requestBlocks } from './request.ts'
+import { blame, say } from './say.ts'
+import { mayShow, type LinkState, type ReelState, type Step } from './state.ts'
+
+export function askHashes(step: Step, reel: ReelState): void {
+  const { state, now } = step
+  if (reel.hashes || (reel.asking && now - reel.asking.at < ANSWER_TIMEOUT)) return
+  const late = reel.asking?.link
+  const holders = [...state.links.values()].filter((link) => (link.has.get(reel.info.id)?.count ?? 0) > 0)
+  const link = holders.find(({ id }) => id !== late) ?? holders[0]
+  reel.asking = link ? { link: link.id, at: now } : null
+  if (link) say(step, link, { type: 'get-hashes', reel: reel.info.id })
+}
+
+export function tendHashes(step: Step): void {
+  for (const reel of wantedReels(step.state)) askHashes(step, reel)
+}
+
+export function hearGetHashes(step: Step, link: LinkState, id: Hex): void {
+  const hashes = step.state.reels.get(id)?.hashes
+  if (hashes && mayShow(step.state, link, id)) say(step, link, { type: 'hashes', reel: id, hashes })
+}
+
+export function hearHashes(
+  step: Step,
+  link: LinkState,
+  { reel: id, hashes }: Extract<Message, { type: 'hashes' }>,
+): void {
+  const reel = step.state.reels.get(id)
+  if (!reel || reel.hashes || reel.asking?.link !== link.id) return
+  reel.asking = null
+  if (!verifyHashList(reel.info, hashes)) {
+    blame(step, link, 'bad-block', "the list of block hashes doesn't fit its reel")
+    return askHashes(step, reel)
+  }
+  reel.hashes = hashes
+  step.out.push({ type: 'hashes', reel: id, hashes })
+  for (const other of step.state.links.values()) requestBlocks(step, other)
+}

@@ -1,0 +1,72 @@
+import type { Message } from '../gtp/types.ts'
+import { hearInterest } from './choke.ts'
+import { dropLink } from './drop-link.ts'
+import { hearPeers } from './exchange.ts'
+import { hearGetHashes, hearHashes } from './hashes.ts'
+import { hearHello } from './links.ts'
+import { hearBlock, hearChoke, hearReject } from './receive.ts'
+import { hearGetReferences, hearReferences, hearReferencesObject } from './references.ts'
+import { hearBitfield, hearHave } from './reels.ts'
+import { hearJoin, hearLeave } from './repos.ts'
+import { hearCancel, hearRequest } from './serve.ts'
+import type { LinkState, Step } from './state.ts'
+
+/** One message of a peer who said hello (GTP/0.2 section 8). */
+export function hear(step: Step, link: LinkState, message: Message): void {
+  switch (message.type) {
+    case 'keep-alive':
+      return
+    case 'hello':
+      return hearHello(step, link, message)
+    case 'join':
+      return hearJoin(step, link, message.repo)
+    case 'leave':
+      return hearLeave(step, link, message.repo)
+    case 'choke':
+    case 'unchoke':
+      return hearChoke(step, link, message.type === 'choke')
+    case 'interested':
+    case 'uninterested':
+      return hearInterest(step, link, message.type === 'interested')
+    case 'peers':
+      return hearPeers(step, link, message)
+    case 'references':
+      return hearReferences(step, link, message)
+    case 'get-references':
+      return hearGetReferences(step, link, message.repo)
+    case 'references-object':
+      return hearReferencesObject(step, link, message)
+    case 'get-hashes':
+      return hearGetHashes(step, link, message.reel)
+    case 'hashes':
+      return hearHashes(step, link, message)
+    case 'bitfield':
+      return hearBitfield(step, link, message)
+    case 'have':
+      return hearHave(step, link, message)
+    case 'request':
+      return hearRequest(step, link, message)
+    case 'cancel':
+      return hearCancel(link, message)
+    case 'reject':
+      return hearReject(step, link, message)
+    case 'block':
+      return hearBlock(step, link, message)
+    case 'goodbye':
+      return hearGoodbye(step, link, message)
+  }
+}
+
+/** The other side's user can read why; so can ours, unless it is the usual end. */
+function hearGoodbye(
+  step: Step,
+  link: LinkState,
+  { code, text }: Extract<Message, { type: 'goodbye' }>,
+): void {
+  if (code !== 'shutdown' && code !== 'duplicate' && code !== 'idle') {
+    const said = `a peer ended the connection (${code}): ${text}`
+    step.out.push({ type: 'notice', kind: 'warning', repo: null, peerId: link.peerId, text: said })
+  }
+  step.out.push({ type: 'close', link: link.id, code: 'shutdown', text: '', blame: false })
+  dropLink(step, link)
+}

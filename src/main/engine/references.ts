@@ -1,0 +1,98 @@
+/** Who has the newest signed references: announced, asked for, verified, accepted only if newer. */
+import type { Hex } from '../../shared/model.ts'
+import { equalBytes } from '../gtp/bytes.ts'
+import { verifyReferences } from '../gtp/references/verify-references.ts'
+import { decodeRepoInfo, repoHash } from '../gtp/repo-info.ts'
+import { GtpError, type Message, type VerifiedReferences } from '../gtp/types.ts'
+import { ANSWER_TIMEOUT } from './limits.ts'
+import { showReel } from './reels.ts'
+import { blame, say } from './say.ts'
+import type { LinkState, RepoState, Step } from './state.ts'
+
+export function announceReferences(step: Step, link: LinkState, { hash, known }: RepoState): void {
+  if (known)
+    say(step, link, {
+      type: 'references',
+      repo: hash,
+      seq: known.references.seq,
+      digest: known.references.digest,
+    })
+}
+
+/** This node's own, signed just now. */
+export function publishReferences(step: Step, references: VerifiedReferences): void {
+  const repo = step.state.repos.get(references.repoHash)
+  if (repo?.known) accept(step, repo, repo.known.info, references)
+}
+
+export function hearReferences(
+  step: Step,
+  link: LinkState,
+  message: Extract<Message, { type: 'references' }>,
+): void {
+  const repo = step.state.repos.get(message.repo)
+  if (!repo || !link.theirs.has(message.repo)) return
+  link.announced.set(message.repo, message.seq)
+  const ours = repo.known?.references
+  if (ours && message.seq === ours.seq && message.digest !== ours.digest) {
+    const text = `two different lists of heads bear the number ${ours.seq}; only the first one seen counts`
+    step.out.push({ type: 'notice', kind: 'refused', repo: repo.hash, peerId: link.peerId, text })
+    return
+  }
+  askReferences(step, repo)
+}
+
+/** Asks one peer who announced newer ones than ours; when he doesn't answer in time, the next. */
+export function askReferences(step: Step, repo: RepoState): void {
+  const { state, now } = step
+  if (repo.asking && now - repo.asking.at < ANSWER_TIMEOUT) return
+  const ours = repo.known?.references.seq ?? -1
+  const late = repo.asking?.link
+  const newer = [...state.links.values()].filter((link) => (link.announced.get(repo.hash) ?? -1) > ours)
+  const link = newer.find(({ id }) => id !== late) ?? newer[0]
+  repo.asking = link ? { link: link.id, at: now } : null
+  if (link) say(step, link, { type: 'get-references', repo: repo.hash })
+}
+
+export function hearGetReferences(step: Step, link: LinkState, hash: Hex): void {
+  const known = step.state.repos.get(hash)?.known
+  if (!known || !link.theirs.has(hash)) return
+  const { info, references } = known
+  say(step, link, { type: 'references-object', repo: hash, info, object: references.bytes })
+}
+
+type ReferencesObject = Extract<Message, { type: 'references-object' }>
+
+export function hearReferencesObject(step: Step, link: LinkState, message: ReferencesObject): void {
+  const repo = step.state.repos.get(message.repo)
+  if (!repo || repo.asking?.link !== link.id) return // late: it was asked of another meanwhile
+  repo.asking = null
+  try {
+    const references = verify(repo, message)
+    if (references.seq > (repo.known?.references.seq ?? -1)) accept(step, repo, message.info, references)
+    else link.announced.set(repo.hash, references.seq)
+  } catch (error) {
+    if (!(error instanceof GtpError)) throw error
+    return blame(step, link, 'bad-message', `the references can't be used: ${error.message}`)
+  }
+  askReferences(step, repo)
+}
+
+function verify(repo: RepoState, { info, object }: ReferencesObject): VerifiedReferences {
+  if (repo.known ? !equalBytes(repo.known.info, info) : repoHash(info) !== repo.hash) {
+    throw new GtpError('references', 'they come with the description of another project')
+  }
+  return verifyReferences(object, decodeRepoInfo(info))
+}
+
+function accept(step: Step, repo: RepoState, info: Uint8Array, references: VerifiedReferences): void {
+  const before = repo.listed
+  repo.known = { info, references }
+  repo.listed = new Set(references.reels.map(({ id }) => id))
+  step.out.push({ type: 'references', repo: repo.hash, info, references })
+  for (const link of step.state.links.values()) {
+    if (!link.theirs.has(repo.hash)) continue
+    announceReferences(step, link, repo)
+    for (const id of repo.listed) if (!before.has(id)) showReel(step, link, id)
+  }
+}

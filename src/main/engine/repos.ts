@@ -1,0 +1,77 @@
+/** Taking part in repositories, on open connections: join and leave cost no new one. */
+import type { Hex } from '../../shared/model.ts'
+import { MAX_REPOS_PER_CONNECTION } from '../gtp/limits.ts'
+import { dialFor } from './dial.ts'
+import { exchangePeers } from './exchange.ts'
+import { tendHashes } from './hashes.ts'
+import { updateInterest } from './interest.ts'
+import { announceReferences, askReferences } from './references.ts'
+import { showReel } from './reels.ts'
+import { requestBlocks } from './request.ts'
+import { blame, say } from './say.ts'
+import type { LinkState, RepoState, Step } from './state.ts'
+import type { Input } from './types.ts'
+
+export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { type: 'open-repo' }>): void {
+  const { state } = step
+  if (state.repos.has(hash)) return
+  const repo: RepoState = {
+    hash,
+    known,
+    listed: new Set(known?.references.reels.map(({ id }) => id)),
+    wanted: new Map(),
+    candidates: new Map(),
+    asking: null,
+  }
+  state.repos.set(hash, repo)
+  for (const link of state.links.values()) {
+    say(step, link, { type: 'join', repo: hash })
+    if (link.theirs.has(hash)) meet(step, link, repo)
+  }
+}
+
+export function closeRepo(step: Step, hash: Hex): void {
+  const { state } = step
+  if (!state.repos.delete(hash)) return
+  for (const link of state.links.values()) {
+    say(step, link, { type: 'leave', repo: hash })
+    link.queue = link.queue.filter(({ reel }) => state.reels.has(reel))
+    updateInterest(step, link)
+  }
+}
+
+/** Which reels a repository is to be fetched from peers; nothing is asked for any other. */
+export function want(step: Step, { repo: hash, reels }: Extract<Input, { type: 'want' }>): void {
+  const repo = step.state.repos.get(hash)
+  if (!repo) return
+  repo.wanted = new Map(reels.map(({ id, priority }) => [id, priority]))
+  tendHashes(step)
+  for (const link of step.state.links.values()) {
+    updateInterest(step, link)
+    requestBlocks(step, link)
+  }
+  dialFor(step, repo)
+}
+
+export function hearJoin(step: Step, link: LinkState, hash: Hex): void {
+  if (link.theirs.has(hash)) return
+  if (link.theirs.size >= MAX_REPOS_PER_CONNECTION)
+    return blame(step, link, 'limit', 'too many projects joined')
+  link.theirs.add(hash)
+  const repo = step.state.repos.get(hash)
+  if (repo) meet(step, link, repo)
+}
+
+export function hearLeave(step: Step, link: LinkState, hash: Hex): void {
+  link.theirs.delete(hash)
+  link.announced.delete(hash)
+  updateInterest(step, link)
+}
+
+/** Both sides are in: each tells what it knows and has. */
+function meet(step: Step, link: LinkState, repo: RepoState): void {
+  if (repo.known) announceReferences(step, link, repo)
+  for (const id of repo.listed) showReel(step, link, id)
+  askReferences(step, repo)
+  exchangePeers(step, link)
+}

@@ -1,0 +1,72 @@
+/** Serving: a short queue for each peer, and of those that wait the block that we sent least often. */
+import { MAX_QUEUED_REQUESTS } from '../gtp/limits.ts'
+import { blockLength } from '../gtp/reel.ts'
+import type { Message } from '../gtp/types.ts'
+import { SERVE_AT_ONCE } from './limits.ts'
+import { count } from './rate.ts'
+import { blame, say } from './say.ts'
+import { blockKey, mayShow, type BlockKey, type LinkState, type Step } from './state.ts'
+import type { Input } from './types.ts'
+
+export function hearRequest(
+  step: Step,
+  link: LinkState,
+  { reel: id, index }: Extract<Message, { type: 'request' }>,
+): void {
+  const reel = step.state.reels.get(id)
+  if (link.weChoke || reel?.have[index] !== 1 || !mayShow(step.state, link, id)) {
+    return say(step, link, { type: 'reject', reel: id, index })
+  }
+  const key = blockKey({ reel: id, index })
+  if (link.serving.has(key) || link.queue.some((block) => blockKey(block) === key)) return
+  if (link.queue.length >= MAX_QUEUED_REQUESTS)
+    return blame(step, link, 'limit', 'it asks for too much at once')
+  link.queue.push({ reel: id, index })
+  serveNext(step, link)
+}
+
+export function hearCancel(link: LinkState, block: BlockKey): void {
+  link.queue = link.queue.filter((queued) => blockKey(queued) !== blockKey(block))
+}
+
+/** A block was handed to the network, or couldn't be read. */
+export function served(
+  step: Step,
+  { link: id, reel: reelId, index, ok }: Extract<Input, { type: 'served' }>,
+): void {
+  const link = step.state.links.get(id)
+  const reel = step.state.reels.get(reelId)
+  if (reel && ok) {
+    const bytes = blockLength(reel.info, index)
+    reel.uploaded += bytes
+    count(reel.up, bytes, step.now)
+    if (link) count(link.up, bytes, step.now)
+  }
+  if (!link?.serving.delete(blockKey({ reel: reelId, index }))) return
+  if (!ok) say(step, link, { type: 'reject', reel: reelId, index })
+  serveNext(step, link)
+}
+
+export function serveNext(step: Step, link: LinkState): void {
+  const { state, out } = step
+  while (link.serving.size < SERVE_AT_ONCE && link.queue.length > 0) {
+    const [block] = link.queue.splice(leastSent(step, link.queue), 1)
+    const reel = block && state.reels.get(block.reel)
+    if (!reel || !mayShow(state, link, block.reel)) continue
+    link.serving.add(blockKey(block))
+    reel.sent[block.index]!++
+    const offset = block.index * reel.info.blockSize
+    out.push({ type: 'serve', link: link.id, ...block, offset, length: blockLength(reel.info, block.index) })
+  }
+}
+
+/** What was sent least often goes first: while one copy is not yet spread, duplicates wait, and may be cancelled. */
+function leastSent({ state }: Step, queue: readonly BlockKey[]): number {
+  let best = 0
+  let fewest = Number.POSITIVE_INFINITY
+  queue.forEach(({ reel, index }, position) => {
+    const times = state.reels.get(reel)?.sent[index] ?? 0
+    if (times < fewest) [best, fewest] = [position, times]
+  })
+  return best
+}

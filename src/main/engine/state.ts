@@ -1,0 +1,177 @@
+/** All that the engine knows. Owned by the engine; drivers read it through view.ts. */
+import type { Hex } from '../../shared/model.ts'
+import type { ReelInfo, VerifiedReferences } from '../gtp/types.ts'
+import type { Bitmap } from './bitmap.ts'
+import { createRandom, type Random } from './random.ts'
+import { createRate, type Rate } from './rate.ts'
+import type { EngineOptions, LinkId, Output } from './types.ts'
+
+export interface BlockKey {
+  readonly reel: Hex
+  readonly index: number
+}
+
+export interface LinkState {
+  readonly id: LinkId
+  readonly peerId: Hex
+  readonly address: string
+  readonly initiated: boolean
+  readonly since: number
+  /** Null until its hello came. `port` is where it listens; 0: nowhere. */
+  hello: { name: string; port: number } | null
+  /** Repositories that the peer joined. */
+  readonly theirs: Set<Hex>
+  /** Newest references that the peer announced, by repository. */
+  readonly announced: Map<Hex, number>
+  /** What it has, by reel; told possibly before we know the reel. */
+  readonly has: Map<Hex, Bitmap>
+  weChoke: boolean
+  weInterested: boolean
+  theyChoke: boolean
+  theyInterested: boolean
+  /** Requests of ours under way: when each was sent. */
+  readonly asked: Map<string, BlockKey & { readonly at: number }>
+  /** Requests of theirs that wait. */
+  queue: BlockKey[]
+  /** Blocks being read and sent for them. */
+  readonly serving: Set<string>
+  readonly down: Rate
+  readonly up: Rate
+  lastHeard: number
+  lastSaid: number
+  snubbedUntil: number
+  unasked: number
+  /** Since when there is no repository that both joined. */
+  idleSince: number
+  lastExchange: number
+  /** Messages counted since `countedFrom`. */
+  messages: number
+  countedFrom: number
+}
+
+export interface Candidate {
+  readonly peerId: Hex | null
+  readonly address: string
+  readonly port: number
+}
+
+export interface RepoState {
+  readonly hash: Hex
+  known: { readonly info: Uint8Array; references: VerifiedReferences } | null
+  /** Reel IDs of the newest references. */
+  listed: Set<Hex>
+  /** Reels to fetch and their priority. */
+  wanted: Map<Hex, number>
+  /** By address and port. */
+  readonly candidates: Map<string, Candidate>
+  /** Whom we asked for references. */
+  asking: { readonly link: LinkId; readonly at: number } | null
+}
+
+export interface ReelState {
+  readonly info: ReelInfo
+  hashes: Uint8Array | null
+  /** One byte a block. */
+  readonly have: Uint8Array
+  haveCount: number
+  /** How many links have each block. */
+  readonly availability: Uint16Array
+  /** How often we sent each block. */
+  readonly sent: Uint16Array
+  /** Whom each block under way was asked of. */
+  readonly pending: Map<number, Set<LinkId>>
+  /** Verified, on the way to the store: whom it came from. */
+  readonly storing: Map<number, Hex>
+  asking: { readonly link: LinkId; readonly at: number } | null
+  downloaded: number
+  uploaded: number
+  readonly down: Rate
+  readonly up: Rate
+  readonly from: Map<Hex, number>
+}
+
+export interface Dialling {
+  pending: boolean
+  failures: number
+  notBefore: number
+}
+
+export interface EngineState {
+  options: EngineOptions
+  readonly random: Random
+  readonly links: Map<LinkId, LinkState>
+  readonly byPeer: Map<Hex, LinkId>
+  readonly repos: Map<Hex, RepoState>
+  readonly reels: Map<Hex, ReelState>
+  readonly bannedUntil: Map<Hex, number>
+  /** By address and port. */
+  readonly dials: Map<string, Dialling>
+  storingBytes: number
+  lastChoke: number
+  lastOptimistic: number
+  optimistic: LinkId | null
+}
+
+/** What one step works with. */
+export interface Step {
+  readonly state: EngineState
+  readonly now: number
+  readonly out: Output[]
+}
+
+export function createEngine(options: EngineOptions): EngineState {
+  return {
+    options,
+    random: createRandom(options.seed),
+    links: new Map(),
+    byPeer: new Map(),
+    repos: new Map(),
+    reels: new Map(),
+    bannedUntil: new Map(),
+    dials: new Map(),
+    storingBytes: 0,
+    lastChoke: Number.NEGATIVE_INFINITY,
+    lastOptimistic: Number.NEGATIVE_INFINITY,
+    optimistic: null,
+  }
+}
+
+export const createReel = (
+  info: ReelInfo,
+  blocks: number,
+  hashes: Uint8Array | null,
+  now: number,
+): ReelState => ({
+  info,
+  hashes,
+  have: new Uint8Array(blocks),
+  haveCount: 0,
+  availability: new Uint16Array(blocks),
+  sent: new Uint16Array(blocks),
+  pending: new Map(),
+  storing: new Map(),
+  asking: null,
+  downloaded: 0,
+  uploaded: 0,
+  down: createRate(now),
+  up: createRate(now),
+  from: new Map(),
+})
+
+export const blockKey = ({ reel, index }: BlockKey): string => `${reel}/${index}`
+
+/** Repositories that both this node and the peer joined. */
+export function* commonRepos(state: EngineState, link: LinkState): Generator<RepoState> {
+  for (const hash of link.theirs) {
+    const repo = state.repos.get(hash)
+    if (repo) yield repo
+  }
+}
+
+/** A reel may be shown to those who joined a repository whose accepted references list it, and to nobody else. */
+export function mayShow(state: EngineState, link: LinkState, reel: Hex): boolean {
+  for (const repo of commonRepos(state, link)) if (repo.listed.has(reel)) return true
+  return false
+}
+
+export const isComplete = (reel: ReelState): boolean => reel.haveCount === reel.have.length

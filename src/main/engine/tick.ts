@@ -1,0 +1,21 @@
+import { tendChoking } from './choke.ts'
+import { tendDials } from './dial.ts'
+import { tendExchange } from './exchange.ts'
+import { tendHashes } from './hashes.ts'
+import { tendLinks } from './links.ts'
+import { tendRequests } from './receive.ts'
+import { askReferences } from './references.ts'
+import type { Step } from './state.ts'
+
+/** What time alone brings about. */
+export function tick(step: Step): void {
+  tendLinks(step)
+  for (const repo of step.state.repos.values()) askReferences(step, repo)
+  tendHashes(step)
+  tendRequests(step)
+  tendChoking(step)
+  tendExchange(step)
+  tendDials(step)
+  for (const [peerId, until] of step.state.bannedUntil)
+    if (until <= step.now) step.state.bannedUntil.delete(peerId)
+}

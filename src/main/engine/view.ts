@@ -1,0 +1,41 @@
+import { blockLength } from '../gtp/reel.ts'
+import { perSecond } from './rate.ts'
+import type { EngineState, ReelState } from './state.ts'
+import type { EngineView } from './types.ts'
+
+/** What a driver shows of the swarm. Rates in bytes per second. */
+export function viewOf(state: EngineState, now: number): EngineView {
+  const links = [...state.links.values()].map((link) => ({
+    link: link.id,
+    peerId: link.peerId,
+    name: link.hello?.name ?? '',
+    address: link.address,
+    port: link.hello?.port ?? 0,
+    repos: [...link.theirs].filter((repo) => state.repos.has(repo)),
+    rateDown: perSecond(link.down, now),
+    rateUp: perSecond(link.up, now),
+  }))
+  return {
+    links,
+    reels: [...state.reels.values()].map((reel) => reelView(reel, now)),
+    rateDown: links.reduce((sum, { rateDown }) => sum + rateDown, 0),
+    rateUp: links.reduce((sum, { rateUp }) => sum + rateUp, 0),
+  }
+}
+
+function reelView(reel: ReelState, now: number): EngineView['reels'][number] {
+  const last = reel.have.length - 1
+  const short = reel.have[last] === 1 ? reel.info.blockSize - blockLength(reel.info, last) : 0
+  return {
+    id: reel.info.id,
+    blocks: reel.have.length,
+    have: reel.haveCount,
+    bytesHave: reel.haveCount * reel.info.blockSize - short,
+    bytes: reel.info.bytes,
+    downloaded: reel.downloaded,
+    uploaded: reel.uploaded,
+    rateDown: perSecond(reel.down, now),
+    rateUp: perSecond(reel.up, now),
+    from: [...reel.from].map(([peerId, bytes]) => ({ peerId, bytes })),
+  }
+}
