@@ -9,17 +9,12 @@ import { ProgressRing } from '../../ui/Progress.tsx'
 import { shown } from '../../ui/text.ts'
 import { Tile } from '../../ui/Tile.tsx'
 import { Tip } from '../../ui/Tip.tsx'
+import { projectsByName } from '../projects/by-name.ts'
 import { newCommits } from '../nearby/row.ts'
 
 /** This node's projects by name. */
 export function ProjectLinks() {
-  const hashes = useApp(
-    useShallow((app) =>
-      Object.values(app.state?.projects ?? {})
-        .sort((a, b) => a.name.localeCompare(b.name) || (a.repoHash < b.repoHash ? -1 : 1))
-        .map((project) => project.repoHash),
-    ),
-  )
+  const hashes = useApp(useShallow((app) => projectsByName(app.state).map((project) => project.repoHash)))
   return (
     <div className="projects">
       {hashes.map((repoHash) => (

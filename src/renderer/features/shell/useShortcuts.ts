@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { go, store } from '../../store/app.ts'
+import { projectsByName } from '../projects/by-name.ts'
 
 /** True while keys belong to a text field. */
 export const isTyping = (target: EventTarget | null) =>
@@ -41,7 +42,6 @@ function modified(event: KeyboardEvent): (() => void) | undefined {
       return () => openDialog({ name: 'join' })
   }
   if (!/^[3-9]$/.test(key)) return undefined
-  const projects = Object.values(state?.projects ?? {}).sort((a, b) => a.name.localeCompare(b.name))
-  const project = projects[Number(key) - 3]
+  const project = projectsByName(state)[Number(key) - 3]
   return project && (() => go({ name: 'project', repoHash: project.repoHash }))
 }
