@@ -4,5 +4,5 @@ import type { ErrorShape } from '../../shared/errors.ts'
 /** `attach` comes with a port of a window. `stop` is answered by an exit with code 0. */
 export type ToHost = { readonly t: 'attach' } | { readonly t: 'stop' }
 
-/** `failed` is followed by an exit. */
+/** `failed`: there is no node; the process waits to be stopped. */
 export type FromHost = { readonly t: 'ready' } | { readonly t: 'failed'; readonly error: ErrorShape }

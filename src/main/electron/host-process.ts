@@ -29,9 +29,9 @@ parentPort.on('message', ({ data, ports: [port] }) => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
 
 try {
-  node = await runNode({ ...hostOptions(process.argv.slice(2), process.env), onStop: () => void end() })
+  node = await runNode({ ...hostOptions(process.argv.slice(1), process.env), onStop: () => void end() })
   tell({ t: 'ready' })
 } catch (thrown) {
+  // The shell answers with `stop`: ending at once could lose the message.
   tell({ t: 'failed', error: AppError.of(thrown).toJSON() })
-  process.exit(1)
 }

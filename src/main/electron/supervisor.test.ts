@@ -94,7 +94,8 @@ describe('superviseHost', () => {
   it('asks at once when the node says why it can not start', async () => {
     const { newest, children, seen, pass } = setUp('quit')
     newest().say({ t: 'failed', error: inUse })
-    newest().exit(1)
+    expect(newest().sent).toEqual([['stop']])
+    newest().exit(0)
     await settled()
     pass(60_000)
     expect(seen).toEqual(['trouble: taken', 'stopped'])

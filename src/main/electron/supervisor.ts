@@ -49,8 +49,10 @@ export function superviseHost<Port>(deps: SupervisorDeps<Port>): Supervisor<Port
     let error: ErrorShape | null = null
     child = current
     current.onMessage((message) => {
-      if (message.t === 'failed') error = message.error
-      else {
+      if (message.t === 'failed') {
+        error = message.error
+        current.send({ t: 'stop' }, [])
+      } else {
         ready = true
         for (const port of waiting.splice(0)) current.send({ t: 'attach' }, [port])
       }
@@ -66,9 +68,9 @@ export function superviseHost<Port>(deps: SupervisorDeps<Port>): Supervisor<Port
     if (ready) deps.onGone()
     ready = false
     if (stopping) return ended()
+    if (error) return void trouble(error)
     if (code === 0) return deps.onStopped()
     const wait = backoff.next(deps.now())
-    if (error) return void trouble(error)
     if (backoff.failures % MAX_FAILURES === 0) return void trouble(keepsEnding(code))
     deps.later(wait, start)
   }
