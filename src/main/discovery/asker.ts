@@ -1,0 +1,39 @@
+/** Asks one link for our service type: often at first, then seldom, and not when somebody else just did. */
+import type { Mdns } from './bonjour-internals.ts'
+import { ASK_INTERVAL, ASK_JITTER, FIRST_ASK_INTERVALS, SERVICE_DOMAIN } from './limits.ts'
+
+/** Listens for others' questions at once; asks from `start` to `stop`. */
+export function createAsker(mdns: Mdns) {
+  let timer: NodeJS.Timeout | undefined
+  let asked = 0
+
+  const ask = () => mdns.query(SERVICE_DOMAIN, 'PTR')
+
+  const schedule = () => {
+    clearTimeout(timer)
+    const pause = FIRST_ASK_INTERVALS[asked++] ?? ASK_INTERVAL + Math.random() * ASK_JITTER
+    timer = setTimeout(() => {
+      ask()
+      schedule()
+    }, pause)
+  }
+
+  // All hear the answers, whoever asked (RFC 6762 section 7.3). Our own question comes back here as well.
+  mdns.on('query', ({ questions }) => {
+    const settled = timer !== undefined && asked > FIRST_ASK_INTERVALS.length
+    if (settled && questions.some(({ name }) => name.toLowerCase() === SERVICE_DOMAIN)) schedule()
+  })
+
+  return {
+    start() {
+      ask()
+      schedule()
+    },
+    /** Asks out of turn. */
+    ask,
+    stop() {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
+}

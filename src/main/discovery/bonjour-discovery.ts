@@ -1,0 +1,161 @@
+/** Discovery by multicast DNS: who is on the networks of this machine, and what they advertise. */
+import { networkInterfaces } from 'node:os'
+import { advertisedServices, type AdvertisedService } from './advertised-services.ts'
+import type { Heard } from './assemble-services.ts'
+import { chooseInterfaces, type InterfaceTable, type LanInterface } from './choose-interfaces.ts'
+import { createDirectory } from './directory.ts'
+import { INTERFACE_INTERVAL, SILENT_AFTER, SLEPT_AFTER } from './limits.ts'
+import { createLiveness } from './liveness.ts'
+import { openLink, type MdnsLink } from './mdns-link.ts'
+import { createOnLink, type OnLink } from './on-link.ts'
+import { createPacketBudget } from './packet-budget.ts'
+import { parseService } from './parse-service.ts'
+import { probeTcp, type Prober } from './probe-tcp.ts'
+import { NO_NETWORK, noSuchInterface } from './trouble.ts'
+import type { Discovery, DiscoveryEvent } from './types.ts'
+
+export interface BonjourDiscoveryOptions {
+  /** IPv4 addresses of the interfaces to speak on, or all that lead to neighbours. */
+  readonly interfaces: 'auto' | readonly string[]
+  /** How silent nodes are asked whether they are still there. */
+  readonly probe?: Prober
+  /** What `os.networkInterfaces` tells. */
+  readonly interfaceTable?: () => InterfaceTable
+}
+
+interface OpenLink {
+  readonly lan: LanInterface
+  readonly link: MdnsLink
+}
+
+/** Discovery over DNS-SD. Events are given in the turn in which a packet arrives; nothing is trusted. */
+export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discovery {
+  const { interfaces: wanted, probe = probeTcp, interfaceTable = networkInterfaces } = options
+  const now = () => performance.now()
+  const admit = createPacketBudget(now)
+  /** By everything that makes an interface what it is: where that changes, sockets and memberships are outdated. */
+  const links = new Map<string, OpenLink>()
+  const troubles = new Map<string, string>()
+  let services: readonly AdvertisedService[] = []
+  let self = ''
+  let listener: ((event: DiscoveryEvent) => void) | null = null
+  let timer: NodeJS.Timeout | undefined
+  let told = ''
+
+  const emit = (event: DiscoveryEvent) => listener?.(event)
+  const directory = createDirectory(emit, now)
+  const liveness = createLiveness({ peers: directory.peers, gone: directory.removePeer, probe, now })
+
+  const trouble = (key: string, text: string) => {
+    troubles.set(key, text)
+    const first = [...troubles.values()].find((each) => each !== '') ?? ''
+    if (first !== told) emit({ type: 'trouble', text: (told = first) })
+  }
+
+  const hear = (link: string, onLink: OnLink, { services, goodbyes }: Heard) => {
+    for (const name of goodbyes) directory.goodbye(name, link)
+    for (const service of services) {
+      const sighting = parseService(service, onLink)
+      if (sighting === null || sighting.peerId === self) continue
+      const heard = { name: service.name, sighting, link, source: service.referer }
+      if (!liveness.doubts(sighting)) {
+        directory.hear(heard)
+        continue
+      }
+      void liveness.confirm(sighting).then((alive) => {
+        if (alive && links.has(link)) directory.hear(heard)
+      })
+    }
+  }
+
+  const open = (key: string, lan: LanInterface) => {
+    const onLink = createOnLink(lan)
+    const link: MdnsLink = openLink({
+      lan,
+      onLink,
+      admit,
+      heard: (heard) => hear(key, onLink, heard),
+      trouble: (text) => {
+        if (links.get(key)?.link === link) trouble(key, text)
+      },
+    })
+    links.set(key, { lan, link })
+    link.advertise(services)
+    return link.ready
+  }
+
+  /** Without a goodbye: the node is still there, by another way or soon again. */
+  const abandon = (key: string, { link }: OpenLink) => {
+    links.delete(key)
+    directory.forgetLink(key)
+    return link.close(false)
+  }
+
+  /** Brings links in line with interfaces. Settles when the new ones listen. */
+  const checkInterfaces = async () => {
+    const present = new Map(
+      chooseInterfaces(wanted, interfaceTable()).map((lan) => [JSON.stringify(lan), lan] as const),
+    )
+    for (const [key, open] of [...links]) {
+      if (present.has(key) && !open.link.isBroken()) continue
+      void abandon(key, open)
+      if (!present.has(key)) trouble(key, '')
+    }
+    const opening = [...present].filter(([key]) => !links.has(key)).map(([key, lan]) => open(key, lan))
+    trouble('interfaces', missing(wanted, [...present.values()]))
+    await Promise.all(opening)
+  }
+
+  let checked = now()
+  const tick = () => {
+    const slept = now() - checked > SLEPT_AFTER
+    checked = now()
+    void checkInterfaces()
+    for (const { link } of links.values()) {
+      if (slept) link.announce()
+      if (slept || link.isTroubled()) link.ask()
+    }
+    directory.removeSilent(now() - SILENT_AFTER)
+  }
+
+  return {
+    async start(to) {
+      listener = to
+      checked = now()
+      timer = setInterval(tick, INTERFACE_INTERVAL)
+      liveness.start()
+      await checkInterfaces()
+    },
+
+    advertise(advert) {
+      self = advert.node.peerId
+      directory.removePeer(self)
+      services = advertisedServices(advert)
+      for (const { link } of links.values()) link.advertise(services)
+    },
+
+    refresh() {
+      for (const { link } of links.values()) link.ask()
+    },
+
+    interfaces: () =>
+      [...links.values()]
+        .filter(({ link }) => !link.isBroken())
+        .map(({ lan: { name, address } }) => ({ name, address })),
+
+    async stop() {
+      listener = null
+      clearInterval(timer)
+      liveness.stop()
+      const open = [...links.values()]
+      links.clear()
+      directory.clear()
+      await Promise.all(open.map(({ link }) => link.close(true)))
+    },
+  }
+}
+
+function missing(wanted: 'auto' | readonly string[], present: readonly LanInterface[]): string {
+  if (wanted !== 'auto') return present.length > 0 ? '' : noSuchInterface(wanted)
+  return present.every(({ address }) => address === '127.0.0.1') ? NO_NETWORK : ''
+}

@@ -1,0 +1,52 @@
+/** Which network interfaces to speak on. */
+import type { NetworkInterfaceInfo } from 'node:os'
+
+export interface LanInterface {
+  readonly name: string
+  /** Its IPv4 address; one interface with two addresses is two of these. */
+  readonly address: string
+  /** All its networks, both families: [network or member address, prefix length]. */
+  readonly networks: readonly (readonly [address: string, prefix: number])[]
+}
+
+/** What `os.networkInterfaces()` returns. */
+export type InterfaceTable = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
+
+/** Bridges of containers and virtual machines: rarely where the neighbours are. */
+const BRIDGE = /^(docker\d|br-|veth|virbr)/
+
+/**
+ * The interfaces to use of those that are up.
+ * 'auto': every external IPv4 one with room for a neighbour, bridges of containers only when there is nothing else,
+ * loopback when there is not even that. A list: those of these IPv4 addresses that are there now.
+ */
+export function chooseInterfaces(wanted: 'auto' | readonly string[], table: InterfaceTable): LanInterface[] {
+  const all = Object.entries(table).flatMap(([name, infos = []]) => {
+    const networks = infos.map((info) => [info.address, prefixOf(info)] as const)
+    return infos
+      .filter((info) => info.family === 'IPv4')
+      .map((info) => ({
+        name,
+        address: info.address,
+        networks,
+        internal: info.internal,
+        prefix: prefixOf(info),
+      }))
+  })
+  const chosen = wanted === 'auto' ? automatic(all) : all.filter(({ address }) => wanted.includes(address))
+  return chosen.map(({ name, address, networks }) => ({ name, address, networks }))
+}
+
+function automatic<T extends { name: string; address: string; internal: boolean; prefix: number }>(
+  all: readonly T[],
+): T[] {
+  // A prefix of 32 bits is one end of a tunnel: nobody else is on that link.
+  const external = all.filter(({ internal, prefix }) => !internal && prefix < 32)
+  const lan = external.filter(({ name }) => !BRIDGE.test(name))
+  if (lan.length > 0) return lan
+  return external.length > 0 ? external : all.filter(({ address }) => address === '127.0.0.1')
+}
+
+function prefixOf({ cidr, family }: NetworkInterfaceInfo): number {
+  return cidr ? Number(cidr.slice(cidr.indexOf('/') + 1)) : family === 'IPv4' ? 32 : 128
+}

@@ -1,0 +1,168 @@
+/** What was heard from the network, as one bounded directory: events only when something really changed. */
+import type { Hex } from '../../shared/model.ts'
+import { MAX_ADDRESSES, MAX_SERVICES, MAX_SERVICES_PER_SOURCE, PROBE_IDLE_AFTER } from './limits.ts'
+import type { Sighting } from './parse-service.ts'
+import type { DiscoveryEvent } from './types.ts'
+
+/** One peer's services taken together, for probing. */
+export interface SeenPeer {
+  readonly peerId: Hex
+  readonly addresses: readonly string[]
+  readonly port: number
+  readonly lastHeard: number
+  readonly hasProjects: boolean
+}
+
+interface Entry {
+  sighting: Sighting
+  /** Address of the packet that brought it first: whose share of the directory it uses. */
+  readonly source: string
+  /** Addresses by the link where they were heard. */
+  readonly links: Map<string, readonly string[]>
+  lastHeard: number
+  /** The last event as JSON, to tell a change from a repetition. */
+  told: string
+}
+
+export interface Heard {
+  /** Full service name. */
+  readonly name: string
+  readonly sighting: Sighting
+  readonly link: string
+  readonly source: string
+}
+
+/** Stands for a link that we left, in an entry that no other link has brought since. */
+const LEFT = ''
+
+export type Directory = ReturnType<typeof createDirectory>
+
+/** @param emit is called synchronously, at the end of each change. @param now in milliseconds, never going back. */
+export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () => number) {
+  const entries = new Map<string, Entry>()
+
+  const tell = (entry: Entry) => {
+    const event = seen(entry)
+    const json = JSON.stringify(event)
+    if (json === entry.told) return
+    entry.told = json
+    emit(event)
+  }
+
+  /** A node that goes takes its projects along. */
+  const remove = (name: string) => {
+    const entry = entries.get(name)
+    if (entry === undefined) return
+    entries.delete(name)
+    const { sighting } = entry
+    const { peerId } = sighting
+    if (sighting.kind === 'project') {
+      emit({ type: 'project-gone', peerId, repoHash: sighting.project.repoHash })
+      return
+    }
+    for (const [other, { sighting }] of [...entries]) if (sighting.peerId === peerId) remove(other)
+    emit({ type: 'node-gone', peerId })
+  }
+
+  /** Makes room for one more of `source`; false when its share is used up. */
+  const admit = (source: string) => {
+    const counts = new Map<string, number>()
+    for (const entry of entries.values()) counts.set(entry.source, (counts.get(entry.source) ?? 0) + 1)
+    if ((counts.get(source) ?? 0) >= MAX_SERVICES_PER_SOURCE) return false
+    if (entries.size < MAX_SERVICES) return true
+    // Whoever takes most pays: many invented services can't push out a neighbour's few.
+    const [greediest] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))
+    const oldest = [...entries]
+      .filter(([, entry]) => entry.source === greediest)
+      .reduce((old, next) => (next[1].lastHeard < old[1].lastHeard ? next : old))
+    remove(oldest[0])
+    return true
+  }
+
+  return {
+    hear({ name, sighting, link, source }: Heard) {
+      let entry = entries.get(name)
+      // Names hold a part of the keys only; another key under the same name is another thing.
+      if (entry !== undefined && identity(entry.sighting) !== identity(sighting)) {
+        remove(name)
+        entry = undefined
+      }
+      if (entry === undefined) {
+        if (!admit(source)) return
+        entry = { sighting, source, links: new Map(), lastHeard: now(), told: '' }
+        entries.set(name, entry)
+      }
+      entry.sighting = sighting
+      entry.lastHeard = now()
+      entry.links.delete(LEFT)
+      entry.links.set(link, sighting.addresses)
+      tell(entry)
+    },
+
+    /** The service left `link`; it is gone when it was heard on no other. */
+    goodbye(name: string, link: string) {
+      const entry = entries.get(name)
+      if (entry === undefined || !(entry.links.delete(link) || entry.links.has(LEFT))) return
+      if (entry.links.size === 0 || entry.links.has(LEFT)) remove(name)
+      else tell(entry)
+    },
+
+    /** We left `link`. What was heard only there keeps its addresses until a probe says more. */
+    forgetLink(link: string) {
+      for (const entry of entries.values()) {
+        const addresses = entry.links.get(link)
+        if (addresses === undefined) continue
+        entry.links.delete(link)
+        if (entry.links.size === 0) {
+          entry.links.set(LEFT, addresses)
+          entry.lastHeard = Math.min(entry.lastHeard, now() - PROBE_IDLE_AFTER)
+        }
+        tell(entry)
+      }
+    },
+
+    /** The peer is no more, whatever it advertised. */
+    removePeer(peerId: Hex) {
+      for (const [name, { sighting }] of [...entries]) if (sighting.peerId === peerId) remove(name)
+    },
+
+    /** Removes what was last heard before `time`. */
+    removeSilent(time: number) {
+      for (const [name, { lastHeard }] of [...entries]) if (lastHeard < time) remove(name)
+    },
+
+    peers(): SeenPeer[] {
+      const peers = new Map<Hex, SeenPeer>()
+      for (const entry of entries.values()) {
+        const { peerId, port, kind } = entry.sighting
+        const other = peers.get(peerId)
+        peers.set(peerId, {
+          peerId,
+          // The node's own service knows best where it is.
+          ...(kind === 'project' && other ? other : { addresses: addressesOf(entry), port }),
+          lastHeard: Math.max(entry.lastHeard, other?.lastHeard ?? Number.NEGATIVE_INFINITY),
+          hasProjects: kind === 'project' || (other?.hasProjects ?? false),
+        })
+      }
+      return [...peers.values()]
+    },
+
+    clear() {
+      entries.clear()
+    },
+  }
+}
+
+const identity = ({ kind, peerId, ...rest }: Sighting): string =>
+  `${kind} ${peerId} ${'project' in rest ? rest.project.repoHash : ''}`
+
+const addressesOf = ({ links }: Entry): string[] =>
+  [...new Set([...links.values()].flat())].slice(0, MAX_ADDRESSES)
+
+function seen(entry: Entry): DiscoveryEvent {
+  const { sighting } = entry
+  const addresses = addressesOf(entry)
+  if (sighting.kind === 'node') return { type: 'node-seen', node: sighting.node, addresses }
+  const { peerId, project, port } = sighting
+  return { type: 'project-seen', peerId, project, addresses, port }
+}

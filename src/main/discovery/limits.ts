@@ -1,0 +1,66 @@
+/** Every size and pace of discovery, with its reason. Bytes and milliseconds unless named otherwise. */
+
+/** The DNS-SD service type (RFC 6763), and where its instances live. */
+export const SERVICE_TYPE = 'gittorrent'
+export const SERVICE_DOMAIN = `_${SERVICE_TYPE}._tcp.local`
+export const MDNS_PORT = 5353
+
+/** One string of a TXT record: a length byte says how long it is. A longer one vanishes without a word. */
+export const MAX_TXT_STRING = 255
+/** A TXT record as a whole, so that a service always fits into one packet (RFC 6763 section 6.2). */
+export const MAX_TXT = 1_200
+export const MAX_TXT_STRINGS = 32
+export const MAX_ADVERTISED_ALTERNATIVES = 3
+/** Projects that one node advertises by multicast; a directory larger than this is for unicast. */
+export const MAX_ADVERTISED_PROJECTS = 64
+
+/** What still fits into one Ethernet frame after IP and UDP headers. */
+export const MAX_PACKET_SENT = 1_400
+/** RFC 6762 section 17. */
+export const MAX_PACKET_HEARD = 9_000
+export const MAX_QUESTIONS_HEARD = 100
+export const MAX_RECORDS_HEARD = 600
+
+/** Packets per second that one source address, and all of them, may make us read; the burst is that of a busy start. */
+export const SOURCE_PACKETS = { burst: 1_000, perSecond: 200 }
+export const ALL_PACKETS = { burst: 2_000, perSecond: 1_000 }
+/** Source addresses whose pace is remembered. */
+export const MAX_SOURCES = 1_024
+
+/** Services remembered in all, and from one source address (several nodes may share a machine). */
+export const MAX_SERVICES = 2_000
+export const MAX_SERVICES_PER_SOURCE = 500
+export const MAX_ADDRESSES = 8
+
+/** A service's data change on the air at most this often. */
+export const UPDATE_INTERVAL = 1_000
+/**
+ * The same question is answered at most this often. RFC 6762 section 6 wants a second between two multicasts of a
+ * record; newcomers would wait that long, so this is shorter, and questions are rarer instead (see ASK_INTERVAL).
+ */
+export const ANSWER_INTERVAL = 250
+/** Answers wait a random part of this, lest all nodes of a network speak at once. */
+export const ANSWER_JITTER = 20
+
+/** Pauses between the first questions (RFC 6762 section 5.2), then the lasting one, to which a random part is added. */
+export const FIRST_ASK_INTERVALS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] as const
+export const ASK_INTERVAL = 60_000
+export const ASK_JITTER = 20_000
+/** A service that stayed silent through three rounds of questions was withdrawn, and its goodbye was lost. */
+export const SILENT_AFTER = 260_000
+
+/** How often network interfaces are looked at, and how long a pause betrays that the machine slept. */
+export const INTERFACE_INTERVAL = 2_000
+export const SLEPT_AFTER = 20_000
+
+/** A node not heard for this long is asked by TCP; one without projects, which nobody waits for, more rarely. */
+export const PROBE_AFTER = 8_000
+export const PROBE_IDLE_AFTER = 60_000
+export const PROBE_TIMEOUT = 750
+export const PROBE_TICK = 500
+export const MAX_PROBES = 8
+/** Misses in a row that make a node gone, and the pause between them. */
+export const PROBE_MISSES = 2
+export const PROBE_RETRY = 1_000
+/** Nodes remembered as not answering, so that only an answered probe brings them back. */
+export const MAX_DOUBTED = 500

@@ -1,0 +1,56 @@
+/** One of our services on one link, as the records that say it. */
+import Bonjour from 'bonjour-service'
+import type { AdvertisedService } from './advertised-services.ts'
+import type { OutgoingRecord } from './bonjour-internals.ts'
+import { SERVICE_TYPE } from './limits.ts'
+
+/** RFC 6762 section 10: data that hangs on a host. */
+const HOST_TTL = 120
+const UNIQUE = new Set(['SRV', 'TXT', 'A'])
+const nothing = () => undefined
+
+/**
+ * A service whose address is that of its link alone, where the library names all addresses of the machine. The record
+ * objects stay the same when their data change: the library keeps them for later answers and announcements, and would
+ * go on to say what is outdated.
+ */
+export class LinkService extends Bonjour.Service {
+  readonly #address: string
+  readonly #records: OutgoingRecord[]
+
+  constructor(service: AdvertisedService, address: string) {
+    super({ name: service.instance, type: SERVICE_TYPE, ...service, probe: false }, nothing, nothing)
+    this.#address = address
+    this.#records = this.#build()
+  }
+
+  override records() {
+    return this.#records as ReturnType<Bonjour.Service['records']>
+  }
+
+  /** New data under the same name. */
+  change({ port, txt }: AdvertisedService): void {
+    this.port = port
+    this.txt = txt
+    for (const [at, record] of this.#build().entries()) Object.assign(this.#records[at]!, record)
+  }
+
+  /** PTR, SRV and TXT: what no other service of ours says. */
+  get own(): readonly OutgoingRecord[] {
+    return this.#records.slice(0, 3)
+  }
+
+  /** What all our services on the link say: that there is such a type, and where the host is. */
+  get shared(): readonly OutgoingRecord[] {
+    return this.#records.slice(3)
+  }
+
+  #build(): OutgoingRecord[] {
+    const [pointer, server, text, type] = super.records()
+    const host = { name: this.host, type: 'A', ttl: HOST_TTL, data: this.#address }
+    return [pointer!, server!, text!, type!, host].map((record) => ({
+      ...record,
+      flush: UNIQUE.has(record.type),
+    }))
+  }
+}

@@ -1,0 +1,92 @@
+/** Multicast DNS on one interface: one instance of the library, with its surroundings made safe. */
+import Bonjour from 'bonjour-service'
+import type { AdvertisedService } from './advertised-services.ts'
+import { createAsker } from './asker.ts'
+import { assembleServices, type Heard } from './assemble-services.ts'
+import { internalsOf } from './bonjour-internals.ts'
+import type { LanInterface } from './choose-interfaces.ts'
+import { GuardedSocket } from './guarded-socket.ts'
+import type { OnLink } from './on-link.ts'
+import { createPublisher } from './publisher.ts'
+import { createResponder } from './responder.ts'
+import { linkTrouble } from './trouble.ts'
+
+/** Goodbyes that did not leave by then never will. Milliseconds. */
+const GOODBYE_TIMEOUT = 500
+
+export interface LinkOptions {
+  readonly lan: LanInterface
+  /** Which sources are neighbours: other links' packets reach this socket as well, since all share one port. */
+  readonly onLink: OnLink
+  readonly admit: (source: string) => boolean
+  readonly heard: (heard: Heard) => void
+  /** What is wrong with this link, or '' when it is well (again). Told on change. */
+  readonly trouble: (text: string) => void
+}
+
+export type MdnsLink = ReturnType<typeof openLink>
+
+/** Opens the link at once; `ready` settles when it listens, or when it turned out that it can't. */
+export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
+  /** Null: nothing was sent yet. */
+  let told: string | null = null
+  /** The socket is of no use: only a new link can help. */
+  let broken = false
+  const tell = (text: string) => {
+    if (text === told) return
+    const recovered = text === '' && told !== null
+    told = text
+    trouble(text)
+    // What was said meanwhile did not reach anyone.
+    if (recovered) publisher.announce()
+  }
+
+  const socket = new GuardedSocket({
+    admit: (source) => onLink(source) && admit(source),
+    sent: (error) => tell(error ? linkTrouble(error, lan) : ''),
+  })
+  // The library's types don't know the options that it hands to its socket.
+  const options = { socket, interface: lan.address, bind: '0.0.0.0' }
+  const bonjour = new Bonjour(options as object, () => undefined)
+  const internals = internalsOf(bonjour)
+  const { mdns } = internals.server
+  const publisher = createPublisher(internals, lan.address)
+  const responder = createResponder(internals.server, publisher.services)
+  const asker = createAsker(mdns)
+
+  const ready = new Promise<void>((resolve) => {
+    const fail = (error: NodeJS.ErrnoException) => {
+      broken = true
+      asker.stop()
+      tell(linkTrouble(error, lan))
+      resolve()
+    }
+    mdns.on('error', fail)
+    // Warnings are also given for packets that can't be decoded; those are not the link's fault.
+    mdns.on('warning', (error) => error.syscall !== undefined && fail(error))
+    mdns.once('ready', () => {
+      if (!broken) asker.start()
+      resolve()
+    })
+  })
+  mdns.on('response', (packet, { address }) => heard(assembleServices(packet, address)))
+
+  return {
+    ready,
+    advertise: (services: readonly AdvertisedService[]) => publisher.set(services),
+    ask: asker.ask,
+    announce: publisher.announce,
+    isBroken: () => broken,
+    isTroubled: () => Boolean(told),
+
+    /** Frees the socket; with `goodbye`, tells the network first. */
+    async close(goodbye: boolean): Promise<void> {
+      asker.stop()
+      responder.stop()
+      const late = new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_TIMEOUT).unref())
+      await Promise.race([publisher.close(goodbye && !broken), late])
+      mdns.removeAllListeners('response')
+      await new Promise<void>((resolve) => bonjour.destroy(resolve))
+    },
+  }
+}

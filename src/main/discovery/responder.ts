@@ -1,0 +1,58 @@
+/** Answers the network's questions about our services, at a pace that a flood of questions can't raise. */
+import type { DnsQuery, Server } from './bonjour-internals.ts'
+import type { LinkService } from './link-service.ts'
+import { ANSWER_INTERVAL, ANSWER_JITTER, SERVICE_DOMAIN } from './limits.ts'
+import { packets } from './packets.ts'
+
+/**
+ * Takes the library's place as the listener for queries. Left alone, the library answers every repetition at once, and
+ * a question for all services in one packet as large as they are together.
+ * `stop` forgets the answers under way.
+ */
+export function createResponder(server: Server, services: () => readonly LinkService[]) {
+  /** By question: the answer that waits, and when the last one left. Bounded by our own records. */
+  const waiting = new Map<string, NodeJS.Timeout>()
+  const answered = new Map<string, number>()
+
+  const answer = (name: string, type: string) => {
+    if (name === SERVICE_DOMAIN && type !== 'SRV') {
+      for (const packet of packets(services())) server.mdns.respond(packet)
+    } else {
+      server.respondToQuery({ questions: [{ name, type }] })
+    }
+  }
+
+  const ask = (name: string, type: string) => {
+    const key = `${type} ${name}`
+    if (waiting.has(key) || !knows(server, name, type)) return
+    const now = performance.now()
+    const pause = Math.max(0, (answered.get(key) ?? Number.NEGATIVE_INFINITY) + ANSWER_INTERVAL - now)
+    const timer = setTimeout(
+      () => {
+        waiting.delete(key)
+        answered.set(key, performance.now())
+        answer(name, type)
+      },
+      pause + Math.random() * ANSWER_JITTER,
+    )
+    waiting.set(key, timer)
+  }
+
+  server.mdns.removeAllListeners('query')
+  server.mdns.on('query', ({ questions }: DnsQuery) => {
+    for (const { name, type } of questions) ask(name.toLowerCase(), type)
+  })
+
+  return {
+    stop() {
+      server.mdns.removeAllListeners('query')
+      for (const timer of waiting.values()) clearTimeout(timer)
+      waiting.clear()
+    },
+  }
+}
+
+function knows(server: Server, name: string, type: string): boolean {
+  const types = type === 'ANY' ? Object.keys(server.registry) : [type]
+  return types.some((each) => server.recordsFor(name, each).length > 0)
+}

@@ -1,0 +1,24 @@
+/** What goes wrong with discovery, in words for the status line: what happened; what to do next. */
+import type { LanInterface } from './choose-interfaces.ts'
+import { MDNS_PORT } from './limits.ts'
+
+export const NO_NETWORK =
+  'this computer is on no network, so only nodes on it can be found; connect to a network, it will be noticed'
+
+export const noSuchInterface = (wanted: readonly string[]): string =>
+  `no network interface has the address ${wanted.join(' or ')}; connect it, or choose another`
+
+/** `error`: from binding, joining the multicast group or sending. */
+export function linkTrouble(
+  { code, syscall, message }: NodeJS.ErrnoException,
+  { name, address }: LanInterface,
+): string {
+  const where = `on ${name} (${address})`
+  if (syscall === 'bind') {
+    return `UDP port ${MDNS_PORT}, by which nodes find one another, can't be had (${code ?? message}); end the program that keeps it for itself`
+  }
+  if (code === 'EPERM' || code === 'EACCES') {
+    return `the firewall keeps this node from speaking multicast DNS ${where}; allow UDP port ${MDNS_PORT}`
+  }
+  return `multicast DNS does not work ${where}: ${code ?? message}; check the network connection`
+}
