@@ -34,10 +34,12 @@ export function safeRemoteName(nickname: string, taken: ReadonlySet<string>): st
   }
 }
 
-// Letters with their marks, digits and three joiners; anything else becomes a dash. A name begins with a letter or digit,
+// Lower case, as people type remotes. Letters with their marks, digits and three joiners; anything else becomes a dash. A name begins with a letter or digit,
 // so that it is never an option, and a dot stands only inside, alone, so that neither ".." nor ".lock" comes about.
 function clean(nickname: string): string {
   const dashed = nickname
+    .normalize('NFC')
+    .toLowerCase()
     .normalize('NFC')
     .replace(/[\p{Cf}\p{Cs}]/gu, '')
     .replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, '-')
