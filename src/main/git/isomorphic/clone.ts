@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import * as git from 'isomorphic-git'
 import { AppError } from '../../../shared/errors.ts'
@@ -111,6 +111,7 @@ async function indexPacks(
       })
     // Objects that can't be rebuilt are left out without a word.
     if (new Set(oids).size !== expected) throw badPack('a pack has objects that can not be rebuilt')
+    await chmod(pack.replace(/\.pack$/, '.idx'), 0o444)
     objects += expected
   }
   return objects

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { BLOB, packEntry as entry, rawPack, REF_DELTA } from '../../../../test/git/raw-pack.ts'
 import { scanPack } from './scan-pack.ts'
 
 let folder = ''
@@ -12,26 +11,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const BLOB = 3
-const REF_DELTA = 7
-
-/** An entry with a size that need not be the content's. */
-function entry(type: number, size: number, content: Buffer, base = Buffer.alloc(0)): Buffer {
-  const header: number[] = []
-  let byte = (type << 4) | (size & 15)
-  for (let rest = Math.floor(size / 16); rest > 0; rest = Math.floor(rest / 128)) {
-    header.push(byte | 128)
-    byte = rest & 127
-  }
-  return Buffer.concat([Buffer.from([...header, byte]), base, deflateSync(content)])
-}
-
 async function pack(entries: readonly Buffer[], count = entries.length): Promise<string> {
-  const header = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1')
-  header.writeUInt32BE(count, 8)
-  const body = Buffer.concat([header, ...entries])
   const file = join(folder, 'a.pack')
-  await writeFile(file, Buffer.concat([body, createHash('sha1').update(body).digest()]))
+  await writeFile(file, rawPack(entries, count))
   return file
 }
 

@@ -111,6 +111,7 @@ async function writePack(
         cwd,
         signal,
         stdout: handle.fd,
+        writesTo: file,
       },
     )
     const fed = new Promise<void>((resolve, reject) => {

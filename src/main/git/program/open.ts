@@ -10,18 +10,21 @@ import type { GitProgram } from './run.ts'
  */
 export async function open(git: GitProgram, path: string): Promise<Repository> {
   const folder = await existingFolder(path)
-  const [gitDir = '', bareText, insideWorkTree, shallowText, format] = await revParse(git, folder, [
-    '--absolute-git-dir',
+  // A path may hold line ends, so it comes last, or alone.
+  const facts = [
     '--is-bare-repository',
     '--is-inside-work-tree',
     '--is-shallow-repository',
     '--show-object-format',
-  ])
+  ]
+  const answers = (await revParse(git, folder, [...facts, '--absolute-git-dir'])).split('\n')
+  const [bareText, insideWorkTree, shallowText, format] = answers
+  const gitDir = answers.slice(facts.length).join('\n')
   const bare = bareText === 'true'
   if (!bare && insideWorkTree !== 'true') {
     throw notARepository(`${folder} lies inside a git directory, not in a project's folder`)
   }
-  const [root = gitDir] = bare ? [gitDir] : await revParse(git, folder, ['--show-toplevel'])
+  const root = bare ? gitDir : await revParse(git, folder, ['--show-toplevel'])
   if (shallowText === 'true') throw shallow(root)
   if (format !== 'sha1' && format !== 'sha256') {
     throw new AppError(
@@ -42,11 +45,11 @@ export const inside = (repository: Repository) => ({
   cwd: repository.path,
 })
 
-async function revParse(git: GitProgram, cwd: string, options: readonly string[]): Promise<string[]> {
+async function revParse(git: GitProgram, cwd: string, options: readonly string[]): Promise<string> {
   try {
     // The user's configuration, for git before 2.38 takes safe.directory from there alone.
     const output = await git.run(['rev-parse', ...options], { cwd, userConfig: true })
-    return output.replace(/\n$/, '').split('\n')
+    return output.replace(/\n$/, '')
   } catch (error) {
     throw explain(AppError.of(error), cwd)
   }

@@ -1,11 +1,14 @@
 /** One git process: started without a shell, in a group of its own, and ended as a group. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { AppError } from '../../../shared/errors.ts'
+import { cleanText } from '../../gtp/text.ts'
 import { cancelled, diskFull } from '../failures.ts'
 import { configArguments, gitEnvironment } from './environment.ts'
 
 /** Bytes of git's own words that are kept: a damaged pack can make it say the same line a million times. */
 const MAX_STDERR = 16 * 1024
+/** Characters of them in a message: they quote names that a stranger chose. */
+const MAX_SAID = 300
 /** Milliseconds for git to remove its temporary files before it is killed. */
 const KILL_AFTER = 2000
 
@@ -18,6 +21,8 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>
   /** An open file that git writes its output to; otherwise output is a pipe. */
   readonly stdout?: number
+  /** Where git writes, for the message when that disk is full. Default `cwd`. */
+  readonly writesTo?: string
   /** Called with each piece of what git says, for progress. */
   readonly onStderr?: (text: string) => void
 }
@@ -55,7 +60,7 @@ export function startGit(binary: string, args: readonly string[], options: Proce
       options.signal?.removeEventListener('abort', abort)
       if (options.signal?.aborted) reject(cancelled())
       else if (code === 0) resolve()
-      else reject(gitFailure(args, stderr, code, signal, options.cwd))
+      else reject(gitFailure(args, stderr, code, signal, options.writesTo ?? options.cwd))
     })
   })
   // Callers may first read the output to its end; the failure waits for them.
@@ -99,9 +104,10 @@ function gitFailure(
   stderr: string,
   code: number | null,
   signal: string | null,
-  cwd: string,
+  writesTo: string,
 ): AppError {
-  if (/No space left on device|Disk quota exceeded|not enough space/i.test(stderr)) return diskFull(cwd)
+  if (/No space left on device|Disk quota exceeded|Out of diskspace|not enough space/i.test(stderr))
+    return diskFull(writesTo)
   const said = lastLines(stderr) || (signal ? `ended by ${signal}` : `left with ${code}`)
   if (/Permission denied|Read-only file system/i.test(stderr)) {
     return new AppError('PERMISSION', said, 'choose a folder that you may write to', { stderr })
@@ -123,8 +129,6 @@ function lastLines(stderr: string): string {
   const lines = stderr
     .split(/[\r\n]+/)
     .filter((line) => /\S/.test(line) && !/^(warning|hint):|\d+% \(/.test(line))
-  return lines
-    .slice(-3)
-    .map((line) => line.replace(/^(fatal|error): /, ''))
-    .join('; ')
+  const said = lines.slice(-3).map((line) => line.replace(/^(fatal|error): /, ''))
+  return cleanText(said.join('; '), MAX_SAID)
 }
