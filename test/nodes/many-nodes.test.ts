@@ -31,8 +31,8 @@ describe('ten nodes', () => {
         return (await node.json<{ repoHash: string }>('publish', repo)).repoHash
       }),
     )
-    for (const node of nodes) {
-      const { projects } = await node.json<Nearby>('nearby', '--wait', '2')
+    const views = await Promise.all(nodes.map((node) => node.json<Nearby>('nearby', '--wait', '4')))
+    for (const { projects } of views) {
       expect(projects.map(({ repoHash }) => repoHash).sort()).toEqual([...hashes].sort())
     }
   })

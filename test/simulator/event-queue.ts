@@ -12,7 +12,7 @@ export function createEventQueue() {
 
   const before = (a: Event, b: Event) => a.time < b.time || (a.time === b.time && a.order < b.order)
 
-  const push = (event: Event) => {
+  const push = (event: Event): void => {
     let at = heap.push(event) - 1
     while (at > 0) {
       const parent = (at - 1) >> 1

@@ -92,7 +92,8 @@ export function createSwarmSimulation({ seed, latency = 1, bandwidth = 12_500 }:
       case 'dial':
         return dial(node, output)
       case 'send':
-        return send(node, output.link, output.message)
+        send(node, output.link, output.message)
+        return
       case 'close':
         send(node, output.link, { type: 'goodbye', code: output.code, text: output.text })
         return cut(node, output.link, output.text)

@@ -8,6 +8,8 @@ import { serveRpc } from '../../shared/rpc/server.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createBonjourDiscovery } from '../discovery/bonjour-discovery.ts'
 import { detectGit } from '../git/detect-git.ts'
+import { MAX_NICKNAME } from '../gtp/limits.ts'
+import { cleanNickname } from '../gtp/text.ts'
 import { wordsOf } from '../gtp/words.ts'
 import { createCertificate } from '../net/create-certificate.ts'
 import { createPublicHttp } from '../net/http/public-http.ts'
@@ -70,7 +72,9 @@ async function startIn(
     (text) => warnings.push(text),
   )
   const { name, clones: clonesDir } = options
-  if (name !== undefined) await settings.update({ name, welcomed: true })
+  if (name !== undefined) {
+    await settings.update({ name: cleanNickname(name, MAX_NICKNAME, 'Someone'), welcomed: true })
+  }
   if (clonesDir !== undefined) await settings.update({ clonesDir })
 
   const git = await detectGit()
@@ -146,7 +150,7 @@ async function listen(
 function userName(): string {
   try {
     const { username } = userInfo()
-    return username.charAt(0).toUpperCase() + username.slice(1)
+    return cleanNickname(username.charAt(0).toUpperCase() + username.slice(1), MAX_NICKNAME, 'Someone')
   } catch {
     return 'Someone'
   }

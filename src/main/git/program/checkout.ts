@@ -4,6 +4,9 @@ import { diskFull } from '../failures.ts'
 import { MAX_CHECKOUT_FILES } from '../checkout-limits.ts'
 import type { GitProgram } from './run.ts'
 
+/** A disk with less room than this after a failed write is called full. Bytes. */
+const FULL = 1_048_576
+
 /** The user's own settings that decide how files look on this disk. Filters and attributes stay out: a peer names them. */
 const USER_SETTINGS =
   '^core\\.(autocrlf|eol|safecrlf|symlinks|longpaths|precomposeunicode|checkstat|trustctime)$'
@@ -25,7 +28,12 @@ export async function checkout(
     if (percent !== undefined) progress(Number(percent) / 100)
   }
   const args = ['read-tree', '-m', '-u', '-v', '--no-recurse-submodules', 'HEAD']
-  await git.run(args, { cwd: workTree, signal, config, onStderr })
+  try {
+    await git.run(args, { cwd: workTree, signal, config, onStderr })
+  } catch (error) {
+    // git says that it can't write a file, and not why.
+    throw (await freeBytes(workTree)) < FULL ? diskFull(workTree) : error
+  }
 }
 
 async function checkSize(git: GitProgram, workTree: string, signal: AbortSignal | undefined): Promise<void> {
@@ -43,8 +51,12 @@ async function checkSize(git: GitProgram, workTree: string, signal: AbortSignal 
       )
     }
   }
-  const { bavail, bsize } = await statfs(workTree)
-  if (bytes > bavail * bsize) throw diskFull(workTree)
+  if (bytes > (await freeBytes(workTree))) throw diskFull(workTree)
+}
+
+async function freeBytes(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path)
+  return bavail * bsize
 }
 
 async function userSettings(

@@ -1,7 +1,8 @@
 import type { Handlers } from '../../../shared/rpc/server.ts'
-import { cleanText } from '../../gtp/text.ts'
+import { cleanNickname } from '../../gtp/text.ts'
 import { MAX_NICKNAME } from '../../gtp/limits.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { expandHome } from '../expand-home.ts'
 import type { HostContext } from '../context.ts'
 
 type Node = Pick<Handlers, 'status' | 'nearby' | 'updateSettings' | 'stop'>
@@ -22,12 +23,12 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
   },
 
   updateSettings: async (change) => {
-    const name = change.name === undefined ? undefined : cleanText(change.name, MAX_NICKNAME)
+    const name = change.name === undefined ? undefined : cleanNickname(change.name, MAX_NICKNAME, '')
     if (name === '') throw new AppError('BAD_INPUT', 'a name needs a letter', 'type another name')
     const { clonesDir, welcomed } = change
     await context.settings.update({
       ...(name === undefined ? {} : { name }),
-      ...(clonesDir === undefined ? {} : { clonesDir }),
+      ...(clonesDir === undefined ? {} : { clonesDir: expandHome(clonesDir) }),
       ...(welcomed === undefined ? {} : { welcomed }),
     })
     if (name !== undefined) context.swarm.input({ type: 'rename', name })

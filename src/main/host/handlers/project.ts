@@ -4,6 +4,7 @@ import { findEntry } from '../projects/entry.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilJoined } from '../projects/join.ts'
 import { publish, publishedFrom } from '../projects/publish.ts'
+import { expandHome } from '../expand-home.ts'
 import { linkOf, projectView } from '../views/project-view.ts'
 import { reelViews } from '../views/reel-views.ts'
 
@@ -22,21 +23,21 @@ export function projectHandlers(context: HostContext): Projects {
 
   return {
     inspect: async ({ path }) => {
-      const repository = await context.git.open(path)
+      const repository = await context.git.open(expandHome(path))
       const inspection = await context.git.inspect(repository)
       return { ...inspection, publishedAs: publishedFrom(context, repository.path)?.record.repoHash ?? null }
     },
 
-    publish: ({ branches, all, ...rest }) =>
+    publish: ({ path, branches, all, ...rest }) =>
       inTurn(async () => {
         const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'current'
-        const entry = await publish(context, { ...rest, branches: chosen })
+        const entry = await publish(context, { ...rest, path: expandHome(path), branches: chosen })
         const { repoHash, name, heads } = view(entry)
         return { repoHash, name, heads: [...heads], link: linkOf(context, entry) }
       }),
 
     join: async ({ target, into, wait = 'none' }) => {
-      const entry = await join(context, { target, into })
+      const entry = await join(context, { target: expandHome(target), into: into && expandHome(into) })
       if (wait !== 'none') await untilJoined(context, entry)
       return { ...named(entry), state: view(entry).state }
     },

@@ -9,8 +9,9 @@ import { tagObjectId } from '../../gtp/references/tag-object-id.ts'
 import { verifyReferences } from '../../gtp/references/verify-references.ts'
 import { encodeRepoInfo, repoHash } from '../../gtp/repo-info.ts'
 import { cleanText } from '../../gtp/text.ts'
-import { MAX_DESCRIPTION, MAX_NAME } from '../../gtp/limits.ts'
-import type { ReelInfo, References, RepoInfo } from '../../gtp/types.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { MAX_AUTHOR, MAX_DESCRIPTION, MAX_NAME, MAX_SUBJECT } from '../../gtp/limits.ts'
+import { GtpError, type ReelInfo, type References, type RepoInfo } from '../../gtp/types.ts'
 import { hashBlocks } from '../../store/hash-blocks.ts'
 import type { HostContext, Known, ProjectEntry } from '../context.ts'
 import { addEntry, updateRecord } from './entry.ts'
@@ -126,14 +127,14 @@ async function signNext(
     head: selection.head,
     refs: selection.refs,
     reels,
-    latest: selection.latest && { ...selection.latest, time: Math.floor(selection.latest.time / 1000) },
+    latest: selection.latest && cleanLatest(selection.latest),
     tagger: {
       name: context.settings.current.name,
       peerId: context.identity.peerId,
       time: Math.floor(Date.now() / 1000),
     },
   }
-  const bytes = signReferences(references, context.identity.sign, context.identity.publicKey)
+  const bytes = sign(context, references)
   const known: Known = { info: encodeRepoInfo(repo), repo, references: verifyReferences(bytes, repo) }
   await context.projects.saveKnown(entry.record.repoHash, references.seq, known.info, bytes)
   if (!previous) {
@@ -144,4 +145,24 @@ async function signNext(
     })
   }
   entry.known = known
+}
+
+/** Other people's text goes into a signed list of lines: cut and cleaned, never refused. */
+const cleanLatest = ({ subject, author, time }: NonNullable<Selection['latest']>) => ({
+  subject: cleanText(subject, MAX_SUBJECT),
+  author: cleanText(author, MAX_AUTHOR),
+  time: Math.floor(time / 1000),
+})
+
+function sign(context: HostContext, references: References): Uint8Array {
+  try {
+    return signReferences(references, context.identity.sign, context.identity.publicKey)
+  } catch (error) {
+    if (!(error instanceof GtpError)) throw error
+    throw new AppError(
+      'TOO_LARGE',
+      `the project can't be listed: ${error.message}`,
+      'share fewer branches of it',
+    )
+  }
 }
