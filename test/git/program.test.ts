@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -134,6 +135,13 @@ it.skipIf(!isRoot)('reads a repository that belongs to somebody else', async () 
   chownSync(join(kite, '.git'), 12345, 12345)
   expect(() => gitCommand(kite, 'status')).toThrow(/dubious ownership/)
   expect((await publish(git, kite)).packs).toHaveLength(2)
+})
+
+it('says when a repository has gone since it was opened', async () => {
+  const kite = buildSmallRepository(join(folder, 'going'))
+  const repository = await git.open(kite)
+  rmSync(kite, { recursive: true })
+  await expect(git.select(repository, 'current')).rejects.toMatchObject({ code: 'NOT_A_REPOSITORY' })
 })
 
 describe('cancelling', () => {

@@ -1,8 +1,9 @@
 /** One git process: started without a shell, in a group of its own, and ended as a group. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import { cleanText } from '../../gtp/text.ts'
-import { cancelled, diskFull } from '../failures.ts'
+import { cancelled, diskFull, notARepository } from '../failures.ts'
 import { configArguments, gitEnvironment } from './environment.ts'
 
 /** Bytes of git's own words that are kept: a damaged pack can make it say the same line a million times. */
@@ -55,7 +56,7 @@ export function startGit(binary: string, args: readonly string[], options: Proce
   options.signal?.addEventListener('abort', abort, { once: true })
 
   const done = new Promise<void>((resolve, reject) => {
-    child.once('error', (error) => reject(spawnFailure(error, binary)))
+    child.once('error', (error) => reject(spawnFailure(error, binary, options.cwd)))
     child.once('close', (code, signal) => {
       options.signal?.removeEventListener('abort', abort)
       if (options.signal?.aborted) reject(cancelled())
@@ -91,7 +92,9 @@ export function endProcess(child: ChildProcess): void {
   child.once('close', () => clearTimeout(timer))
 }
 
-function spawnFailure(error: Error, binary: string): AppError {
+function spawnFailure(error: Error, binary: string, cwd: string): AppError {
+  // A folder that is gone makes the same ENOENT as a program that is gone.
+  if (!existsSync(cwd)) return notARepository(`${cwd} does not exist any more`)
   return new AppError(
     'GIT_MISSING',
     `git can't be started (${binary}: ${error.message})`,
