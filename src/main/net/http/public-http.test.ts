@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { createServer, request, type IncomingHttpHeaders, type RequestOptions, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { HTTP_REQUESTS_BURST } from '../limits.ts'
+import { createPublicHttp } from './public-http.ts'
+
+const HASH = '0123456789abcdef0123456789abcdef01234567'
+const BROKEN = 'ff'.repeat(20)
+const METAINFO = Uint8Array.of(100, 0, 255, 101)
+
+interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+}
+
+describe('the public side over HTTP', () => {
+  let server: Server
+  beforeEach(async () => {
+    server = createServer(
+      createPublicHttp({
+        node: () => ({ name: 'Alice', peerId: 'ab'.repeat(20), words: 'tidal-mango-orbit-fern' }),
+        projects: () => [
+          {
+            repoHash: HASH,
+            name: 'pocket-sql',
+            description: '',
+            publisherName: 'Alice',
+            link: `gittorrent://127.0.0.1/${HASH}`,
+            size: 1,
+            heads: ['main'],
+          },
+        ],
+        metainfo: (repoHash) =>
+          repoHash === BROKEN
+            ? Promise.reject(new Error('secret path'))
+            : Promise.resolve(repoHash === HASH ? METAINFO : null),
+      }),
+    )
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterEach(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+
+  const ask = (path: string, options: RequestOptions = {}): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const { port } = server.address() as AddressInfo
+      const call = request({ host: '127.0.0.1', port, path, ...options }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (bytes: Buffer) => chunks.push(bytes))
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
+        )
+      })
+      call.on('error', reject)
+      call.end()
+    })
+
+  it('shows the page, whose only style is the one that its policy names', async () => {
+    const { status, headers, body } = await ask('/')
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    const style = /<style>(.*?)<\/style>/s.exec(body.toString())![1]!
+    expect(policy).toContain(createHash('sha256').update(style).digest('base64'))
+    expect(body.toString()).not.toMatch(/<script|\son\w+=|\sstyle=|\ssrc=/)
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+  })
+
+  it('hands out the metainfo as a file', async () => {
+    const { status, headers, body } = await ask(`/${HASH}.gittorrent`)
+    expect([status, headers['content-type']]).toEqual([200, 'application/x-gittorrent'])
+    expect(headers['content-disposition']).toContain('filename="pocket-sql.gittorrent"')
+    expect(new Uint8Array(body)).toEqual(METAINFO)
+  })
+
+  it('answers HEAD without a body', async () => {
+    const { status, headers, body } = await ask(`/${HASH}.gittorrent`, { method: 'HEAD' })
+    expect([status, headers['content-length'], body.length]).toEqual([200, '4', 0])
+  })
+
+  it.each([
+    ...['/favicon.ico', '/index.html', '//', '/../etc/passwd', '/.gittorrent', `/${HASH}`, '/announce'],
+    ...[`/${HASH.toUpperCase()}.gittorrent`, `/${'0'.repeat(40)}.gittorrent`, `/x/${HASH}.gittorrent`],
+    `/?${'x'.repeat(300)}`,
+  ])('has nothing at %s', async (path) => {
+    expect((await ask(path)).status).toBe(404)
+  })
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('refuses %s', async (method) => {
+    const { status, headers } = await ask('/', { method })
+    expect([status, headers.allow, headers.connection]).toEqual([405, 'GET, HEAD', 'close'])
+  })
+
+  it('is read by no web site that points its name here', async () => {
+    expect((await ask('/', { headers: { host: 'evil.example' } })).status).toBe(421)
+    expect((await ask('/', { headers: { host: 'alice.local:7411' } })).status).toBe(200)
+  })
+
+  it('says nothing of its own failures', async () => {
+    const { status, body } = await ask(`/${BROKEN}.gittorrent`)
+    expect(status).toBe(500)
+    expect(body.toString()).not.toContain('secret')
+  })
+
+  it('slows down who asks too much', async () => {
+    const answers: Answer[] = []
+    for (let round = 0; round < 10; round++) {
+      answers.push(...(await Promise.all(Array.from({ length: 30 }, () => ask('/')))))
+    }
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(HTTP_REQUESTS_BURST)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]!.headers['retry-after']).toBe('1')
+  })
+})

@@ -1,0 +1,56 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { normalizeAddress } from '../address.ts'
+import { HTTP_REQUESTS_BURST, HTTP_REQUESTS_PER_SECOND, MAX_HTTP_PATH, MAX_RATE_BUCKETS } from '../limits.ts'
+import { createRateBuckets } from '../rate-buckets.ts'
+import { answer } from './answer.ts'
+import { contentDisposition } from './content-disposition.ts'
+import { isLocalName } from './local-name.ts'
+import { renderPage } from './page.ts'
+import type { PublicSource } from './source.ts'
+
+const METAINFO_PATH = /^\/([0-9a-f]{40})\.gittorrent$/
+
+/**
+ * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, and
+ * `/<repo hash>.gittorrent`, a metainfo. At most HTTP_REQUESTS_PER_SECOND for each address.
+ */
+export function createPublicHttp(source: PublicSource): RequestListener {
+  const buckets = createRateBuckets(HTTP_REQUESTS_PER_SECOND, HTTP_REQUESTS_BURST, MAX_RATE_BUCKETS)
+
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const seconds = buckets.take(normalizeAddress(request.socket.remoteAddress))
+    if (seconds > 0) {
+      const wait = { 'retry-after': String(Math.ceil(seconds)) }
+      return answer(request, response, 429, 'Too many requests; wait a moment.\n', wait)
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      // A body may follow that nobody wants.
+      const headers = { allow: 'GET, HEAD', connection: 'close' }
+      return answer(request, response, 405, 'Only reading is possible here.\n', headers)
+    }
+    if (!isLocalName(request.headers.host)) {
+      return answer(request, response, 421, "Open this page by the computer's IP address.\n")
+    }
+    const url = request.url ?? ''
+    const path = url.length > MAX_HTTP_PATH ? '' : url.replace(/[?#].*$/s, '')
+    if (path === '/') {
+      const page = renderPage(source.node(), source.projects())
+      return answer(request, response, 200, page, { 'content-type': 'text/html; charset=utf-8' })
+    }
+    const repoHash = METAINFO_PATH.exec(path)?.[1]
+    const metainfo = repoHash === undefined ? null : await source.metainfo(repoHash)
+    if (metainfo === null) return answer(request, response, 404, 'There is nothing of that name here.\n')
+    const name = source.projects().find((project) => project.repoHash === repoHash)?.name ?? repoHash!
+    answer(request, response, 200, metainfo, {
+      'content-type': 'application/x-gittorrent',
+      'content-disposition': contentDisposition(name),
+    })
+  }
+
+  return (request, response) => {
+    respond(request, response).catch(() => {
+      if (response.headersSent) response.destroy()
+      else answer(request, response, 500, 'That failed here; try again later.\n')
+    })
+  }
+}
