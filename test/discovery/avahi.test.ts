@@ -5,7 +5,7 @@ import {
   nodeInstance,
   projectInstance,
 } from '../../src/main/discovery/advertised-services.ts'
-import { advert, hashOf, project } from './adverts.ts'
+import { advert, hashOf, peerIdOf, project } from './adverts.ts'
 import { startAvahi } from './avahi.ts'
 import { createBench, obstacle, type Bench, type Namespace } from './namespaces.ts'
 import { buildDriver, startNode, type NodeProcess } from './node-process.ts'
@@ -68,7 +68,7 @@ describe.skipIf(why !== null)('together with avahi-daemon', () => {
 
   it('Avahi knows one set of data after a change, and nothing after a withdrawal', async () => {
     const alice = nodes[0]!
-    const instance = (name: string) => projectInstance(hashOf('Alice'), project(name).repoHash)
+    const instance = (name: string) => projectInstance(peerIdOf('Alice'), project(name).repoHash)
     alice.advertise(advert('Alice', [project('wine', { seq: 2 }), project('beer')], { port: 4_000 }))
     await wait(2_500)
     const wine = avahi.browse().filter((one) => one.instance === instance('wine'))
@@ -78,7 +78,7 @@ describe.skipIf(why !== null)('together with avahi-daemon', () => {
     await wait(2_500)
     const left = avahi.browse().map((one) => one.instance)
     expect(left).toContain(instance('beer'))
-    expect(left).toContain(nodeInstance(hashOf('Alice')))
+    expect(left).toContain(nodeInstance(peerIdOf('Alice')))
     expect(left).not.toContain(instance('wine'))
   })
 
@@ -106,6 +106,6 @@ describe.skipIf(why !== null)('together with avahi-daemon', () => {
   it('Avahi forgets a node that says goodbye', async () => {
     await nodes.pop()!.end('stop')
     await wait(1_500)
-    expect(avahi.browse().map((one) => one.instance)).not.toContain(nodeInstance(hashOf('Carol')))
+    expect(avahi.browse().map((one) => one.instance)).not.toContain(nodeInstance(peerIdOf('Carol')))
   })
 })

@@ -1,7 +1,7 @@
 /** What every Discovery must do, whatever carries it. Runs over multicast DNS and over memory. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Discovery } from '../../src/main/discovery/types.ts'
-import { advert, hashOf, project } from './adverts.ts'
+import { advert, hashOf, peerIdOf, project } from './adverts.ts'
 import { listen } from './listener.ts'
 
 const settle = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -29,7 +29,7 @@ export function describeDiscovery(name: string, create: () => Discovery, reset: 
       const seen = await listen(bob)
       await alice.start(() => undefined)
       const wine = project('wine', {
-        publisher: { name: 'Carol', peerId: hashOf('Carol') },
+        publisher: { name: 'Carol', peerId: peerIdOf('Carol') },
         seq: 7,
         alternatives: [hashOf('one'), hashOf('two')],
         complete: false,
@@ -108,7 +108,7 @@ export function describeDiscovery(name: string, create: () => Discovery, reset: 
       alice.advertise(advert('Alice', [project('wine')]))
       await atBob.until(() => atBob.present().length === 2)
       alice.advertise(
-        advert('Alice B.', [project('wine', { name: 'wine & beer' })], { peerId: hashOf('Alice') }),
+        advert('Alice B.', [project('wine', { name: 'wine & beer' })], { peerId: peerIdOf('Alice') }),
       )
       await atBob.until(() => atBob.present().join() === 'Alice B.,Alice B./wine & beer@1')
       expect(atBob.events.filter(({ type }) => type.endsWith('gone'))).toEqual([])
@@ -124,7 +124,7 @@ export function describeDiscovery(name: string, create: () => Discovery, reset: 
       await atBob.until(() => atBob.present().join() === 'Alice,Alice/rum@1,Alice/wine@1')
       expect(atBob.events.at(-1)).toEqual({
         type: 'project-gone',
-        peerId: hashOf('Alice'),
+        peerId: peerIdOf('Alice'),
         repoHash: project('beer').repoHash,
       })
       const atCarol = await listen(carol)

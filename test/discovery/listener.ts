@@ -1,5 +1,6 @@
-/** Collects a node's events and waits for what they should come to. */
+/** Collects a node's events, those of this test's people alone, and waits for what they should come to. */
 import type { Discovery, DiscoveryEvent } from '../../src/main/discovery/types.ts'
+import { isOurs } from './adverts.ts'
 
 export interface Listener {
   readonly events: readonly DiscoveryEvent[]
@@ -21,6 +22,8 @@ export function createListener(): Listener {
   ]
 
   const handle = (event: DiscoveryEvent) => {
+    if (event.type !== 'trouble' && !isOurs(event.type === 'node-seen' ? event.node.peerId : event.peerId))
+      return
     events.push(event)
     if (event.type === 'node-seen') nodes.set(event.node.peerId, event.node.name)
     if (event.type === 'node-gone') nodes.delete(event.peerId)

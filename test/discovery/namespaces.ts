@@ -48,6 +48,13 @@ export function run(command: string, ...args: string[]): string {
   return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
+export interface Namespace {
+  readonly name: string
+  /** What runs a command in it. */
+  readonly exec: readonly string[]
+  readonly ip: (...args: string[]) => string
+}
+
 /** Namespaces and processes of one test file; `remove` ends them all, as does the end of this process. */
 export function createBench() {
   const names: string[] = []
@@ -66,9 +73,19 @@ export function createBench() {
   }
   process.once('exit', remove)
 
+  /** Takes charge of a process: it ends with the bench at the latest. */
+  const adopt = <T extends ChildProcess>(child: T): T => {
+    processes.add(child)
+    child.once('exit', () => processes.delete(child))
+    return child
+  }
+
   return {
-    /** A new namespace with loopback up; returns what runs a command in it. */
-    namespace(label: string) {
+    adopt,
+    remove,
+
+    /** A new namespace with loopback up. */
+    namespace(label: string): Namespace {
       const name = `gt-${process.pid}-${label}`
       run('ip', 'netns', 'add', name)
       names.push(name)
@@ -89,20 +106,10 @@ export function createBench() {
       }
     },
 
-    /** Takes charge of a process: it ends with the bench at the latest. */
-    adopt<T extends ChildProcess>(child: T): T {
-      processes.add(child)
-      child.once('exit', () => processes.delete(child))
-      return child
-    },
-
     spawn(command: readonly string[]) {
-      return this.adopt(spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] }))
+      return adopt(spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] }))
     },
-
-    remove,
   }
 }
 
 export type Bench = ReturnType<typeof createBench>
-export type Namespace = ReturnType<Bench['namespace']>

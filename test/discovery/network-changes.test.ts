@@ -107,6 +107,18 @@ describe.skipIf(why !== null)('on a changing network', () => {
     await sees(carol, 'Alice,Bob,Alice/wine@1,Bob/cheese@1', 3_000)
   })
 
+  it('a node on loopback alone hears nothing of the network, though they share a port', async () => {
+    bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
+    const [alice, bob] = [await node(there), await node(here)]
+    const [carol, other] = [await node(here, ['127.0.0.1']), await node(here, ['127.0.0.1'])]
+    alice.advertise(WINE)
+    other.advertise(advert('Carol', [project('bread')], { port: 49_153 }))
+    await sees(bob, 'Alice,Alice/wine@1', 3_000)
+    await wait(500)
+    expect(carol.present()).toEqual(['Carol', 'Carol/bread@1'])
+    expect(bob.present()).toEqual(['Alice', 'Alice/wine@1'])
+  })
+
   it('says that port 5353 is taken, and goes on once it is free', async () => {
     bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
     const selfish = bench.adopt(

@@ -1,10 +1,10 @@
 /** Many nodes on one machine, as all our other tests need them: quick, complete, and not too talkative. */
-import { createSocket } from 'node:dgram'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createBonjourDiscovery } from '../../src/main/discovery/bonjour-discovery.ts'
 import type { Discovery } from '../../src/main/discovery/types.ts'
 import { advert, project } from './adverts.ts'
 import { listen, type Listener } from './listener.ts'
+import { createTap } from './tap.ts'
 
 const NODES = 10
 const running: Discovery[] = []
@@ -18,24 +18,9 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((discovery) => discovery.stop()))
 })
 
-/** Counts mDNS packets on loopback. */
-async function sniff() {
-  const socket = createSocket({ type: 'udp4', reuseAddr: true })
-  let packets = 0
-  let bytes = 0
-  socket.on('message', (message, { address }) => {
-    if (address !== '127.0.0.1') return
-    packets++
-    bytes += message.length
-  })
-  await new Promise<void>((done) => socket.bind(5353, '0.0.0.0', done))
-  socket.addMembership('224.0.0.251', '127.0.0.1')
-  return { count: () => ({ packets, bytes }), close: () => socket.close() }
-}
-
 describe('discovery among many nodes of one machine', () => {
   it(`lets ${NODES} nodes with a project each see everything within 2 s, in under 200 packets`, async () => {
-    const wire = await sniff()
+    const tap = await createTap(...Array.from({ length: NODES }, (_, index) => `Alice ${index}`))
     const began = performance.now()
     const listeners: Listener[] = []
     for (let index = 0; index < NODES; index++) {
@@ -47,15 +32,14 @@ describe('discovery among many nodes of one machine', () => {
       listeners.map((listener) => listener.until(() => listener.present().length === 2 * (NODES - 1), 2_000)),
     )
     const took = performance.now() - began
-    const { packets, bytes } = wire.count()
+    const then = `${tap.packets()} packets of ${tap.bytes()} bytes`
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, 2_000 - took)))
-    const later = wire.count()
-    wire.close()
+    tap.close()
     console.log(
-      `${NODES} nodes: all seen after ${took.toFixed(0)} ms, ${packets} packets of ${bytes} bytes; after 2 s ${later.packets} packets of ${later.bytes} bytes`,
+      `${NODES} nodes: all seen after ${took.toFixed(0)} ms, ${then}; after 2 s ${tap.packets()} packets of ${tap.bytes()} bytes`,
     )
     expect(took).toBeLessThan(2_000)
-    expect(later.packets).toBeLessThan(200)
+    expect(tap.packets()).toBeLessThan(200)
   })
 
   it('needs less than a second from publishing to being seen, in 19 of 20 cases', async () => {

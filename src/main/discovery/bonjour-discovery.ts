@@ -11,7 +11,7 @@ import { createOnLink, type OnLink } from './on-link.ts'
 import { createPacketBudget } from './packet-budget.ts'
 import { parseService } from './parse-service.ts'
 import { probeTcp, type Prober } from './probe-tcp.ts'
-import { NO_NETWORK, noSuchInterface } from './trouble.ts'
+import { NO_NETWORK, noSuchInterface, unreadableInterfaces } from './trouble.ts'
 import type { Discovery, DiscoveryEvent } from './types.ts'
 
 export interface BonjourDiscoveryOptions {
@@ -93,23 +93,30 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
 
   /** Brings links in line with interfaces. Settles when the new ones listen. */
   const checkInterfaces = async () => {
-    const present = new Map(
-      chooseInterfaces(wanted, interfaceTable()).map((lan) => [JSON.stringify(lan), lan] as const),
-    )
+    let chosen: LanInterface[]
+    try {
+      chosen = chooseInterfaces(wanted, interfaceTable())
+    } catch (error) {
+      // The system is short of something; what is open stays open until the next look.
+      trouble('interfaces', unreadableInterfaces(error as Error))
+      return
+    }
+    const present = new Map(chosen.map((lan) => [JSON.stringify(lan), lan] as const))
     for (const [key, open] of [...links]) {
       if (present.has(key) && !open.link.isBroken()) continue
       void abandon(key, open)
       if (!present.has(key)) trouble(key, '')
     }
     const opening = [...present].filter(([key]) => !links.has(key)).map(([key, lan]) => open(key, lan))
-    trouble('interfaces', missing(wanted, [...present.values()]))
+    trouble('interfaces', missing(wanted, chosen))
     await Promise.all(opening)
   }
 
-  let checked = now()
+  // By the wall clock: the other one stands still while the machine sleeps.
+  let checked = Date.now()
   const tick = () => {
-    const slept = now() - checked > SLEPT_AFTER
-    checked = now()
+    const slept = Date.now() - checked > SLEPT_AFTER
+    checked = Date.now()
     void checkInterfaces()
     for (const { link } of links.values()) {
       if (slept) link.announce()
@@ -121,7 +128,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   return {
     async start(to) {
       listener = to
-      checked = now()
+      checked = Date.now()
       timer = setInterval(tick, INTERFACE_INTERVAL)
       liveness.start()
       await checkInterfaces()

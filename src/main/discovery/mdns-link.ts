@@ -26,7 +26,7 @@ export interface LinkOptions {
 
 export type MdnsLink = ReturnType<typeof openLink>
 
-/** Opens the link at once; `ready` settles when it listens, or when it turned out that it can't. */
+/** Opens the link at once; `ready` settles when it listens, can't, or is closed before. */
 export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
   /** Null: nothing was sent yet. */
   let told: string | null = null
@@ -54,20 +54,20 @@ export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
   const responder = createResponder(internals.server, publisher.services)
   const asker = createAsker(mdns)
 
-  const ready = new Promise<void>((resolve) => {
-    const fail = (error: NodeJS.ErrnoException) => {
-      broken = true
-      asker.stop()
-      tell(linkTrouble(error, lan))
-      resolve()
-    }
-    mdns.on('error', fail)
-    // Warnings are also given for packets that can't be decoded; those are not the link's fault.
-    mdns.on('warning', (error) => error.syscall !== undefined && fail(error))
-    mdns.once('ready', () => {
-      if (!broken) asker.start()
-      resolve()
-    })
+  let settle = () => {}
+  const ready = new Promise<void>((resolve) => (settle = resolve))
+  const fail = (error: NodeJS.ErrnoException) => {
+    broken = true
+    asker.stop()
+    tell(linkTrouble(error, lan))
+    settle()
+  }
+  mdns.on('error', fail)
+  // Warnings are also given for packets that can't be decoded; those are not the link's fault.
+  mdns.on('warning', (error) => error.syscall !== undefined && fail(error))
+  mdns.once('ready', () => {
+    if (!broken) asker.start()
+    settle()
   })
   mdns.on('response', (packet, { address }) => heard(assembleServices(packet, address)))
 
@@ -87,6 +87,7 @@ export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
       await Promise.race([publisher.close(goodbye && !broken), late])
       mdns.removeAllListeners('response')
       await new Promise<void>((resolve) => bonjour.destroy(resolve))
+      settle()
     },
   }
 }

@@ -8,6 +8,9 @@ export const NO_NETWORK =
 export const noSuchInterface = (wanted: readonly string[]): string =>
   `no network interface has the address ${wanted.join(' or ')}; connect it, or choose another`
 
+export const unreadableInterfaces = ({ message }: Error): string =>
+  `the system does not tell its network interfaces (${message}); close some programs, it will be tried again`
+
 /** `error`: from binding, joining the multicast group or sending. */
 export function linkTrouble(
   { code, syscall, message }: NodeJS.ErrnoException,

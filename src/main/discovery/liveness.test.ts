@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SeenPeer } from './directory.ts'
+import { MAX_PROBES, PROBE_AFTER, PROBE_IDLE_AFTER, PROBE_TIMEOUT } from './limits.ts'
+import { createLiveness, type Liveness } from './liveness.ts'
+
+const hex = (number: number) => number.toString(16).padStart(40, '0')
+const ALICE = hex(1)
+
+describe('liveness', () => {
+  let peers: SeenPeer[]
+  let alive: Set<string>
+  let asked: string[]
+  let gone: string[]
+  let busy: number
+  let busiest: number
+  let liveness: Liveness
+  const now = () => performance.now()
+  const peer = (peerId: string, more: Partial<SeenPeer> = {}): SeenPeer => ({
+    peerId,
+    addresses: [`10.0.0.${Number.parseInt(peerId, 16)}`],
+    port: 4_000,
+    lastHeard: now(),
+    hasProjects: true,
+    ...more,
+  })
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    peers = []
+    alive = new Set()
+    asked = []
+    gone = []
+    busy = busiest = 0
+    liveness = createLiveness({
+      peers: () => peers,
+      gone: (peerId) => {
+        gone.push(peerId)
+        peers = peers.filter((each) => each.peerId !== peerId)
+      },
+      probe: async (address, port, timeout) => {
+        asked.push(`${address}:${port}`)
+        busiest = Math.max(busiest, ++busy)
+        if (!alive.has(address)) await new Promise((resolve) => setTimeout(resolve, timeout))
+        busy--
+        return alive.has(address)
+      },
+      now,
+    })
+    liveness.start()
+  })
+  afterEach(() => {
+    liveness.stop()
+    vi.useRealTimers()
+  })
+
+  it('lets a node go that does not answer twice, within 15 s of its last sign of life', async () => {
+    peers = [peer(ALICE)]
+    await vi.advanceTimersByTimeAsync(PROBE_AFTER - 1_000)
+    expect(asked).toEqual([])
+    await vi.advanceTimersByTimeAsync(1_000 + PROBE_TIMEOUT + 100)
+    expect(asked).toHaveLength(1)
+    expect(gone).toEqual([])
+    await vi.advanceTimersByTimeAsync(15_000 - PROBE_AFTER - PROBE_TIMEOUT - 100)
+    expect(asked).toHaveLength(2)
+    expect(gone).toEqual([ALICE])
+  })
+
+  it('keeps a silent node that answers, asking now and then', async () => {
+    peers = [peer(ALICE)]
+    alive.add('10.0.0.1')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(gone).toEqual([])
+    expect(asked.length).toBeGreaterThanOrEqual(6)
+    expect(asked.length).toBeLessThanOrEqual(8)
+  })
+
+  it('does not ask whom it hears', async () => {
+    for (let second = 0; second < 30; second += 5) {
+      peers = [peer(ALICE)]
+      await vi.advanceTimersByTimeAsync(5_000)
+    }
+    expect(asked).toEqual([])
+  })
+
+  it('forgives one miss', async () => {
+    peers = [peer(ALICE)]
+    await vi.advanceTimersByTimeAsync(PROBE_AFTER + PROBE_TIMEOUT)
+    alive.add('10.0.0.1')
+    await vi.advanceTimersByTimeAsync(10_000)
+    alive.clear()
+    await vi.advanceTimersByTimeAsync(PROBE_TIMEOUT)
+    expect(gone).toEqual([])
+  })
+
+  it('believes a packet that came while it was asking', async () => {
+    peers = [peer(ALICE)]
+    await vi.advanceTimersByTimeAsync(PROBE_AFTER + 100)
+    expect(asked).toHaveLength(1)
+    peers = [peer(ALICE)]
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(asked).toHaveLength(1)
+  })
+
+  it('tries the next address at the second attempt', async () => {
+    peers = [peer(ALICE, { addresses: ['10.0.0.1', '10.0.0.2'] })]
+    alive.add('10.0.0.2')
+    await vi.advanceTimersByTimeAsync(PROBE_AFTER + 3_000)
+    expect(asked).toEqual(['10.0.0.1:4000', '10.0.0.2:4000'])
+    expect(gone).toEqual([])
+  })
+
+  it('asks nodes without projects rarely', async () => {
+    peers = [peer(ALICE, { hasProjects: false })]
+    await vi.advanceTimersByTimeAsync(PROBE_IDLE_AFTER - 1_000)
+    expect(asked).toEqual([])
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(gone).toEqual([ALICE])
+  })
+
+  it('asks few at once, and lets all of a vanished network go', async () => {
+    peers = Array.from({ length: 30 }, (_, index) => peer(hex(index + 1)))
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(busiest).toBe(MAX_PROBES)
+    expect(gone).toHaveLength(30)
+  })
+
+  it('wants whom it lost confirmed at the same place, and by one question', async () => {
+    const place = peer(ALICE)
+    peers = [place]
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(liveness.doubts(place)).toBe(true)
+    expect(liveness.doubts({ ...place, port: 4_001 })).toBe(false)
+    const before = asked.length
+    const refused = Promise.all([liveness.confirm(place), liveness.confirm(place)])
+    await vi.advanceTimersByTimeAsync(PROBE_TIMEOUT)
+    expect(await refused).toEqual([false, false])
+    expect(asked.length - before).toBe(1)
+    alive.add('10.0.0.1')
+    expect(await liveness.confirm(place)).toBe(true)
+    expect(liveness.doubts(place)).toBe(false)
+  })
+})
