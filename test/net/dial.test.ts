@@ -1,17 +1,25 @@
 /** Who may be at the other end when this node calls: whoever is not a peer is refused, in words. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTlsTransport } from '../../src/main/net/tls-transport.ts'
-import { nextLink } from './link-watch.ts'
+import { closeOf, collect, nextLink } from './link-watch.ts'
 import { makeTlsNode } from './make-node.ts'
 
 type TlsNode = Awaited<ReturnType<typeof makeTlsNode>>
 const HOST = '127.0.0.1'
+/** An encrypted record that no key opens. */
+const RUBBISH_RECORD = Buffer.concat([Buffer.of(0x17, 3, 3, 0, 64), Buffer.alloc(64, 0xaa)])
 
 describe('a call', () => {
   let alice: TlsNode
@@ -72,6 +80,43 @@ describe('a call', () => {
   it('to a TLS server with a fit key reaches it', async () => {
     const link = await alice.transport.dial(HOST, await tlsServer({}), carol.peerId)
     expect(link.peerId).toBe(carol.peerId)
+  })
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['ends', (socket) => socket.end()],
+    ['breaks off', (socket) => socket.destroy()],
+  ])('to a peer that %s at once gives a link that tells so', async (_name, leave) => {
+    const made = createTlsServer({
+      key: carol.privateKeyPem,
+      cert: carol.certificatePem,
+      ALPNProtocols: ['gtp/0.2'],
+    })
+    made.on('secureConnection', (socket) => leave(socket.on('error', () => undefined)))
+    const link = await alice.transport.dial(HOST, await serve(made), carol.peerId)
+    collect(link)
+    expect(await closeOf(link)).not.toBe('')
+    expect(link.buffered).toBe(0)
+  })
+
+  it('survives rubbish in the same packet as the end of the handshake', async () => {
+    const realPort = await carol.transport.listen(0)
+    void nextLink(carol.transport)
+    const port = await serve(
+      createTcpServer((socket) => {
+        const upstream = connect(realPort, HOST).on('error', () => undefined)
+        socket.pipe(upstream)
+        upstream.on('data', (bytes: Buffer) => socket.write(Buffer.concat([bytes, RUBBISH_RECORD])))
+        socket.once('close', () => upstream.destroy())
+      }),
+    )
+    const outcome = await alice.transport.dial(HOST, port).then(
+      (link) => {
+        collect(link)
+        return closeOf(link)
+      },
+      (error: Error) => error.message,
+    )
+    expect(outcome).toMatch(/the encryption failed/)
   })
 
   it.each<[string, () => TlsOptions, string, RegExp]>([

@@ -1,16 +1,12 @@
-import { connect, type TLSSocket } from 'node:tls'
+import { connect } from 'node:tls'
 import { AppError } from '../../shared/errors.ts'
 import type { Hex } from '../../shared/model.ts'
 import { hostAndPort, isDialable } from './address.ts'
 import { checkPeer } from './check-peer.ts'
 import { failureText } from './failure-text.ts'
 import { DIAL_TIMEOUT } from './limits.ts'
+import { TlsLink } from './tls-link.ts'
 import { tlsOptions, type Credentials } from './tls-options.ts'
-
-export interface Dialled {
-  readonly socket: TLSSocket
-  readonly peerId: Hex
-}
 
 /**
  * Connects to a peer and learns who it is.
@@ -25,7 +21,7 @@ export function dialTls(
   port: number,
   expect: Hex | undefined,
   signal: AbortSignal,
-): Promise<Dialled> {
+): Promise<TlsLink> {
   const place = hostAndPort(address, port)
   return new Promise((resolve, reject) => {
     if (!isDialable(address)) {
@@ -68,7 +64,8 @@ export function dialTls(
         const peerId = checkPeer(socket)
         if (expect !== undefined && peerId !== expect) throw stranger(place, peerId, expect)
         settle()
-        resolve({ socket, peerId })
+        // Here and now: what happens to the socket from here on has the link to tell.
+        resolve(new TlsLink(socket, peerId, true))
       } catch (error) {
         fail(AppError.of(error))
       }

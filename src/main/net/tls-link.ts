@@ -34,7 +34,8 @@ export class TlsLink implements Link {
     socket.on('data', (bytes: Uint8Array) => {
       if (!this.#ending) this.#events.received(bytes)
     })
-    socket.on('error', (error) => (this.#reason ??= failureText(error)))
+    // A record that no key opens is an error after which the socket stays open by itself.
+    socket.on('error', (error) => this.destroy(failureText(error)))
     socket.once('end', () => (this.#reason ??= 'the other side closed the connection'))
     socket.once('close', () => this.#closed())
   }

@@ -1,8 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { Server } from 'node:net'
-import type { TLSSocket } from 'node:tls'
 import { AppError } from '../../shared/errors.ts'
-import type { Hex } from '../../shared/model.ts'
 import { createAcceptor } from './accept.ts'
 import { hostAndPort, normalizeAddress } from './address.ts'
 import { dialTls } from './dial-tls.ts'
@@ -31,8 +29,7 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
   const stop = new AbortController()
   let server: Server | null = null
 
-  const open = (socket: TLSSocket, peerId: Hex, initiated: boolean, release: () => void): Link => {
-    const link = new TlsLink(socket, peerId, initiated)
+  const keep = (link: Link, release: () => void): Link => {
     links.add(link)
     link.onClose(() => {
       links.delete(link)
@@ -44,7 +41,7 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
   const acceptor = createAcceptor(options, options.onHttp, (socket, peerId) => {
     const release = listeners.length > 0 ? slots.take(normalizeAddress(socket.remoteAddress)) : null
     if (!release || stop.signal.aborted) return void socket.destroy()
-    const link = open(socket, peerId, false, release)
+    const link = keep(new TlsLink(socket, peerId, false), release)
     for (const listener of listeners) listener(link)
   })
 
@@ -58,8 +55,7 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
       const release = slots.take(normalizeAddress(address))
       if (!release) throw tooMany(hostAndPort(address, port))
       try {
-        const { socket, peerId } = await dialTls(options, address, port, expect, stop.signal)
-        return open(socket, peerId, true, release)
+        return keep(await dialTls(options, address, port, expect, stop.signal), release)
       } catch (error) {
         release()
         throw error

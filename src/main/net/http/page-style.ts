@@ -3,12 +3,12 @@ export const PAGE_STYLE = `
 :root{color-scheme:light dark;
   --app:#eef1ef;--sheet:#fff;--chip:rgba(20,34,28,.06);--line:#e3e7e5;--line-strong:#ced3d0;
   --text:#171a19;--text-2:#4b504d;--text-3:#626765;
-  --accent:#0b7757;--accent-hover:#00674a;--accent-ink:#fff;--accent-text:#00694a;--accent-tint:#e4f5ed;
+  --accent:#0b7757;--accent-ink:#fff;--accent-text:#00694a;
   --tile:#e9edeb;--ink:#59625d;--ink-2:#a6afaa;--mono:"JetBrains Mono",ui-monospace,"SF Mono",Menlo,monospace}
 @media (prefers-color-scheme:dark){:root{
   --app:#0a0d0b;--sheet:#121514;--chip:rgba(226,244,235,.075);--line:#222725;--line-strong:#343a37;
   --text:#e9eeec;--text-2:#b2b8b5;--text-3:#959c99;
-  --accent:#45c498;--accent-hover:#5ad5aa;--accent-ink:#06140f;--accent-text:#5fd9ae;--accent-tint:#12291f;
+  --accent:#45c498;--accent-ink:#06140f;--accent-text:#5fd9ae;
   --tile:#222725;--ink:#a3aca7;--ink-2:#545d58}}
 *{box-sizing:border-box}
 body{margin:0;padding:40px 20px 48px;background:var(--app);color:var(--text);letter-spacing:-.006em;
@@ -19,7 +19,7 @@ h1,h2,p,ul{margin:0;padding:0}
 ul{list-style:none}
 a{color:var(--accent-text);text-underline-offset:2px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-code{font:400 12px/18px var(--mono)}
+code{font:400 12px/18px var(--mono);overflow-wrap:anywhere}
 .brand{display:flex;align-items:center;gap:9px;font-weight:600;letter-spacing:-.012em;margin-bottom:28px}
 .brand svg{width:22px;height:22px}
 .brand rect{fill:var(--accent)}.brand path{fill:none;stroke:var(--accent-ink);stroke-width:1.5;stroke-linecap:round}
@@ -42,8 +42,7 @@ h2{font-size:15px;line-height:21px;font-weight:600;letter-spacing:-.012em;overfl
 .button{display:inline-block;padding:4px 12px;border-radius:6px;border:1px solid var(--line-strong);color:var(--text);
   font-weight:500;font-size:13px;line-height:20px;text-decoration:none;white-space:nowrap}
 .button:hover{background:var(--chip)}
-.button.main{background:var(--accent);border-color:transparent;color:var(--accent-ink);font-weight:600}
-.button.main:hover{background:var(--accent-hover)}
+.button.main{color:var(--accent-text)}
 .empty{padding:44px 20px;text-align:center;color:var(--text-2)}
 .empty b{display:block;color:var(--text);font-size:16px;line-height:24px;font-weight:600}
 footer{margin-top:20px;color:var(--text-3);font-size:12px;line-height:18px}
