@@ -10,6 +10,6 @@ describe('words for a key', () => {
   })
 
   it('are four, one for each of the first bytes', () => {
-    expect(wordsOf(`00ff0001${'0'.repeat(32)}`)).toBe('acorn zinc acorn actor')
+    expect(wordsOf(`00ff0001${'0'.repeat(32)}`)).toBe('acorn-zinc-acorn-actor')
   })
 })

@@ -1,0 +1,133 @@
+/** Each screen in both themes, from real nodes of Alice, Bob and Carol, into docs/screenshots. */
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test, type Window } from '../fixtures/window.ts'
+
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots')
+
+interface Project {
+  readonly name: string
+  readonly description: string
+  readonly subjects: readonly string[]
+}
+
+const projects: Readonly<Record<string, readonly Project[]>> = {
+  Alice: [
+    {
+      name: 'pocket-sql',
+      description: 'A SQL engine small enough to read in one evening',
+      subjects: ['parser: first version', 'lexer: numbers, strings', 'parser: accept trailing commas'],
+    },
+    {
+      name: 'wavelet-synth',
+      description: 'Modular synth in the browser',
+      subjects: ['voices: eight of them', 'voices: steal the quietest one, not the oldest'],
+    },
+  ],
+  Bob: [
+    {
+      name: 'tiny-raft',
+      description: 'Raft in 900 lines of Go, with a test rig that hurts',
+      subjects: ['log: append', 'wal: fsync the directory too'],
+    },
+  ],
+  Carol: [
+    {
+      name: 'room-lights',
+      description: 'Drives the DMX bridge in the atrium. Please don’t strobe',
+      subjects: ['dmx: universe 1', 'scenes: fade, don’t jump'],
+    },
+    {
+      name: 'zine-press',
+      description: 'Markdown in, foldable eight-page zine out',
+      subjects: ['press: fold', 'Bleed marks for the risograph'],
+    },
+  ],
+}
+
+function build(path: string, author: string, { name, subjects }: Project): void {
+  mkdirSync(path)
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: path })
+  git('init', '-q', '-b', 'main')
+  git('config', 'user.name', author)
+  git('config', 'user.email', `${author.toLowerCase()}@example.org`)
+  subjects.forEach((subject, index) => {
+    writeFileSync(join(path, `part-${index}.bin`), randomBytes(name.length ** 2 * 20_000))
+    git('add', '.')
+    const minutesAgo = (subjects.length - index) * (name.length % 7) * 6
+    const date = new Date(Date.now() - minutesAgo * 60_000).toISOString()
+    execFileSync('git', ['commit', '-qm', subject], {
+      cwd: path,
+      env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+    })
+  })
+}
+
+const take = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
+
+for (const theme of ['light', 'dark'] as const) {
+  const suffix = theme === 'dark' ? '-dark' : ''
+
+  test(`screens, ${theme}`, async ({ open }) => {
+    const empty = await open({ name: 'Bob', theme, args: ['--no-discovery'] })
+    await expect(empty.page.getByRole('heading', { name: 'Nobody nearby yet' })).toBeVisible()
+    await take(empty.page, `nearby-empty${suffix}`)
+    await empty.node.stop()
+
+    const windows: Record<string, Window> = {}
+    for (const [name, own] of Object.entries(projects)) {
+      const window = await open({ name, theme })
+      windows[name] = window
+      for (const project of own) {
+        const path = join(window.node.folder, project.name)
+        build(path, name, project)
+        await window.node.json('publish', path, '--description', project.description)
+      }
+    }
+    const bob = windows.Bob!
+    await expect(bob.page.getByRole('row', { name: /^[a-z-]+,/ })).toHaveCount(5)
+    await bob.node.json('join', 'pocket-sql', '--wait')
+    await windows.Carol!.node.json('join', 'pocket-sql', '--wait')
+    await expect(bob.page.getByRole('button', { name: 'Open pocket-sql' })).toBeVisible()
+    await expect(bob.page.getByRole('row', { name: /pocket-sql/ })).toContainText('3 people')
+    await bob.page
+      .getByRole('status', { name: 'Notification' })
+      .getByRole('button', { name: /close|dismiss/i })
+      .click()
+    for (let presses = 0; presses < 2; presses++) await bob.page.keyboard.press('j')
+    await bob.page.keyboard.press('ArrowRight')
+    await bob.page.waitForTimeout(700)
+    await take(bob.page, `nearby${suffix}`)
+    await bob.page.setViewportSize({ width: 900, height: 640 })
+    await take(bob.page, `nearby-900x640${suffix}`)
+    await bob.page.setViewportSize({ width: 1280, height: 800 })
+
+    await bob.page.getByRole('button', { name: 'Open pocket-sql' }).click()
+    await expect(bob.page.getByRole('heading', { name: 'pocket-sql' })).toBeVisible()
+    await take(bob.page, `project${suffix}`)
+    await bob.page.keyboard.press('Control+,')
+    await expect(bob.page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await take(bob.page, `settings${suffix}`)
+    await bob.page.keyboard.press('Control+2')
+    await expect(bob.page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+    await take(bob.page, `activity${suffix}`)
+    await bob.page.keyboard.press('Control+1')
+
+    const fresh = join(bob.node.folder, 'bread-clock')
+    build(fresh, 'Bob', {
+      name: '',
+      description: '',
+      subjects: ['dough: rise', 'dough: ask before resetting the timer'],
+    })
+    execFileSync('git', ['branch', 'moods'], { cwd: fresh })
+    await bob.page.keyboard.press('Control+Shift+P')
+    const dialog = bob.page.getByRole('dialog', { name: 'Publish a project' })
+    await dialog.getByLabel('Folder').fill(fresh)
+    await expect(dialog.getByText(/2 commits/)).toBeVisible()
+    await dialog.getByLabel(/^Description/).fill('A sourdough timer that knows your starter’s mood')
+    await take(bob.page, `publish-dialog${suffix}`)
+  })
+}
