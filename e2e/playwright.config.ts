@@ -1,10 +1,18 @@
 import { defineConfig } from '@playwright/test'
+import type { Shell } from './fixtures/window.ts'
 import { findChromium } from './fixtures/find-chromium.ts'
 
 /** The real UI in a real browser against real nodes. One worker: nodes on one machine share one multicast port. */
-export default defineConfig({
+export default defineConfig<Shell>({
   testDir: '.',
-  testMatch: ['specs/**/*.spec.ts', 'electron/**/*.spec.ts'],
+  projects: [
+    { name: 'browser', testMatch: 'specs/**/*.spec.ts', use: { shell: 'browser' } },
+    {
+      name: 'electron',
+      testMatch: ['specs/**/*.spec.ts', 'electron/**/*.spec.ts'],
+      use: { shell: 'electron' },
+    },
+  ],
   outputDir: '../test-results',
   workers: 1,
   timeout: 90_000,

@@ -75,7 +75,6 @@ for (const theme of ['light', 'dark'] as const) {
     const empty = await open({ name: 'Bob', theme, args: ['--no-discovery'] })
     await expect(empty.page.getByRole('heading', { name: 'Nobody nearby yet' })).toBeVisible()
     await take(empty.page, `nearby-empty${suffix}`)
-    await empty.node.stop()
 
     const windows: Record<string, Window> = {}
     for (const [name, own] of Object.entries(projects)) {

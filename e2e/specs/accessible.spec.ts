@@ -8,16 +8,17 @@ for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${theme}`, async ({ open }) => {
     const alice = await open({ name: 'Alice', theme })
     const bob = await open({ name: 'Bob', theme })
-    const check = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page: bob.page })
+    const alone = await open({ name: 'Carol', theme, args: ['--no-discovery'] })
+    const check = async (name: string, { page } = bob) => {
+      const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
         .analyze()
       expect(
         violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(' ')}`),
       ).toEqual([])
     }
-    await expect(bob.page.getByRole('heading', { name: 'Nobody nearby yet' })).toBeVisible()
-    await check('empty')
+    await expect(alone.page.getByRole('heading', { name: 'Nobody nearby yet' })).toBeVisible()
+    await check('empty', alone)
     const repo = join(alice.node.folder, 'tiny-raft')
     await buildSmallRepository(repo)
     await alice.node.json('publish', repo)
