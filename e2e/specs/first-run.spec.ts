@@ -9,11 +9,11 @@ test('the first run asks for a name, once', async ({ open }) => {
   await dialog.getByLabel(/name/i).fill('Carol')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  await expect(page.getByRole('heading', { name: 'Nearby' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nearby', exact: true })).toBeVisible()
   await expect
     .poll(() => JSON.parse(readFileSync(join(node.dataDir, 'settings.json'), 'utf8')))
     .toMatchObject({ name: 'Carol', welcomed: true })
   await page.reload()
-  await expect(page.getByRole('heading', { name: 'Nearby' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nearby', exact: true })).toBeVisible()
   await expect(page.getByRole('dialog')).toBeHidden()
 })
