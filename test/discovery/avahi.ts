@@ -40,8 +40,17 @@ export interface ResolvedService {
 }
 
 /** Starts the daemon as `host`.local on the namespace's `lan0`, and waits until it answers. */
-export async function startAvahi(bench: Bench, { exec }: Namespace, host: string) {
+export async function startAvahi(bench: Bench, namespace: Namespace, host: string) {
   const directory = mkdtempSync(join(tmpdir(), 'avahi-'))
+  try {
+    return await startIn(directory, bench, namespace, host)
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function startIn(directory: string, bench: Bench, { exec }: Namespace, host: string) {
   const bus = join(directory, 'bus.conf')
   const conf = join(directory, 'avahi.conf')
   writeFileSync(bus, BUS)

@@ -36,4 +36,28 @@ describe('a node that is killed', () => {
     await atBob.until(() => atBob.present().length === 0, 1_000)
     expect(atBob.events.filter(({ type }) => type === 'node-gone')).toHaveLength(3)
   })
+
+  it('is not believed to be back until it takes connections', async () => {
+    let reachable = false
+    bob = createBonjourDiscovery({ interfaces: LOOPBACK, probe: async () => reachable })
+    const atBob = await listen(bob)
+    const wine = advert('Alice', [project('wine')], { port: 48_123 })
+    const alice = await startNode(driver.path, LOOPBACK)
+    alice.advertise(wine)
+    await atBob.until(() => atBob.present().length === 2)
+    await alice.end('kill -9')
+    await atBob.until(() => atBob.present().length === 0, 15_000)
+    const before = atBob.events.length
+
+    const again = await startNode(driver.path, LOOPBACK)
+    for (let seq = 2; seq < 5; seq++) {
+      again.advertise(advert('Alice', [project('wine', { seq })], { port: 48_123 }))
+      await new Promise((resolve) => setTimeout(resolve, 400))
+    }
+    expect(atBob.events).toHaveLength(before)
+    reachable = true
+    bob.refresh()
+    await atBob.until(() => atBob.present().includes('Alice/wine@4'), 2_500)
+    await again.end('stop')
+  })
 })

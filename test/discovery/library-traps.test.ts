@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import Bonjour from 'bonjour-service'
 import { afterEach, describe, expect, it } from 'vitest'
+import { advertisedServices, serviceName } from '../../src/main/discovery/advertised-services.ts'
 import { createBonjourDiscovery } from '../../src/main/discovery/bonjour-discovery.ts'
 import { internalsOf, type OutgoingRecord } from '../../src/main/discovery/bonjour-internals.ts'
 import type { Discovery } from '../../src/main/discovery/types.ts'
@@ -94,10 +95,20 @@ describe('the library’s traps', () => {
       })
     alice.advertise(advert('Alice', [project('wine', { seq: 1 })]))
     await wait(1_200)
-    alice.advertise(advert('Alice', [project('wine', { seq: 2 })]))
+    const said = advert('Alice', [project('wine', { seq: 2 })])
+    alice.advertise(said)
     // The library's own repeated announcement follows three seconds after the first.
     await wait(2_500)
     expect(seqs).toEqual(['1', '2'])
+    const { mdns } = internalsOf(library()).server
+    const texts: string[] = []
+    mdns.on('response', ({ answers }) => {
+      for (const { type, data } of answers) if (type === 'TXT') texts.push(...(data as Buffer[]).map(String))
+    })
+    const { instance } = advertisedServices(said)[1]!
+    mdns.query(serviceName(instance), 'TXT')
+    await wait(300)
+    expect(texts.filter((text) => text.startsWith('seq='))).toEqual(['seq=2'])
   })
 
   it('ours: data change on the air at most once a second, the first time at once, the last time surely', async () => {

@@ -29,7 +29,7 @@ export function createAsker(mdns: Mdns) {
       ask()
       schedule()
     },
-    /** Asks out of turn. */
+    /** Asks out of turn. Our own responder hears it too, so that this node introduces itself to all at the same time. */
     ask,
     stop() {
       clearTimeout(timer)

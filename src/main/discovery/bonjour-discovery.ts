@@ -119,7 +119,6 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     checked = Date.now()
     void checkInterfaces()
     for (const { link } of links.values()) {
-      if (slept) link.announce()
       if (slept || link.isTroubled()) link.ask()
     }
     directory.removeSilent(now() - SILENT_AFTER)

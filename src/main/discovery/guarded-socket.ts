@@ -11,9 +11,8 @@ export interface GuardedSocketOptions {
 }
 
 /**
- * As much of a UDP socket as multicast-dns uses. Lets in only what `admit` allows and is sound by its header; an
- * exception from whoever reads a packet ends with that packet. Tells what became of what was sent, which the library
- * keeps to itself.
+ * As much of a UDP socket as multicast-dns uses. Lets in only what `admit` allows and is sound by its header. Tells
+ * what became of what was sent, which the library keeps to itself.
  */
 export class GuardedSocket extends EventEmitter {
   readonly #udp = createSocket({ type: 'udp4', reuseAddr: true })
@@ -26,12 +25,7 @@ export class GuardedSocket extends EventEmitter {
     this.#udp.on('listening', () => this.emit('listening'))
     this.#udp.on('error', (error) => this.emit('error', error))
     this.#udp.on('message', (message, from) => {
-      if (!isSound(message, from) || !admit(from.address)) return
-      try {
-        this.emit('message', message, from)
-      } catch {
-        // A packet that the decoder or its listeners can't take is as good as lost.
-      }
+      if (isSound(message, from) && admit(from.address)) this.emit('message', message, from)
     })
   }
 

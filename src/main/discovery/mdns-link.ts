@@ -34,11 +34,8 @@ export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
   let broken = false
   const tell = (text: string) => {
     if (text === told) return
-    const recovered = text === '' && told !== null
     told = text
     trouble(text)
-    // What was said meanwhile did not reach anyone.
-    if (recovered) publisher.announce()
   }
 
   const socket = new GuardedSocket({
@@ -75,7 +72,6 @@ export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
     ready,
     advertise: (services: readonly AdvertisedService[]) => publisher.set(services),
     ask: asker.ask,
-    announce: publisher.announce,
     isBroken: () => broken,
     isTroubled: () => Boolean(told),
 

@@ -92,9 +92,6 @@ export function createPublisher(
       }
     },
 
-    /** Says everything again, to a network that may not have heard it. */
-    announce: () => say(services()),
-
     /** Takes everything off the air; with `goodbye`, settles once the network was told. */
     async close(goodbye: boolean) {
       const all = [...published.keys()]
