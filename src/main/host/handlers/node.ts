@@ -9,7 +9,10 @@ type Node = Pick<Handlers, 'status' | 'nearby' | 'updateSettings' | 'stop'>
 
 /** @param onStop ends the process that the host lives in */
 export const nodeHandlers = (context: HostContext, onStop: () => void): Node => ({
-  status: async () => context.state.snapshot(),
+  status: async () => {
+    context.changed() // as of now, not of the last time that somebody looked
+    return context.state.snapshot()
+  },
 
   nearby: async ({ wait = 0 }) => {
     if (wait > 0) {
