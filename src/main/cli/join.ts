@@ -6,6 +6,7 @@ import { print, withCommon, withNode, type CommonOptions } from './command.ts'
 interface JoinOptions extends CommonOptions {
   readonly into?: string
   readonly wait?: boolean
+  readonly waitUsable?: boolean
 }
 
 export function addJoin(program: Command): void {
@@ -14,19 +15,23 @@ export function addJoin(program: Command): void {
     .argument('<target>', 'repo hash, name, gittorrent: link, or .gittorrent file')
     .option('--into <dir>', 'the folder of the clone; must not exist, or be empty')
     .option('--wait', 'come back when it is joined')
-    .action(async (target: string, { into, wait, ...common }: JoinOptions) => {
+    .option('--wait-usable', 'come back when there is a working tree; the history may still be on its way')
+    .action(async (target: string, { into, wait, waitUsable, ...common }: JoinOptions) => {
       const result = await withNode(common, (node) =>
         node.call('join', {
           target: isFile(target) ? resolve(target) : target,
           into: into === undefined ? undefined : resolve(into),
-          wait: wait ? 'joined' : 'none',
+          wait: wait ? 'joined' : waitUsable ? 'usable' : 'none',
         }),
       )
-      const done = result.state === 'joined'
-      print(common, result, [
-        done ? `${result.name} is in ${result.path}` : `Joining ${result.name} into ${result.path}`,
-      ])
+      print(common, result, [told(result)])
     })
+}
+
+function told({ name, path, state }: { name: string; path: string; state: string }): string {
+  if (state === 'joined') return `${name} is in ${path}`
+  if (state === 'usable') return `${name} is in ${path}; you can work now, its history is on the way`
+  return `Joining ${name} into ${path}`
 }
 
 /** The node's working directory is not the user's: a file is named to it by its whole path. */

@@ -19,6 +19,16 @@ export interface Staging {
   discard(): Promise<void>
 }
 
+/** What a process that was killed had begun to make beside `target`: `.NAME.joining-…` folders, and nothing else. */
+export async function removeLeftovers(target: string): Promise<void> {
+  const [folder, prefix] = [dirname(resolve(target)), `.${basename(target)}.joining-`]
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names) {
+    if (!name.startsWith(prefix) || !/^[0-9a-f]{12}$/.test(name.slice(prefix.length))) continue
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: RETRIES })
+  }
+}
+
 /** Throws TARGET_NOT_EMPTY unless there is nothing, or an empty folder, at `target.path`. */
 export async function makeStaging(target: CloneTarget): Promise<Staging> {
   const final = { clone: await freePath(target.path), bare: resolve(target.bare) }

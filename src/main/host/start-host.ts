@@ -77,7 +77,7 @@ async function startIn(
   }
   if (clonesDir !== undefined) await settings.update({ clonesDir })
 
-  const git = await detectGit()
+  const git = await detectGit(gitChoice())
   const certificatePem = await createCertificate(identity.privateKeyPem)
   let host: Host | null = null
   const onHttp = createPublicHttp({
@@ -145,6 +145,12 @@ async function listen(
     if (error instanceof AppError && error.code === 'PORT_IN_USE') return transport.listen(0)
     throw error
   }
+}
+
+/** GITTORRENT_GIT=isomorphic-git (or git) decides for people and tests who don't want what is found. */
+function gitChoice(): Parameters<typeof detectGit>[0] {
+  const choice = process.env.GITTORRENT_GIT
+  return choice === 'git' || choice === 'isomorphic-git' ? { force: choice } : {}
 }
 
 function userName(): string {

@@ -15,7 +15,7 @@ export const projectRecordSchema = z.object({
   description: z.string().default(''),
   /** The user's repository: published from, or cloned to. */
   path: z.string(),
-  state: z.enum(['joining', 'joined', 'failed']),
+  state: z.enum(['joining', 'usable', 'joined', 'failed']),
   error: z.object({ message: z.string(), action: z.string() }).nullable().default(null),
   /** Publisher: which branches were chosen. */
   branches: branches.optional(),
@@ -23,6 +23,8 @@ export const projectRecordSchema = z.object({
   seq: z.number().int().nonnegative().default(0),
   /** Joiner: the remote's name in the clone. */
   remote: z.string().nullable().default(null),
+  /** Joiner: the publisher's branches that the clone holds under its remote. */
+  fetched: z.array(z.object({ name: z.string(), sha: z.string() })).default([]),
   /** Joiner: addresses that came with a link. */
   hints: z.array(z.object({ address: z.string(), port: z.number() })).default([]),
   since: z.number(),

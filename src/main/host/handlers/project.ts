@@ -2,7 +2,7 @@ import type { Handlers } from '../../../shared/rpc/server.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { findEntry } from '../projects/entry.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
-import { join, untilJoined } from '../projects/join.ts'
+import { join, untilState } from '../projects/join.ts'
 import { publish, publishedFrom } from '../projects/publish.ts'
 import { expandHome } from '../expand-home.ts'
 import { linkOf, projectView } from '../views/project-view.ts'
@@ -38,7 +38,7 @@ export function projectHandlers(context: HostContext): Projects {
 
     join: async ({ target, into, wait = 'none' }) => {
       const entry = await join(context, { target: expandHome(target), into: into && expandHome(into) })
-      if (wait !== 'none') await untilJoined(context, entry)
+      if (wait !== 'none') await untilState(context, entry, wait)
       return { ...named(entry), state: view(entry).state }
     },
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { bareOf } from './make-clone.ts'
 import { dropReels } from './open-reels.ts'
 
 /**
@@ -17,8 +17,7 @@ export async function forget(context: HostContext, entry: ProjectEntry): Promise
   context.swarm.input({ type: 'close-repo', repo: repoHash })
   await dropReels(context, reels)
   await context.projects.remove(repoHash)
-  if (state !== 'joined')
-    await rm(join(context.dataDir.remotes, `${repoHash}.git`), { recursive: true, force: true })
+  if (state !== 'joined') await rm(bareOf(context, repoHash), { recursive: true, force: true })
   context.changed(entry)
   for (const waiter of entry.waiters) waiter()
 }

@@ -36,6 +36,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     error: null,
     seq: named.known?.references.seq ?? 0,
     remote: null,
+    fetched: [],
     hints: [...named.hints],
     since: Date.now(),
   }
@@ -57,8 +58,12 @@ function sameJoin(entry: ProjectEntry, request: JoinRequest): ProjectEntry {
   )
 }
 
-/** Resolves when the project is joined; rejects with the reason when it failed or was cancelled. */
-export function untilJoined(context: HostContext, entry: ProjectEntry): Promise<void> {
+/** Resolves when the project has got that far; rejects with the reason when it failed or was cancelled. */
+export function untilState(
+  context: HostContext,
+  entry: ProjectEntry,
+  wanted: 'usable' | 'joined',
+): Promise<void> {
   return new Promise((resolvePromise, reject) => {
     const look = () => {
       const { state, error } = entry.record
@@ -66,7 +71,7 @@ export function untilJoined(context: HostContext, entry: ProjectEntry): Promise<
         finish(() =>
           reject(new AppError('CANCELLED', `joining ${entry.record.name} was cancelled`, 'join it again')),
         )
-      } else if (state === 'joined') finish(resolvePromise)
+      } else if (state === 'joined' || state === wanted) finish(resolvePromise)
       else if (state === 'failed') finish(() => reject(entryError(entry, error)))
     }
     const finish = (settle: () => void) => {

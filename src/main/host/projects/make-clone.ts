@@ -1,11 +1,17 @@
 import { join } from 'node:path'
 import { safeRemoteName } from '../../git/person-name.ts'
+import type { Hex } from '../../../shared/model.ts'
+import type { Ref } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from './entry.ts'
 
 const phases = { indexing: 'Indexing', checking: 'Checking objects', checkout: 'Checking out files' } as const
 /** Where each phase begins and ends in the whole of making a clone. */
 const spans = { indexing: [0, 0.7], checking: [0.7, 0.9], checkout: [0.9, 1] } as const
+
+/** The bare repository that is the remote's URL in the clone. */
+export const bareOf = ({ dataDir }: HostContext, repoHash: Hex): string =>
+  join(dataDir.remotes, `${repoHash}.git`)
 
 /** Turns a project's complete reels into a clone, and starts to advertise it. */
 export async function makeClone(context: HostContext, entry: ProjectEntry): Promise<void> {
@@ -20,7 +26,7 @@ export async function makeClone(context: HostContext, entry: ProjectEntry): Prom
   const { objectFormat, head, refs } = references
   await context.git.clone(
     { packs, objectFormat, head, refs },
-    { path: entry.record.path, remote, bare: join(context.dataDir.remotes, `${entry.record.repoHash}.git`) },
+    { path: entry.record.path, remote, bare: bareOf(context, entry.record.repoHash) },
     (phase, fraction) => {
       const [from, to] = spans[phase]
       entry.phase = phases[phase]
@@ -32,7 +38,7 @@ export async function makeClone(context: HostContext, entry: ProjectEntry): Prom
   if (signal.aborted) return
   entry.phase = ''
   entry.cloning = 1
-  await updateRecord(context, entry, { state: 'joined', remote, error: null })
+  await updateRecord(context, entry, { state: 'joined', remote, fetched: branchesOf(refs), error: null })
   const text = `You joined ${entry.record.name}`
   context.activity.add({
     kind: 'joined',
@@ -41,3 +47,8 @@ export async function makeClone(context: HostContext, entry: ProjectEntry): Prom
     text,
   })
 }
+
+const branchesOf = (refs: readonly Ref[]) =>
+  refs
+    .filter(({ name }) => name.startsWith('refs/heads/'))
+    .map(({ name, oid }) => ({ name: name.slice('refs/heads/'.length), sha: oid }))

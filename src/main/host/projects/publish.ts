@@ -33,6 +33,10 @@ export async function publish(context: HostContext, request: PublishRequest): Pr
     cleanText(request.name ?? before?.record.name ?? basename(repository.path), MAX_NAME) || 'project'
   const description = cleanText(request.description ?? before?.record.description ?? '', MAX_DESCRIPTION)
 
+  if (before && isUnchanged(before, selection, name, description)) {
+    await updateRecord(context, before, { branches: toMutable(request.branches) })
+    return before
+  }
   const changes: Partial<ProjectRecord> = { name, description, branches: toMutable(request.branches) }
   const reels = await makeReels(context, repository, selection)
   const repo = before?.known?.repo ?? newRepo(context, name, description)
@@ -57,6 +61,19 @@ export const publishedFrom = (context: HostContext, path: string): ProjectEntry 
     ({ record, known }) => record.role === 'publisher' && known !== null && record.path === path,
   )
 
+/** Whether the newest references say just what would be signed now. */
+function isUnchanged(
+  { known }: ProjectEntry,
+  selection: Selection,
+  name: string,
+  description: string,
+): boolean {
+  if (!known) return false
+  const { references } = known
+  const said = [references.name, references.description, references.head, references.refs]
+  return JSON.stringify(said) === JSON.stringify([name, description, selection.head, selection.refs])
+}
+
 const toMutable = (branches: PublishRequest['branches']) =>
   typeof branches === 'string' ? branches : [...branches]
 
@@ -78,6 +95,7 @@ const newRecord = (repo: RepoInfo, repository: Repository): ProjectRecord => ({
   error: null,
   seq: 0,
   remote: null,
+  fetched: [],
   hints: [],
   since: Date.now(),
 })

@@ -1,10 +1,12 @@
 /** At start: every project that the node remembers goes on where it was. */
 import { verifyReferences } from '../../gtp/references/verify-references.ts'
 import { decodeRepoInfo } from '../../gtp/repo-info.ts'
+import { removeLeftovers } from '../../git/staging.ts'
 import type { StoredProject } from '../../store/projects.ts'
 import type { HostContext, Known, ProjectEntry } from '../context.ts'
 import { addEntry } from './entry.ts'
 import { startFetching } from './fetch.ts'
+import { bareOf } from './make-clone.ts'
 import { openReels } from './open-reels.ts'
 
 export async function restoreProjects(context: HostContext): Promise<void> {
@@ -18,7 +20,11 @@ export async function restoreProjects(context: HostContext): Promise<void> {
     }
     const entry = addEntry(context, stored.record, known)
     if (stored.record.state === 'joined') await seed(context, entry)
-    else if (stored.record.state === 'joining') void startFetching(context, entry)
+    else if (stored.record.state === 'joining') {
+      await removeLeftovers(stored.record.path)
+      await removeLeftovers(bareOf(context, stored.record.repoHash))
+      void startFetching(context, entry)
+    }
     context.changed(entry)
   }
 }

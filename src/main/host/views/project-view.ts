@@ -67,18 +67,9 @@ const sum = (reels: readonly ReelView[], field: Summable) =>
 
 function remotesOf({ record, known }: ProjectEntry): Project['remotes'] {
   if (!known || record.remote === null) return []
-  const { tagger, refs } = known.references
+  const { repoHash, remote, fetched } = record
   return [
-    {
-      person: record.remote,
-      peerId: tagger.peerId,
-      repoHash: record.repoHash,
-      refs: refs
-        .filter(({ name }) => name.startsWith('refs/heads/'))
-        .map(({ name, oid }) => ({ name: name.slice(11), sha: oid })),
-      ahead: 0,
-      behind: 0,
-    },
+    { person: remote, peerId: known.references.tagger.peerId, repoHash, refs: fetched, ahead: 0, behind: 0 },
   ]
 }
 

@@ -1,0 +1,137 @@
+/** Joins that don't go straight: cancelled, killed, asked for twice, or made without a git program. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildHistory } from '../git/build-history.ts'
+import { buildSmallRepository } from '../git/build-small-repository.ts'
+import { startNode, type TestNode } from './start-node.ts'
+
+const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
+
+interface Status {
+  node: { gitVersion: string | null }
+  projects: {
+    name: string
+    state: string
+    progress: number
+    transfer: { have: number; downloaded: number }
+  }[]
+}
+
+let alice: TestNode
+let bob: TestNode
+let big: string
+
+beforeAll(async () => {
+  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  big = join(alice.folder, 'big')
+  await buildHistory(big, { commits: 3_000, megabytes: 40 })
+  await alice.json('publish', big)
+  await bob.json('nearby', '--wait', '2')
+}, 120_000)
+afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
+
+const project = async (node: TestNode, name: string) =>
+  (await node.json<Status>('status')).projects.find((one) => one.name === name)
+
+async function until(look: () => Promise<boolean>, within = 30_000): Promise<void> {
+  for (const end = Date.now() + within; !(await look());) {
+    if (Date.now() > end) throw new Error(`not within ${within} ms`)
+  }
+}
+
+describe('a join', () => {
+  it('that is left half-way leaves nothing behind, and can begin again', async () => {
+    await bob.json('join', 'big')
+    await until(async () => ((await project(bob, 'big'))?.transfer.have ?? 0) > 0)
+    await bob.json('leave', 'big')
+    expect(existsSync(bob.clones) ? readdirSync(bob.clones) : []).toEqual([])
+    expect(readdirSync(join(bob.dataDir, 'reels'))).toEqual([])
+    expect(readdirSync(join(bob.dataDir, 'remotes'))).toEqual([])
+    expect(readdirSync(join(bob.dataDir, 'projects'))).toEqual([])
+  })
+
+  it('whose node is killed goes on by itself at the next start, and clears what was half made', async () => {
+    await bob.json('join', 'big')
+    await until(async () => ((await project(bob, 'big'))?.transfer.have ?? 0) > 0)
+    await bob.kill()
+    bob = await startNode({ name: 'Bob', folder: bob.folder })
+    await until(async () => (await project(bob, 'big'))?.state === 'joined')
+    expect(readdirSync(bob.clones)).toEqual(['big'])
+    expect(git(join(bob.clones, 'big'), 'rev-parse', 'HEAD')).toBe(git(big, 'rev-parse', 'HEAD'))
+    expect(git(join(bob.clones, 'big'), 'fsck')).toBe('')
+  })
+
+  it('asked for twice at once is one join', async () => {
+    await bob.json('leave', 'big')
+    rmSync(join(bob.clones, 'big'), { recursive: true })
+    const both = await Promise.all([bob.json('join', 'big', '--wait'), bob.json('join', 'big', '--wait')])
+    expect(both[0]).toEqual(both[1])
+    expect((await bob.json<Status>('status')).projects).toHaveLength(1)
+  })
+})
+
+describe('publishing again', () => {
+  it('changes nothing when nothing changed, and counts up when something did', async () => {
+    const repo = join(alice.folder, 'kite')
+    buildSmallRepository(repo)
+    const seq = async () => {
+      const { projects } = await alice.json<{ projects: { name: string; seq: number }[] }>('nearby')
+      return projects.find(({ name }) => name === 'kite')?.seq
+    }
+    const first = await alice.json('publish', repo)
+    expect(await alice.json('publish', repo)).toEqual(first)
+    expect(await seq()).toBe(1)
+    writeFileSync(join(repo, 'new.txt'), 'new\n')
+    git(repo, 'add', '.')
+    git(repo, '-c', 'user.name=Alice', '-c', 'user.email=alice@example.org', 'commit', '-qm', 'More')
+    const second = await alice.json<{ repoHash: string; heads: { sha: string }[] }>('publish', repo)
+    expect(second).toMatchObject({
+      repoHash: first.repoHash,
+      heads: [{ sha: git(repo, 'rev-parse', 'main') }],
+    })
+    expect(await seq()).toBe(2)
+  })
+})
+
+describe('with a git program', () => {
+  it('SHA-256 repositories are published and joined', async () => {
+    const modern = join(alice.folder, 'modern')
+    buildSmallRepository(modern, { objectFormat: 'sha256' })
+    await alice.json('publish', modern)
+    await bob.json('nearby', '--wait', '1')
+    const { path } = await bob.json<{ path: string }>('join', 'modern', '--wait')
+    expect(git(path, 'rev-parse', '--show-object-format')).toBe('sha256')
+    expect(git(path, 'rev-parse', 'HEAD')).toBe(git(modern, 'rev-parse', 'main'))
+  })
+})
+
+describe('without a git program', () => {
+  it('projects are joined and published by the embedded one, and SHA-256 is refused in words', async () => {
+    const carol = await startNode({ name: 'Carol', env: { GITTORRENT_GIT: 'isomorphic-git' } })
+    try {
+      expect((await carol.json<Status>('status')).node.gitVersion).toBeNull()
+      await carol.json('nearby', '--wait', '2')
+      const { path } = await carol.json<{ path: string }>('join', 'kite', '--wait')
+      expect(git(path, 'status', '--porcelain')).toBe('')
+      expect(git(path, 'rev-parse', 'HEAD')).toBe(git(join(alice.folder, 'kite'), 'rev-parse', 'main'))
+      expect(git(path, 'fsck')).toBe('')
+
+      const own = join(carol.folder, 'own')
+      buildSmallRepository(own)
+      await carol.json('publish', own)
+      await bob.json('nearby', '--wait', '1')
+      const joined = await bob.json<{ path: string }>('join', 'own', '--wait')
+      expect(git(joined.path, 'rev-parse', 'HEAD')).toBe(git(own, 'rev-parse', 'main'))
+
+      const modern = join(carol.folder, 'modern')
+      buildSmallRepository(modern, { objectFormat: 'sha256' })
+      const refused = await carol.run('publish', modern)
+      expect(refused).toMatchObject({ code: 1, stdout: '' })
+      expect(refused.stderr).toMatch(/object format sha256.*; install git/)
+    } finally {
+      await carol.stop()
+    }
+  })
+})
