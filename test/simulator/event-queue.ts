@@ -58,3 +58,5 @@ export function createEventQueue() {
     },
   }
 }
+
+export type EventQueue = ReturnType<typeof createEventQueue>

@@ -1,16 +1,17 @@
 /**
- * Many engines in one process and in virtual time: the same engine that real nodes run, with a made-up network whose
- * latency and bandwidth are numbers, and whose every chance comes from one seed.
+ * Many engines in one process and in virtual time: the same engine that real nodes run, on a made-up network, and
+ * every chance from one seed.
  */
 import { createEngine, step, TICK_MS, type EngineState } from '../../src/main/engine/engine.ts'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import type { Input, LinkId, Output } from '../../src/main/engine/types.ts'
-import type { Message } from '../../src/main/gtp/types.ts'
+import type { Message, ReelInfo } from '../../src/main/gtp/types.ts'
 import { sha1 } from '../../src/main/gtp/crypto.ts'
 import { encodeUtf8 } from '../../src/main/gtp/bytes.ts'
 import { createEventQueue } from './event-queue.ts'
 import { createFakeStore, type FakeStore } from './fake-store.ts'
 import type { FakeProject } from './fake-project.ts'
+import { createNetwork, type Port } from './network.ts'
 
 export interface SimulationOptions {
   readonly seed: number
@@ -18,50 +19,60 @@ export interface SimulationOptions {
   readonly latency?: number
   /** Of each node, each way: bytes per millisecond. */
   readonly bandwidth?: number
+  /** Joiners feed an indexer: `stream` in what they want. */
+  readonly stream?: boolean
+  /** Keeps a trace and each node's outputs; large swarms go without. */
+  readonly record?: boolean
+  /** Looks at a node's state after each step. */
+  readonly inspect?: (engine: EngineState) => void
 }
 
-export interface SimNode {
+export interface SimNode extends Port {
   readonly name: string
   readonly peerId: string
   readonly address: string
-  readonly engine: EngineState
+  engine: EngineState
   readonly store: FakeStore
   readonly outputs: Output[]
-  readonly links: Map<LinkId, Wire>
+  readonly joined: Set<string>
   alive: boolean
-  /** Bytes of blocks sent. */
+  /** Bytes of blocks sent and received. */
   sent: number
-  upFreeAt: number
-  downFreeAt: number
+  received: number
   /** Changes what it sends: a liar. */
   tamper: ((message: Message) => Message | null) | null
 }
 
-interface Wire {
-  readonly ends: readonly [SimNode, SimNode]
-  readonly ids: readonly [LinkId, LinkId]
-  open: boolean
-}
+export const PORT = 7411
+/** 100 Mbit/s. */
+export const BANDWIDTH = 12_500
+const DIAL_TIMEOUT = 5_000
 
-const PORT = 7411
-
-export function createSwarmSimulation({ seed, latency = 1, bandwidth = 12_500 }: SimulationOptions) {
+export function createSwarmSimulation(options: SimulationOptions) {
+  const { seed, latency = 1, bandwidth = BANDWIDTH, stream = false, record = true, inspect } = options
   const queue = createEventQueue()
+  const network = createNetwork(queue, latency)
   const random = createRandom(seed)
   const nodes: SimNode[] = []
-  /** One line an event: equal seeds give equal traces. */
+  const byAddress = new Map<string, SimNode>()
+  /** One line a message: equal seeds give equal traces. */
   const trace: string[] = []
-  let lastLink = 0
+  const count = { steps: 0, stepTime: 0 }
 
   const input = (node: SimNode, next: Input) => {
     if (!node.alive) return
-    for (const output of step(node.engine, next, queue.now)) {
-      node.outputs.push(output)
+    const before = performance.now()
+    const outputs = step(node.engine, next, queue.now)
+    count.stepTime += performance.now() - before
+    count.steps++
+    inspect?.(node.engine)
+    for (const output of outputs) {
+      if (record) node.outputs.push(output)
       carryOut(node, output)
     }
   }
 
-  function addNode(name: string): SimNode {
+  function addNode(name: string, width: { readonly up?: number; readonly down?: number } = {}): SimNode {
     const peerId = sha1(encodeUtf8(`${name} ${seed}`))
     const node: SimNode = {
       name,
@@ -70,21 +81,39 @@ export function createSwarmSimulation({ seed, latency = 1, bandwidth = 12_500 }:
       engine: createEngine({ peerId, name, port: PORT, agent: 'simulator', seed: seed + nodes.length }),
       store: createFakeStore(),
       outputs: [],
+      joined: new Set(),
       links: new Map(),
       alive: true,
+      dark: false,
       sent: 0,
-      upFreeAt: 0,
+      received: 0,
+      up: width.up ?? bandwidth,
+      down: width.down ?? bandwidth,
+      island: 0,
+      turns: [],
+      sending: false,
       downFreeAt: 0,
       tamper: null,
+      onMessage(link, message) {
+        if (message.type === 'block') node.received += message.data.length
+        input(node, { type: 'message', link, message })
+      },
+      onDown: (link, reason) => input(node, { type: 'link-down', link, reason }),
     }
     nodes.push(node)
+    byAddress.set(node.address, node)
+    startTicking(node)
+    return node
+  }
+
+  function startTicking(node: SimNode): void {
+    const { engine } = node
     const tick = () => {
-      if (!node.alive) return
+      if (!node.alive || node.engine !== engine) return
       input(node, { type: 'tick' })
       queue.after(TICK_MS, tick)
     }
     queue.after(nextRandom(random) * TICK_MS, tick)
-    return node
   }
 
   function carryOut(node: SimNode, output: Output): void {
@@ -92,22 +121,19 @@ export function createSwarmSimulation({ seed, latency = 1, bandwidth = 12_500 }:
       case 'dial':
         return dial(node, output)
       case 'send':
-        send(node, output.link, output.message)
-        return
-      case 'close':
+        return send(node, output.link, output.message)
+      case 'close': {
+        const line = node.links.get(output.link)
         send(node, output.link, { type: 'goodbye', code: output.code, text: output.text })
-        return cut(node, output.link, output.text)
+        return line && network.end(line, output.text)
+      }
       case 'serve': {
-        const data = node.store.read(output.reel, output.offset, output.length)
-        const sentAt = send(node, output.link, {
-          type: 'block',
-          reel: output.reel,
-          index: output.index,
-          data,
-        })
+        const { link, reel, index, offset, length } = output
+        const data = node.store.read(reel, offset, length)
         node.sent += data.length
-        const { link, reel, index } = output
-        return queue.at(sentAt, () => input(node, { type: 'served', link, reel, index, ok: true }))
+        return send(node, link, { type: 'block', reel, index, data }, () =>
+          input(node, { type: 'served', link, reel, index, ok: true }),
+        )
       }
       case 'store':
         node.store.write(output.reel, output.offset, output.data)
@@ -115,41 +141,35 @@ export function createSwarmSimulation({ seed, latency = 1, bandwidth = 12_500 }:
           input(node, { type: 'stored', reel: output.reel, index: output.index, ok: true }),
         )
       case 'references':
-        return openAll(node, output.repo, output.references.reels, true)
+        for (const reel of output.references.reels) openReel(node, reel)
+        return wantAll(node, output.repo, output.references.reels)
       default:
         return
     }
   }
 
-  function openAll(
-    node: SimNode,
-    repo: string,
-    reels: FakeProject['references']['reels'],
-    wanted: boolean,
-  ): void {
-    for (const reel of reels) {
-      node.store.open(reel)
-      input(node, { type: 'open-reel', reel, hashes: null, have: 'none' })
-    }
-    if (wanted)
-      input(node, {
-        type: 'want',
-        repo,
-        reels: reels.map(({ id, kind }) => ({ id, priority: kind === 'tip' ? 0 : 1 })),
-      })
+  function openReel(node: SimNode, reel: ReelInfo): void {
+    node.store.open(reel)
+    input(node, { type: 'open-reel', reel, hashes: null, have: 'none' })
   }
 
+  const wantAll = (node: SimNode, repo: string, reels: readonly ReelInfo[]) =>
+    input(node, {
+      type: 'want',
+      repo,
+      reels: reels.map(({ id, kind }) => ({ id, priority: kind === 'tip' ? 0 : 1, stream })),
+    })
+
   function dial(node: SimNode, { address, port, expect }: Extract<Output, { type: 'dial' }>): void {
-    queue.after(latency * 2, () => {
-      const other = nodes.find((candidate) => candidate.address === address && candidate.alive)
-      if (!other || (expect !== null && other.peerId !== expect)) {
+    const other = byAddress.get(address)
+    const there = other && !other.dark && other.island === node.island
+    queue.after(there ? latency * 2 : DIAL_TIMEOUT, () => {
+      if (!node.alive) return
+      if (!there || !other.alive || (expect !== null && other.peerId !== expect))
         return input(node, { type: 'dial-failed', address, port, reason: 'nobody there' })
-      }
-      const wire: Wire = { ends: [node, other], ids: [++lastLink, ++lastLink], open: true }
-      node.links.set(wire.ids[0], wire)
-      other.links.set(wire.ids[1], wire)
-      up(node, other, wire.ids[0], true)
-      up(other, node, wire.ids[1], false)
+      const [near, far] = network.connect(node, other)
+      up(node, other, near, true)
+      up(other, node, far, false)
     })
   }
 
@@ -158,41 +178,24 @@ export function createSwarmSimulation({ seed, latency = 1, bandwidth = 12_500 }:
     input(node, { type: 'link-up', link, peerId, address, port: initiated ? PORT : 50_000 + link, initiated })
   }
 
-  /** Bytes leave one after the other at the sender's rate, and arrive at the receiver's. Returns when the last one left. */
-  function send(node: SimNode, link: LinkId, original: Message): number {
-    const wire = node.links.get(link)
+  function send(node: SimNode, link: LinkId, original: Message, onSent?: () => void): void {
+    const line = node.links.get(link)
     const message = node.tamper ? node.tamper(original) : original
-    if (!wire?.open || !message) return queue.now
-    const far = wire.ends[0] === node ? 1 : 0
-    const other = wire.ends[far]!
-    const bytes = message.type === 'block' ? message.data.length + 41 : 60
-    node.upFreeAt = Math.max(node.upFreeAt, queue.now) + bytes / bandwidth
-    other.downFreeAt = Math.max(other.downFreeAt, node.upFreeAt + latency) + bytes / bandwidth
-    trace.push(`${queue.now.toFixed(3)} ${node.name}>${other.name} ${message.type}`)
-    queue.at(other.downFreeAt, () => {
-      if (wire.open || message.type === 'goodbye')
-        input(other, { type: 'message', link: wire.ids[far]!, message })
-    })
-    return node.upFreeAt
-  }
-
-  function cut(node: SimNode, link: LinkId, reason: string): void {
-    const wire = node.links.get(link)
-    if (!wire?.open) return
-    wire.open = false
-    queue.after(latency, () => {
-      wire.ends.forEach((end, side) => {
-        end.links.delete(wire.ids[side]!)
-        if (end !== node) input(end, { type: 'link-down', link: wire.ids[side]!, reason })
-      })
-    })
+    if (!line || !message) return onSent && queue.after(0, onSent)
+    if (record)
+      trace.push(`${queue.now.toFixed(3)} ${node.name}>${(line.to as SimNode).name} ${message.type}`)
+    network.send(line, message, onSent)
   }
 
   return {
     nodes,
+    network,
+    random,
     trace,
+    count,
     addNode,
     input,
+    wantAll,
     get now() {
       return queue.now
     },
@@ -206,16 +209,44 @@ export function createSwarmSimulation({ seed, latency = 1, bandwidth = 12_500 }:
     },
     /** A node that knows no more than a repo hash, and where somebody is who has it. */
     join(node: SimNode, repo: string, at: readonly SimNode[]): void {
+      node.joined.add(repo)
       input(node, { type: 'open-repo', repo, known: null })
-      for (const { address, peerId } of at) {
+      for (const { address, peerId } of at)
         input(node, { type: 'candidate', repo, peer: { peerId, address, port: PORT } })
-      }
     },
-    /** Gone without a word; the others' connections break. */
+    /** Its process ends; the others' connections break. */
     kill(node: SimNode): void {
-      for (const link of [...node.links.keys()]) cut(node, link, 'connection reset')
+      for (const line of [...node.links.values()]) network.end(line, 'connection reset')
       node.alive = false
     },
+    /** Power off: no goodbye, no reset, no answer. */
+    vanish(node: SimNode): void {
+      node.alive = false
+      node.dark = true
+    },
+    /** A killed node's next start: what is in its store counts, all else is learnt anew. */
+    restart(node: SimNode, project: FakeProject, at: readonly SimNode[]): void {
+      const { reels, options: own } = node.engine
+      node.engine = createEngine({ ...own, seed: own.seed + 1 })
+      node.alive = true
+      input(node, { type: 'open-repo', repo: project.repo, known: project })
+      for (const { info, hashes } of project.reels) {
+        node.store.open(info)
+        const have = reels.get(info.id)?.have ?? 'none'
+        input(node, { type: 'open-reel', reel: info, hashes, have })
+      }
+      wantAll(node, project.repo, project.references.reels)
+      for (const { address, peerId } of at)
+        input(node, { type: 'candidate', repo: project.repo, peer: { peerId, address, port: PORT } })
+      startTicking(node)
+    },
+    /** Lets nodes reach only those of the same island. */
+    divide(islandOf: (node: SimNode) => number): void {
+      for (const node of nodes) node.island = islandOf(node)
+      network.heal()
+    },
+    /** Something to happen later. */
+    after: queue.after,
     /** Lets time pass until something is so, or `within` milliseconds are over; says whether it is. */
     runUntil(done: () => boolean, within: number): boolean {
       return queue.runUntil(done, queue.now + within)
@@ -227,7 +258,7 @@ export type Simulation = ReturnType<typeof createSwarmSimulation>
 
 /** Whether a node has every byte of a project. */
 export const hasAll = (node: SimNode, project: FakeProject): boolean =>
-  project.reels.every((reel) => node.store.equals(reel)) &&
-  project.reels.every(
-    ({ info }) => node.engine.reels.get(info.id)?.haveCount === node.engine.reels.get(info.id)?.have.length,
-  )
+  project.reels.every(({ info }) => {
+    const reel = node.engine.reels.get(info.id)
+    return reel !== undefined && reel.haveCount === reel.have.length
+  }) && project.reels.every((reel) => node.store.equals(reel))

@@ -6,7 +6,7 @@ import { createSwarmSimulation, hasAll, type Simulation, type SimNode } from './
 
 const MINUTE = 60_000
 
-function swarm(seed: number, joiners: number, blocks = 300, options = {}) {
+function swarm(seed: number, joiners: number, blocks = 100, options = {}) {
   const simulation = createSwarmSimulation({ seed, ...options })
   const project = fakeProject(seed, blocks)
   const alice = simulation.addNode('alice')
@@ -167,7 +167,7 @@ describe('a swarm in virtual time', () => {
     const simulation = createSwarmSimulation({ seed: 19 })
     const old = fakeProject(19, 20, 1)
     const newer = fakeProject(19, 20, 2)
-    const [alice, mallory, bob] = ['alice', 'mallory', 'bob'].map(simulation.addNode) as [
+    const [alice, mallory, bob] = ['alice', 'mallory', 'bob'].map((name) => simulation.addNode(name)) as [
       SimNode,
       SimNode,
       SimNode,

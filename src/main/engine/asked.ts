@@ -1,25 +1,58 @@
 /** Our requests under way: kept both by link and by block, always together. */
-import { blockKey, type BlockKey, type EngineState, type LinkState } from './state.ts'
+import { clearBit, setBit } from './bitmap.ts'
+import { blockLength } from '../gtp/reel.ts'
+import { say } from './say.ts'
+import { blockKey, type BlockKey, type EngineState, type LinkState, type Step } from './state.ts'
+import { spend } from './token-bucket.ts'
+import { wishesOf } from './wishes.ts'
 
 export function noteAsked(state: EngineState, link: LinkState, block: BlockKey, now: number): void {
+  const reel = state.reels.get(block.reel)
+  if (!reel) return
   link.asked.set(blockKey(block), { ...block, at: now })
-  const pending = state.reels.get(block.reel)?.pending
-  const links = pending?.get(block.index)
+  clearBit(reel.open, block.index)
+  const links = reel.pending.get(block.index)
   if (links) links.add(link.id)
-  else pending?.set(block.index, new Set([link.id]))
+  else reel.pending.set(block.index, new Set([link.id]))
+  if (state.downLimit) spend(state.downLimit, blockLength(reel.info, block.index))
 }
 
-/** Takes one request back; false where it was not under way. */
-export function releaseOne(state: EngineState, link: LinkState, block: BlockKey): boolean {
+/** A request is answered with a block; false where it was not under way. */
+export function noteAnswered(state: EngineState, link: LinkState, block: BlockKey): boolean {
   if (!link.asked.delete(blockKey(block))) return false
-  const pending = state.reels.get(block.reel)?.pending
-  const links = pending?.get(block.index)
-  links?.delete(link.id)
-  if (links?.size === 0) pending?.delete(block.index)
+  const reel = state.reels.get(block.reel)
+  const links = reel?.pending.get(block.index)
+  if (!reel || !links) return true
+  links.delete(link.id)
+  if (links.size > 0) return true
+  reel.pending.delete(block.index)
+  if (reel.have[block.index] === 0 && !reel.storing.has(block.index)) setBit(reel.open, block.index)
   return true
 }
 
-/** Takes back all that a link was asked for: it choked us, is slow, or is gone. */
+/** A request will not be answered: what it was to cost is given back. False where it was not under way. */
+export function releaseOne(state: EngineState, link: LinkState, block: BlockKey): boolean {
+  if (!noteAnswered(state, link, block)) return false
+  const reel = state.reels.get(block.reel)
+  if (reel && state.downLimit) spend(state.downLimit, -blockLength(reel.info, block.index))
+  return true
+}
+
+/** Takes back all that a link was asked for: it choked us, or is gone. What it has sent already may still come. */
 export function releaseAsked(state: EngineState, link: LinkState): void {
-  for (const block of [...link.asked.values()]) releaseOne(state, link, block)
+  for (const block of [...link.asked.values()]) if (releaseOne(state, link, block)) link.excused++
+}
+
+/** Takes a request back, and says so. */
+export function cancel(step: Step, link: LinkState, block: BlockKey): void {
+  if (!releaseOne(step.state, link, block)) return
+  link.excused++
+  say(step, link, { type: 'cancel', reel: block.reel, index: block.index })
+}
+
+/** Cancels what is no longer to be fetched. */
+export function cancelUnwanted(step: Step): void {
+  const wanted = new Set(wishesOf(step.state).map(({ reel }) => reel.info.id))
+  for (const link of step.state.links.values())
+    for (const block of [...link.asked.values()]) if (!wanted.has(block.reel)) cancel(step, link, block)
 }

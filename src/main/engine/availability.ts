@@ -1,13 +1,21 @@
 /** How many peers have each block of our reels: kept up to date, never counted anew for a choice. */
-import { hasBit, highestBit } from './bitmap.ts'
+import { commonBits, highestBit, type Bitmap } from './bitmap.ts'
 import type { EngineState, LinkState, ReelState } from './state.ts'
 
 /** Adds (1) or takes away (-1) all that a link has of a reel. */
 export function countAll(reel: ReelState, link: LinkState, by: 1 | -1): void {
   const has = link.has.get(reel.info.id)
-  if (!has) return
-  for (let index = 0; index < reel.have.length; index++)
-    if (hasBit(has, index)) reel.availability[index]! += by
+  if (!has || has.count === 0) return
+  for (const index of commonBits(has, has)) reel.availability[index]! += by
+  reel.holders += by
+  if (has.count === reel.have.length) reel.seeders += by
+}
+
+/** A link has one block more, set in its bitmap already. */
+export function countOne(reel: ReelState, has: Bitmap, index: number): void {
+  reel.availability[index]!++
+  if (has.count === 1) reel.holders++
+  if (has.count === reel.have.length) reel.seeders++
 }
 
 export function forgetAvailability(state: EngineState, link: LinkState): void {

@@ -28,6 +28,25 @@ export function setBit(bitmap: Bitmap, index: number): boolean {
   return true
 }
 
+/** Clears a bit; false where it was not set. */
+export function clearBit(bitmap: Bitmap, index: number): boolean {
+  if (!hasBit(bitmap, index)) return false
+  bitmap.bits[index >> 3]! &= ~(0x80 >> (index & 7))
+  bitmap.count--
+  return true
+}
+
+/** Bits that both have, from the byte that holds bit `from` to the end and then from the beginning. */
+export function* commonBits(a: Bitmap, b: Bitmap, from = 0): Generator<number> {
+  const bytes = Math.min(a.bits.length, b.bits.length)
+  const first = Math.min(from >> 3, bytes)
+  for (let step = 0; step < bytes; step++) {
+    const byte = first + step < bytes ? first + step : first + step - bytes
+    for (let rest = a.bits[byte]! & b.bits[byte]!; rest !== 0; rest &= 0xff >> (Math.clz32(rest) - 23))
+      yield byte * 8 + Math.clz32(rest) - 24
+  }
+}
+
 /** Packs one byte a block, 0 or 1. */
 export function packBits(have: Uint8Array): Uint8Array {
   const bits = new Uint8Array(Math.ceil(have.length / 8))

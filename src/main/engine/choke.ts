@@ -1,16 +1,29 @@
 /** Upload slots: those who give most, and one that goes round, so that nobody starves. */
-import { CHOKE_EVERY, OPTIMISTIC_EVERY, UPLOAD_SLOTS } from './limits.ts'
+import { CHOKE_EVERY, MIN_SLOT_RATE, NEWCOMER_AFTER, OPTIMISTIC_EVERY, UPLOAD_SLOTS } from './limits.ts'
 import { nextRandom } from './random.ts'
 import { perSecond } from './rate.ts'
 import { say } from './say.ts'
-import type { LinkState, Step } from './state.ts'
+import { forgetGiven } from './spread.ts'
+import type { EngineState, LinkState, Step } from './state.ts'
 
-/** A peer became interested: a free slot is given at once. */
+/** Fewer where the upload limit would leave each with next to nothing. */
+export const slotsOf = ({ upLimit }: EngineState): number =>
+  upLimit ? Math.max(2, Math.min(UPLOAD_SLOTS, Math.floor(upLimit.rate / MIN_SLOT_RATE))) : UPLOAD_SLOTS
+
+/** A peer became interested: a free slot is given at once, or a newcomer gets the turn of who had his. */
 export function hearInterest(step: Step, link: LinkState, interested: boolean): void {
+  const { state, now } = step
   link.theyInterested = interested
   if (!interested) return setChoke(step, link, true)
-  const used = [...step.state.links.values()].filter(({ weChoke }) => !weChoke).length
-  if (used < UPLOAD_SLOTS) setChoke(step, link, false)
+  if (!link.weChoke) return
+  const used = [...state.links.values()].filter(({ weChoke }) => !weChoke).length
+  if (used < slotsOf(state)) return setChoke(step, link, false)
+  const current = state.links.get(state.optimistic ?? -1)
+  if (!current || link.lastServed > 0 || now - state.lastOptimistic < NEWCOMER_AFTER) return
+  setChoke(step, current, true)
+  setChoke(step, link, false)
+  state.optimistic = link.id
+  state.lastOptimistic = now
 }
 
 export function tendChoking(step: Step): void {
@@ -18,7 +31,7 @@ export function tendChoking(step: Step): void {
   if (now - state.lastChoke < CHOKE_EVERY) return
   state.lastChoke = now
   const asking = [...state.links.values()].filter(({ theyInterested }) => theyInterested)
-  const unchoked = new Set(byMerit(step, asking).slice(0, UPLOAD_SLOTS - 1))
+  const unchoked = new Set(byMerit(step, asking).slice(0, slotsOf(state) - 1))
   const optimistic = chooseOptimistic(step, asking, unchoked)
   if (optimistic) unchoked.add(optimistic)
   for (const link of state.links.values()) setChoke(step, link, !unchoked.has(link))
@@ -53,6 +66,9 @@ function chooseOptimistic(
 function setChoke(step: Step, link: LinkState, choke: boolean): void {
   if (link.weChoke === choke) return
   link.weChoke = choke
-  if (choke) link.queue = []
+  if (choke) {
+    for (const block of link.queue) forgetGiven(step.state, link, block)
+    link.queue = []
+  }
   say(step, link, { type: choke ? 'choke' : 'unchoke' })
 }

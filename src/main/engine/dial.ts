@@ -1,22 +1,38 @@
 /** Where peers may be, and when to dial them: a budget, and patience that grows with each failure. */
-import { DIAL_BACKOFF, MAX_CANDIDATES, MAX_DIAL_BACKOFF, MAX_DIALS, MAX_LINKS, MESH_LINKS } from './limits.ts'
+import {
+  DIAL_BACKOFF,
+  HUNGRY_LINKS,
+  MAX_CANDIDATES,
+  MAX_DIAL_BACKOFF,
+  MAX_DIALS,
+  MAX_LINKS,
+  MESH_LINKS,
+} from './limits.ts'
 import { nextRandom } from './random.ts'
 import { isComplete, type Candidate, type EngineState, type RepoState, type Step } from './state.ts'
+import { hasTokens, spend } from './token-bucket.ts'
 import type { Input } from './types.ts'
+
+type CandidateInput = Extract<Input, { type: 'candidate' }>
 
 const placeKey = (address: string, port: number) => `${address} ${port}`
 
 /** A hint that somebody with a repository listens somewhere. The oldest are forgotten first. */
-export function addCandidate(step: Step, { repo: hash, peer }: Extract<Input, { type: 'candidate' }>): void {
-  const repo = step.state.repos.get(hash)
-  if (!repo || peer.port === 0) return
+export function addCandidate(state: EngineState, repo: RepoState, peer: CandidateInput['peer']): void {
+  if (peer.port === 0) return
   const peerId = 'peerId' in peer ? peer.peerId : null
-  if (peerId === step.state.options.peerId) return
+  if (peerId === state.options.peerId) return
   const key = placeKey(peer.address, peer.port)
   repo.candidates.delete(key)
   repo.candidates.set(key, { peerId, address: peer.address, port: peer.port })
   const [oldest] = repo.candidates.keys()
   if (repo.candidates.size > MAX_CANDIDATES && oldest !== undefined) repo.candidates.delete(oldest)
+}
+
+export function hearCandidate(step: Step, { repo: hash, peer }: CandidateInput): void {
+  const repo = step.state.repos.get(hash)
+  if (!repo) return
+  addCandidate(step.state, repo, peer)
   dialFor(step, repo)
 }
 
@@ -40,12 +56,17 @@ export function tendDials(step: Step): void {
 
 export function dialFor(step: Step, repo: RepoState): void {
   const { state } = step
-  const linked = countLinks(state, repo)
-  let room = Math.min(MAX_DIALS - countPending(state), MAX_LINKS - state.links.size)
-  if (!isHungry(state, repo)) room = Math.min(room, MESH_LINKS - linked)
+  const aim = isHungry(state, repo) ? HUNGRY_LINKS : MESH_LINKS
+  const pending = countPending(state)
+  let room = Math.min(
+    MAX_DIALS - pending,
+    MAX_LINKS - state.links.size,
+    aim - countLinks(state, repo) - pending,
+  )
   if (room <= 0) return
   const ready = [...repo.candidates.values()].filter((candidate) => mayDial(step, candidate))
-  while (room-- > 0 && ready.length > 0) {
+  while (room-- > 0 && ready.length > 0 && hasTokens(state.dialBudget, step.now)) {
+    spend(state.dialBudget, 1)
     const [candidate] = ready.splice(Math.floor(nextRandom(state.random) * ready.length), 1)
     const { address, port, peerId } = candidate!
     const before = state.dials.get(placeKey(address, port))
@@ -56,6 +77,7 @@ export function dialFor(step: Step, repo: RepoState): void {
 
 /** Whether it still lacks something that peers may have. */
 function isHungry(state: EngineState, repo: RepoState): boolean {
+  if (repo.paused) return false
   if (!repo.known) return true
   for (const id of repo.wanted.keys()) {
     const reel = state.reels.get(id)

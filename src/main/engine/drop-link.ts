@@ -1,5 +1,6 @@
 import { forgetAvailability } from './availability.ts'
 import { releaseAsked } from './asked.ts'
+import { forgetAllGiven } from './spread.ts'
 import type { LinkState, Step } from './state.ts'
 
 /** Forgets a link and gives back what was asked of it. Closing it on the wire is the caller's. */
@@ -9,6 +10,7 @@ export function dropLink(step: Step, link: LinkState): void {
   if (state.byPeer.get(link.peerId) === link.id) state.byPeer.delete(link.peerId)
   if (state.optimistic === link.id) state.optimistic = null
   releaseAsked(state, link)
+  forgetAllGiven(state, link)
   forgetAvailability(state, link)
   for (const repo of state.repos.values()) if (repo.asking?.link === link.id) repo.asking = null
   for (const reel of state.reels.values()) if (reel.asking?.link === link.id) reel.asking = null

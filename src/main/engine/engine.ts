@@ -1,12 +1,13 @@
 /** The swarm engine: `step(state, input, now)` returns what to do. See types.ts for its inputs and outputs. */
-import { addCandidate, dialFailed, dropCandidate } from './dial.ts'
+import { dialFailed, dropCandidate, hearCandidate } from './dial.ts'
 import { dropLink } from './drop-link.ts'
 import { hear } from './hear.ts'
 import { linkUp, mayHear } from './links.ts'
 import { requestOfAll, stored } from './receive.ts'
 import { publishReferences } from './references.ts'
 import { closeReel, openReel } from './reels.ts'
-import { closeRepo, openRepo, want } from './repos.ts'
+import { closeRepo, openRepo, pauseRepo, want } from './repos.ts'
+import { setLimits } from './set-limits.ts'
 import { closeLink } from './say.ts'
 import { served } from './serve.ts'
 import { tick } from './tick.ts'
@@ -60,10 +61,15 @@ function take(work: Step, input: Input): void {
       return closeReel(work, input.reel)
     case 'want':
       return want(work, input)
+    case 'pause-repo':
+    case 'resume-repo':
+      return pauseRepo(work, input.repo, input.type === 'pause-repo')
+    case 'limits':
+      return setLimits(work, input)
     case 'stored':
       return stored(work, input)
     case 'candidate':
-      return addCandidate(work, input)
+      return hearCandidate(work, input)
     case 'candidate-gone':
       return dropCandidate(state, input)
     case 'tick':

@@ -1,8 +1,9 @@
 /** Peer exchange: who else is in a repository's swarm, told to those who are in it. */
 import { MAX_PEERS_PER_MESSAGE } from '../gtp/limits.ts'
 import type { Message, PeerAddress } from '../gtp/types.ts'
-import { addCandidate } from './dial.ts'
+import { addCandidate, dialFor } from './dial.ts'
 import { EXCHANGE_EVERY } from './limits.ts'
+import { nextRandom } from './random.ts'
 import { say } from './say.ts'
 import { commonRepos, type EngineState, type LinkState, type RepoState, type Step } from './state.ts'
 
@@ -22,11 +23,11 @@ export function tendExchange(step: Step): void {
 
 function peersOf(state: EngineState, repo: RepoState, except: LinkState): PeerAddress[] {
   const peers: PeerAddress[] = []
-  for (const link of state.links.values()) {
-    if (link === except || !link.hello || link.hello.port === 0 || !link.theirs.has(repo.hash)) continue
-    peers.push({ peerId: link.peerId, address: link.address, port: link.hello.port })
-    if (peers.length === MAX_PEERS_PER_MESSAGE) break
-  }
+  for (const { hello, theirs, peerId, address } of state.links.values())
+    if (hello && hello.port !== 0 && theirs.has(repo.hash) && peerId !== except.peerId)
+      peers.push({ peerId, address, port: hello.port })
+  while (peers.length > MAX_PEERS_PER_MESSAGE)
+    peers.splice(Math.floor(nextRandom(state.random) * peers.length), 1)
   return peers
 }
 
@@ -34,8 +35,10 @@ function peersOf(state: EngineState, repo: RepoState, except: LinkState): PeerAd
 export function hearPeers(
   step: Step,
   link: LinkState,
-  { repo, peers }: Extract<Message, { type: 'peers' }>,
+  { repo: hash, peers }: Extract<Message, { type: 'peers' }>,
 ): void {
-  if (!link.theirs.has(repo)) return
-  for (const peer of peers) addCandidate(step, { type: 'candidate', repo, peer })
+  const repo = step.state.repos.get(hash)
+  if (!repo || !link.theirs.has(hash)) return
+  for (const peer of peers) addCandidate(step.state, repo, peer)
+  dialFor(step, repo)
 }

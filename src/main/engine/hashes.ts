@@ -2,10 +2,11 @@
 import type { Hex } from '../../shared/model.ts'
 import { verifyHashList } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
+import { mayAnswer } from './answers.ts'
 import { ANSWER_TIMEOUT } from './limits.ts'
-import { wantedReels } from './interest.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
+import { wishesOf } from './wishes.ts'
 import { mayShow, type LinkState, type ReelState, type Step } from './state.ts'
 
 export function askHashes(step: Step, reel: ReelState): void {
@@ -19,12 +20,13 @@ export function askHashes(step: Step, reel: ReelState): void {
 }
 
 export function tendHashes(step: Step): void {
-  for (const reel of wantedReels(step.state)) askHashes(step, reel)
+  for (const { reel } of wishesOf(step.state)) askHashes(step, reel)
 }
 
 export function hearGetHashes(step: Step, link: LinkState, id: Hex): void {
   const hashes = step.state.reels.get(id)?.hashes
-  if (hashes && mayShow(step.state, link, id)) say(step, link, { type: 'hashes', reel: id, hashes })
+  if (hashes && mayShow(step.state, link, id) && mayAnswer(step, link, hashes.length))
+    say(step, link, { type: 'hashes', reel: id, hashes })
 }
 
 export function hearHashes(

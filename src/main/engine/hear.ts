@@ -47,7 +47,7 @@ export function hear(step: Step, link: LinkState, message: Message): void {
     case 'request':
       return hearRequest(step, link, message)
     case 'cancel':
-      return hearCancel(link, message)
+      return hearCancel(step, link, message)
     case 'reject':
       return hearReject(step, link, message)
     case 'block':

@@ -8,38 +8,73 @@ export const BAN_TIME = 10 * 60_000
 
 export const HELLO_TIMEOUT = 10_000
 export const KEEP_ALIVE_EVERY = 30_000
+/** A link that missed a keep-alive gives way to a new one of the same peer. */
+export const LOST_AFTER = 35_000
 export const SILENCE_TIMEOUT = 90_000
 export const IDLE_TIMEOUT = 60_000
 
 export const MAX_DIALS = 8
+/** Hints may come from anybody: however many there are, no more places than this are dialled. */
+export const DIALS_PER_SECOND = 20
+export const DIAL_BURST = 40
 export const DIAL_BACKOFF = 1_000
 export const MAX_DIAL_BACKOFF = 60_000
+/** Who lacks something dials on until it has this many links for a repository. */
+export const HUNGRY_LINKS = 40
 /** Who lacks nothing still keeps this many links for each repository, so that news find a way. */
 export const MESH_LINKS = 4
 
 /** Control messages that a peer may send in a second. */
 export const MAX_MESSAGES_PER_SECOND = 2_000
 /** Reels of which a peer may tell what it has. */
-export const MAX_TOLD_REELS = 256
-/** Blocks that arrive unasked (after a cancel) before it counts as a breach. */
-export const MAX_UNASKED_BLOCKS = 64
+export const MAX_TOLD_REELS = 1_024
+/** Bitmaps of what a peer has, in bytes. */
+export const MAX_TOLD_BYTES = 256 * 1024
+/** Blocks that arrive though they were neither asked for nor cancelled, before it counts as a breach. */
+export const MAX_UNASKED_BLOCKS = 16
+/** Hash lists and references that we send to a peer: bytes at once, and per second after that. */
+export const ANSWER_BURST = 16 * 1024 * 1024
+export const ANSWER_RATE = 1024 * 1024
+/** Announcements of newer references that a peer may fail to keep. */
+export const MAX_FALSE_NEWS = 8
 
 export const MIN_WINDOW = 2
 export const MAX_WINDOW = 16
 /** A peer's window of requests holds what it sends in this time. */
 export const WINDOW_TIME = 100
+/** A peer that owes us blocks and sends none for this long is left alone for SNUB_TIME. */
 export const REQUEST_TIMEOUT = 20_000
 export const SNUB_TIME = 30_000
+/** A rejected block is not asked of the same peer again before this. */
+export const REFUSAL_TIME = 500
+export const MAX_REFUSED = 256
 /** Asked answers (references, hashes) are waited for this long, then another peer is asked. */
 export const ANSWER_TIMEOUT = 10_000
 /** Verified bytes on their way to the store: no more is asked for while they are above this. */
 export const MAX_STORING = 16 * 1024 * 1024
-/** Blocks that are still missing when the endgame begins: each may then be asked of two peers. */
+/** After the store failed (a full disk), its reel rests. */
+export const STORE_RETRY = 5_000
+/** Of a streamed reel every third request goes to the first missing block. */
+export const STREAM_SHARE = 3
+/** Blocks that are still missing when the endgame begins: late ones are then asked of a second peer. */
 export const ENDGAME_BLOCKS = 12
+/** A block is late after twice the time that its peer usually takes, within these bounds. */
+export const MIN_PATIENCE = 1_000
+export const MAX_PATIENCE = 10_000
+
+/** A seeder's blocks that are on their way to one peer are not given to a second one for three times the usual time. */
+export const MIN_HOLD = 1_000
+export const MAX_HOLD = 15_000
+/** Unconfirmed blocks of one peer that are held back from others. */
+export const MAX_GIVEN = 16
 
 /** Blocks that are read for one peer at a time. */
 export const SERVE_AT_ONCE = 3
 export const UPLOAD_SLOTS = 8
+/** With an upload limit there are fewer slots, so that each gets at least this many bytes per second; two at least. */
+export const MIN_SLOT_RATE = 64 * 1024
+/** A newcomer takes the optimistic slot from who has had it for this long. */
+export const NEWCOMER_AFTER = 1_000
 export const CHOKE_EVERY = 10_000
 export const OPTIMISTIC_EVERY = 30_000
 export const EXCHANGE_EVERY = 30_000

@@ -4,9 +4,12 @@ import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import type { Message } from '../gtp/types.ts'
 import { dialSucceeded } from './dial.ts'
 import {
+  ANSWER_BURST,
+  ANSWER_RATE,
   HELLO_TIMEOUT,
   IDLE_TIMEOUT,
   KEEP_ALIVE_EVERY,
+  LOST_AFTER,
   MAX_LINKS,
   MAX_MESSAGES_PER_SECOND,
   SILENCE_TIMEOUT,
@@ -14,6 +17,7 @@ import {
 import { createRate } from './rate.ts'
 import { blame, closeLink, say } from './say.ts'
 import { commonRepos, type LinkState, type Step } from './state.ts'
+import { createBucket } from './token-bucket.ts'
 import type { Input } from './types.ts'
 
 type LinkUp = Extract<Input, { type: 'link-up' }>
@@ -27,7 +31,7 @@ export function linkUp(step: Step, input: LinkUp): void {
   if (refusal) return closeLink(step, link, ...refusal)
   const rival = state.links.get(state.byPeer.get(link.peerId) ?? -1)
   if (rival) {
-    const loser = losesAgainst(state.options.peerId, link, rival) ? link : rival
+    const loser = losesAgainst(step, link, rival) ? link : rival
     state.byPeer.set(link.peerId, loser === link ? rival.id : link.id)
     closeLink(step, loser, 'duplicate', 'there is another connection between us')
     if (loser === link) return
@@ -48,10 +52,11 @@ function refusalOf({ state, now }: Step, link: LinkState): ['self' | 'limit' | '
 
 /**
  * Both sides keep the same one of two links: the one that the lower peer ID dialled; of two by one dialler the newer,
- * since he has lost the older.
+ * since he has lost the older. A rival that missed a keep-alive is lost as well: its peer was cut off without a word.
  */
-function losesAgainst(self: Hex, link: LinkState, rival: LinkState): boolean {
-  if (link.initiated === rival.initiated) return false
+function losesAgainst({ state, now }: Step, link: LinkState, rival: LinkState): boolean {
+  if (link.initiated === rival.initiated || now - rival.lastHeard > LOST_AFTER) return false
+  const self: Hex = state.options.peerId
   return link.initiated ? self > link.peerId : link.peerId > self
 }
 
@@ -66,13 +71,21 @@ function createLink({ link, peerId, address, initiated }: LinkUp, now: number): 
     theirs: new Set(),
     announced: new Map(),
     has: new Map(),
+    toldBytes: 0,
     weChoke: true,
     weInterested: false,
     theyChoke: true,
     theyInterested: false,
     asked: new Map(),
+    refused: new Map(),
+    excused: 0,
+    lastBlock: now,
     queue: [],
     serving: new Set(),
+    given: new Map(),
+    lastServed: 0,
+    answers: createBucket(ANSWER_RATE, ANSWER_BURST, now),
+    falseNews: 0,
     down: createRate(now),
     up: createRate(now),
     lastHeard: now,

@@ -1,14 +1,32 @@
 /** Blocks that arrive: verified at once, whoever sent them. */
 import { blockLength, verifyBlock } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
-import { releaseAsked, releaseOne } from './asked.ts'
+import { cancel, noteAnswered, releaseAsked, releaseOne } from './asked.ts'
+import { clearBit, hasBit, setBit } from './bitmap.ts'
 import { updateInterest } from './interest.ts'
-import { MAX_UNASKED_BLOCKS, REQUEST_TIMEOUT, SNUB_TIME } from './limits.ts'
+import {
+  MAX_REFUSED,
+  MAX_STORING,
+  MAX_UNASKED_BLOCKS,
+  REFUSAL_TIME,
+  REQUEST_TIMEOUT,
+  SNUB_TIME,
+  STORE_RETRY,
+} from './limits.ts'
 import { count } from './rate.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
-import { isComplete, mayShow, type LinkState, type ReelState, type Step } from './state.ts'
+import {
+  blockKey,
+  isComplete,
+  mayShow,
+  type BlockKey,
+  type LinkState,
+  type ReelState,
+  type Step,
+} from './state.ts'
 import type { Input } from './types.ts'
+import { forgetWishes } from './wishes.ts'
 
 export function hearBlock(
   step: Step,
@@ -17,9 +35,11 @@ export function hearBlock(
 ): void {
   const { state, now } = step
   const reel = state.reels.get(id)
-  const asked = releaseOne(state, link, { reel: id, index })
+  const asked = noteAnswered(state, link, { reel: id, index })
   count(link.down, data.length, now)
-  if (!asked && ++link.unasked > MAX_UNASKED_BLOCKS)
+  link.lastBlock = now
+  if (!asked && link.excused > 0) link.excused--
+  else if (!asked && ++link.unasked > MAX_UNASKED_BLOCKS)
     return blame(step, link, 'limit', 'it sends blocks that nobody asked for')
   if (!reel?.hashes || index >= reel.have.length || reel.have[index] !== 0 || reel.storing.has(index)) {
     return requestBlocks(step, link)
@@ -29,10 +49,10 @@ export function hearBlock(
     return requestOfAll(step)
   }
   link.snubbedUntil = 0
-  cancelElsewhere(step, reel, index)
+  const spared = cancelElsewhere(step, reel, index)
   noteReceived(step, link, reel, index, data)
   step.out.push({ type: 'store', reel: id, index, offset: index * reel.info.blockSize, data })
-  requestBlocks(step, link)
+  for (const free of [link, ...spared]) requestBlocks(step, free)
 }
 
 function noteReceived(
@@ -42,6 +62,7 @@ function noteReceived(
   index: number,
   data: Uint8Array,
 ): void {
+  clearBit(reel.open, index)
   reel.storing.set(index, link.peerId)
   reel.downloaded += data.length
   reel.from.set(link.peerId, (reel.from.get(link.peerId) ?? 0) + data.length)
@@ -50,32 +71,39 @@ function noteReceived(
 }
 
 /** In the endgame a block was asked of two peers: the slower one is spared. */
-function cancelElsewhere(step: Step, reel: ReelState, index: number): void {
-  for (const id of reel.pending.get(index) ?? []) {
-    const other = step.state.links.get(id)
-    if (!other) continue
-    releaseOne(step.state, other, { reel: reel.info.id, index })
-    say(step, other, { type: 'cancel', reel: reel.info.id, index })
-  }
+function cancelElsewhere(step: Step, reel: ReelState, index: number): LinkState[] {
+  const others = [...(reel.pending.get(index) ?? [])].flatMap((id) => step.state.links.get(id) ?? [])
+  for (const other of others) cancel(step, other, { reel: reel.info.id, index })
+  return others
 }
 
 /** A block is in the store (or could not be put there): only now others hear of it. */
 export function stored(step: Step, { reel: id, index, ok }: Extract<Input, { type: 'stored' }>): void {
-  const { state } = step
+  const { state, now } = step
   const reel = state.reels.get(id)
   if (!reel?.storing.delete(index)) return
+  const wasFull = state.storingBytes >= MAX_STORING
   state.storingBytes -= blockLength(reel.info, index)
-  if (ok) {
-    reel.have[index] = 1
-    reel.haveCount++
-    for (const link of state.links.values()) {
-      if (mayShow(state, link, id)) say(step, link, { type: 'have', reel: id, index })
-    }
-    if (isComplete(reel)) {
-      step.out.push({ type: 'reel-complete', reel: id })
-      for (const link of state.links.values()) updateInterest(step, link)
-    }
+  if (ok) noteStored(step, reel, index)
+  else {
+    setBit(reel.open, index)
+    reel.heldUntil = now + STORE_RETRY
   }
+  if (wasFull) requestOfAll(step)
+}
+
+function noteStored(step: Step, reel: ReelState, index: number): void {
+  const { id } = reel.info
+  const { links } = step.state
+  reel.have[index] = 1
+  reel.haveCount++
+  while (reel.have[reel.prefix] === 1) reel.prefix++
+  for (const link of links.values())
+    if (mayShow(step.state, link, id)) say(step, link, { type: 'have', reel: id, index })
+  if (!isComplete(reel)) return
+  forgetWishes(step.state)
+  step.out.push({ type: 'reel-complete', reel: id })
+  for (const link of links.values()) updateInterest(step, link)
   requestOfAll(step)
 }
 
@@ -83,12 +111,18 @@ export function requestOfAll(step: Step): void {
   for (const link of [...step.state.links.values()]) requestBlocks(step, link)
 }
 
-export function hearReject(
-  step: Step,
-  link: LinkState,
-  { reel, index }: Extract<Message, { type: 'reject' }>,
-): void {
-  if (releaseOne(step.state, link, { reel, index })) requestOfAll(step)
+/** The peer won't send a block now: it is asked for another one, and somebody else for this one. */
+export function hearReject(step: Step, link: LinkState, { reel, index }: BlockKey): void {
+  const { state, now } = step
+  if (!releaseOne(state, link, { reel, index })) return
+  const [oldest] = link.refused.keys()
+  if (link.refused.size >= MAX_REFUSED && oldest !== undefined) link.refused.delete(oldest)
+  link.refused.set(blockKey({ reel, index }), now + REFUSAL_TIME)
+  requestBlocks(step, link)
+  for (const other of state.links.values()) {
+    const has = other.has.get(reel)
+    if (has && hasBit(has, index)) requestBlocks(step, other)
+  }
 }
 
 export function hearChoke(step: Step, link: LinkState, choked: boolean): void {
@@ -101,10 +135,10 @@ export function hearChoke(step: Step, link: LinkState, choked: boolean): void {
 export function tendRequests(step: Step): void {
   const { state, now } = step
   for (const link of state.links.values()) {
+    for (const [key, until] of link.refused) if (until <= now) link.refused.delete(key)
     const [oldest] = link.asked.values()
-    if (!oldest || now - oldest.at < REQUEST_TIMEOUT) continue
-    for (const { reel, index } of [...link.asked.values()]) say(step, link, { type: 'cancel', reel, index })
-    releaseAsked(state, link)
+    if (!oldest || now - Math.max(oldest.at, link.lastBlock) < REQUEST_TIMEOUT) continue
+    for (const block of [...link.asked.values()]) cancel(step, link, block)
     link.snubbedUntil = now + SNUB_TIME
   }
   requestOfAll(step)

@@ -1,16 +1,20 @@
 /** Reels that this node has or fetches, and what peers tell of them. */
 import type { Hex } from '../../shared/model.ts'
-import { blockCount, blockLength } from '../gtp/reel.ts'
+import { blockLength } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
-import { countAll, exceeds } from './availability.ts'
-import { createBitmap, packBits, setBit } from './bitmap.ts'
+import { cancel } from './asked.ts'
+import { countAll, countOne, exceeds } from './availability.ts'
+import { createBitmap, packBits, setBit, type Bitmap } from './bitmap.ts'
 import { askHashes } from './hashes.ts'
-import { isWanted, updateInterest } from './interest.ts'
-import { MAX_TOLD_REELS } from './limits.ts'
+import { createReel } from './create-reel.ts'
+import { isWanted, setInterest, updateInterest } from './interest.ts'
+import { MAX_TOLD_BYTES, MAX_TOLD_REELS } from './limits.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
-import { createReel, mayShow, type LinkState, type Step } from './state.ts'
+import { forgetAllGiven, noteConfirmed } from './spread.ts'
+import { mayShow, type LinkState, type Step } from './state.ts'
 import type { Input } from './types.ts'
+import { forgetWishes } from './wishes.ts'
 
 /** Opening a reel again is no change: what is under way goes on. */
 export function openReel(
@@ -23,16 +27,19 @@ export function openReel(
     known.hashes ??= hashes
     return
   }
-  const reel = createReel(info, blockCount(info), hashes, now)
-  if (have === 'all') reel.have.fill(1)
-  else if (have !== 'none') reel.have.set(have.subarray(0, reel.have.length))
-  reel.haveCount = reel.have.reduce((sum, one) => sum + one, 0)
+  const reel = createReel(info, hashes, have, now)
+  const liars = [...state.links.values()].filter((link) => exceeds(reel, link))
+  for (const link of liars) blame(step, link, 'bad-message', 'it tells of blocks beyond the end of a reel')
   state.reels.set(info.id, reel)
-  for (const link of [...state.links.values()]) {
-    if (exceeds(reel, link)) blame(step, link, 'bad-message', 'it tells of blocks beyond the end of a reel')
-    else countAll(reel, link, 1)
-  }
+  forgetWishes(state)
+  for (const link of state.links.values()) countAll(reel, link, 1)
   for (const link of state.links.values()) showReel(step, link, info.id)
+  if (!isWanted(state, info.id)) return
+  askHashes(step, reel)
+  for (const link of state.links.values()) {
+    updateInterest(step, link)
+    requestBlocks(step, link)
+  }
 }
 
 export function closeReel(step: Step, id: Hex): void {
@@ -40,15 +47,13 @@ export function closeReel(step: Step, id: Hex): void {
   const reel = state.reels.get(id)
   if (!reel) return
   for (const link of state.links.values()) {
-    for (const block of [...link.asked.values()]) {
-      if (block.reel !== id) continue
-      link.asked.delete(`${id}/${block.index}`)
-      say(step, link, { type: 'cancel', reel: id, index: block.index })
-    }
+    for (const block of [...link.asked.values()]) if (block.reel === id) cancel(step, link, block)
     link.queue = link.queue.filter((block) => block.reel !== id)
+    forgetAllGiven(state, link, id)
   }
   for (const index of reel.storing.keys()) state.storingBytes -= blockLength(reel.info, index)
   state.reels.delete(id)
+  forgetWishes(state)
   for (const link of state.links.values()) updateInterest(step, link)
 }
 
@@ -64,15 +69,15 @@ export function hearBitfield(
   link: LinkState,
   { reel: id, bits }: Extract<Message, { type: 'bitfield' }>,
 ): void {
-  if (!mayTell(link, id)) return blame(step, link, 'limit', 'it tells of too many reels')
   const reel = step.state.reels.get(id)
   if (reel) countAll(reel, link, -1)
-  link.has.set(id, createBitmap(bits))
-  if (reel && exceeds(reel, link)) {
-    link.has.delete(id)
+  const refusal = keepTold(link, id, createBitmap(bits))
+  if (!refusal && reel && exceeds(reel, link)) {
+    forgetTold(link, id)
     return blame(step, link, 'bad-message', 'it tells of blocks beyond the end of a reel')
   }
   if (reel) countAll(reel, link, 1)
+  if (refusal) return blame(step, link, 'limit', refusal)
   afterNews(step, link, id)
 }
 
@@ -81,19 +86,47 @@ export function hearHave(
   link: LinkState,
   { reel: id, index }: Extract<Message, { type: 'have' }>,
 ): void {
-  if (!mayTell(link, id)) return blame(step, link, 'limit', 'it tells of too many reels')
-  const reel = step.state.reels.get(id)
+  const { state } = step
+  const reel = state.reels.get(id)
   if (reel && index >= reel.have.length) {
     return blame(step, link, 'bad-message', 'it tells of blocks beyond the end of a reel')
   }
   const has = link.has.get(id) ?? createBitmap()
-  link.has.set(id, has)
+  const before = has.bits.length
   if (!setBit(has, index)) return
-  if (reel) reel.availability[index]!++
-  if (reel?.have[index] === 0) afterNews(step, link, id)
+  if (reel) countOne(reel, has, index)
+  link.has.set(id, has)
+  link.toldBytes += has.bits.length - before
+  if (tellsTooMuch(link)) return blame(step, link, 'limit', 'it tells of too many reels')
+  if (!reel) return
+  noteConfirmed(step, link, reel, index)
+  if (reel.have[index] !== 0 || !isWanted(state, id)) return
+  askHashes(step, reel)
+  if (!reel.storing.has(index)) setInterest(step, link, true)
+  requestBlocks(step, link)
 }
 
-const mayTell = (link: LinkState, id: Hex) => link.has.has(id) || link.has.size < MAX_TOLD_REELS
+const tellsTooMuch = (link: LinkState) => link.has.size > MAX_TOLD_REELS || link.toldBytes > MAX_TOLD_BYTES
+
+/** Keeps what a peer has of a reel in place of what it told before; says why not where that would be too much. */
+function keepTold(link: LinkState, id: Hex, has: Bitmap): string | null {
+  const before = link.has.get(id)
+  forgetTold(link, id)
+  link.has.set(id, has)
+  link.toldBytes += has.bits.length
+  if (!tellsTooMuch(link)) return null
+  forgetTold(link, id)
+  if (before) {
+    link.has.set(id, before)
+    link.toldBytes += before.bits.length
+  }
+  return 'it tells of too many reels'
+}
+
+function forgetTold(link: LinkState, id: Hex): void {
+  link.toldBytes -= link.has.get(id)?.bits.length ?? 0
+  link.has.delete(id)
+}
 
 function afterNews(step: Step, link: LinkState, id: Hex): void {
   const reel = step.state.reels.get(id)

@@ -4,7 +4,8 @@ import { equalBytes } from '../gtp/bytes.ts'
 import { verifyReferences } from '../gtp/references/verify-references.ts'
 import { decodeRepoInfo, repoHash } from '../gtp/repo-info.ts'
 import { GtpError, type Message, type VerifiedReferences } from '../gtp/types.ts'
-import { ANSWER_TIMEOUT } from './limits.ts'
+import { mayAnswer } from './answers.ts'
+import { ANSWER_TIMEOUT, MAX_FALSE_NEWS } from './limits.ts'
 import { showReel } from './reels.ts'
 import { blame, say } from './say.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
@@ -58,6 +59,7 @@ export function hearGetReferences(step: Step, link: LinkState, hash: Hex): void 
   const known = step.state.repos.get(hash)?.known
   if (!known || !link.theirs.has(hash)) return
   const { info, references } = known
+  if (!mayAnswer(step, link, info.length + references.bytes.length)) return
   say(step, link, { type: 'references-object', repo: hash, info, object: references.bytes })
 }
 
@@ -70,6 +72,8 @@ export function hearReferencesObject(step: Step, link: LinkState, message: Refer
   try {
     const references = verify(repo, message)
     if (references.seq > (repo.known?.references.seq ?? -1)) accept(step, repo, message.info, references)
+    else if (++link.falseNews > MAX_FALSE_NEWS)
+      return blame(step, link, 'limit', 'it announces newer heads again and again, and has none')
     else link.announced.set(repo.hash, references.seq)
   } catch (error) {
     if (!(error instanceof GtpError)) throw error

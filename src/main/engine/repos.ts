@@ -1,6 +1,7 @@
 /** Taking part in repositories, on open connections: join and leave cost no new one. */
 import type { Hex } from '../../shared/model.ts'
 import { MAX_REPOS_PER_CONNECTION } from '../gtp/limits.ts'
+import { cancelUnwanted } from './asked.ts'
 import { dialFor } from './dial.ts'
 import { exchangePeers } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
@@ -11,6 +12,7 @@ import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
 import type { Input } from './types.ts'
+import { forgetWishes } from './wishes.ts'
 
 export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { type: 'open-repo' }>): void {
   const { state } = step
@@ -20,6 +22,7 @@ export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { typ
     known,
     listed: new Set(known?.references.reels.map(({ id }) => id)),
     wanted: new Map(),
+    paused: false,
     candidates: new Map(),
     asking: null,
   }
@@ -35,22 +38,37 @@ export function closeRepo(step: Step, hash: Hex): void {
   if (!state.repos.delete(hash)) return
   for (const link of state.links.values()) {
     say(step, link, { type: 'leave', repo: hash })
-    link.queue = link.queue.filter(({ reel }) => state.reels.has(reel))
-    updateInterest(step, link)
+    link.announced.delete(hash)
   }
+  wishesChanged(step)
+}
+
+/** While paused, nothing is fetched for a repository (what was asked for is taken back); serving goes on. */
+export function pauseRepo(step: Step, hash: Hex, paused: boolean): void {
+  const repo = step.state.repos.get(hash)
+  if (!repo || repo.paused === paused) return
+  repo.paused = paused
+  wishesChanged(step)
+  dialFor(step, repo)
 }
 
 /** Which reels a repository is to be fetched from peers; nothing is asked for any other. */
 export function want(step: Step, { repo: hash, reels }: Extract<Input, { type: 'want' }>): void {
   const repo = step.state.repos.get(hash)
   if (!repo) return
-  repo.wanted = new Map(reels.map(({ id, priority }) => [id, priority]))
+  repo.wanted = new Map(reels.map(({ id, priority, stream = false }) => [id, { priority, stream }]))
+  wishesChanged(step)
+  dialFor(step, repo)
+}
+
+function wishesChanged(step: Step): void {
+  forgetWishes(step.state)
+  cancelUnwanted(step)
   tendHashes(step)
   for (const link of step.state.links.values()) {
     updateInterest(step, link)
     requestBlocks(step, link)
   }
-  dialFor(step, repo)
 }
 
 export function hearJoin(step: Step, link: LinkState, hash: Hex): void {

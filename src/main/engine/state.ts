@@ -2,8 +2,10 @@
 import type { Hex } from '../../shared/model.ts'
 import type { ReelInfo, VerifiedReferences } from '../gtp/types.ts'
 import type { Bitmap } from './bitmap.ts'
+import { DIAL_BURST, DIALS_PER_SECOND, MIN_HOLD } from './limits.ts'
 import { createRandom, type Random } from './random.ts'
-import { createRate, type Rate } from './rate.ts'
+import type { Rate } from './rate.ts'
+import { createBucket, type TokenBucket } from './token-bucket.ts'
 import type { EngineOptions, LinkId, Output } from './types.ts'
 
 export interface BlockKey {
@@ -25,16 +27,31 @@ export interface LinkState {
   readonly announced: Map<Hex, number>
   /** What it has, by reel; told possibly before we know the reel. */
   readonly has: Map<Hex, Bitmap>
+  /** Bytes of those bitmaps. */
+  toldBytes: number
   weChoke: boolean
   weInterested: boolean
   theyChoke: boolean
   theyInterested: boolean
   /** Requests of ours under way: when each was sent. */
   readonly asked: Map<string, BlockKey & { readonly at: number }>
+  /** Blocks that it rejected: until when they are not asked of it again. */
+  readonly refused: Map<string, number>
+  /** Requests that we took back: as many blocks may still come. */
+  excused: number
+  /** When it last sent a block. */
+  lastBlock: number
   /** Requests of theirs that wait. */
   queue: BlockKey[]
   /** Blocks being read and sent for them. */
   readonly serving: Set<string>
+  /** Blocks given to it that it hasn't confirmed by `have`; see spread.ts. */
+  readonly given: Map<string, BlockKey>
+  lastServed: number
+  /** For hash lists and references: small questions with large answers. */
+  readonly answers: TokenBucket
+  /** Announcements of newer references that it couldn't keep. */
+  falseNews: number
   readonly down: Rate
   readonly up: Rate
   lastHeard: number
@@ -55,13 +72,26 @@ export interface Candidate {
   readonly port: number
 }
 
+/** Lower priorities are fetched first. `stream`: somebody reads the reel's contiguous prefix while it grows. */
+export interface Wanted {
+  readonly priority: number
+  readonly stream: boolean
+}
+
+/** A reel that is still to be fetched. */
+export interface Wish extends Wanted {
+  readonly reel: ReelState
+}
+
 export interface RepoState {
   readonly hash: Hex
   known: { readonly info: Uint8Array; references: VerifiedReferences } | null
   /** Reel IDs of the newest references. */
   listed: Set<Hex>
-  /** Reels to fetch and their priority. */
-  wanted: Map<Hex, number>
+  /** Reels to fetch. */
+  wanted: ReadonlyMap<Hex, Wanted>
+  /** Nothing is fetched for it; serving goes on. */
+  paused: boolean
   /** By address and port. */
   readonly candidates: Map<string, Candidate>
   /** Whom we asked for references. */
@@ -74,14 +104,26 @@ export interface ReelState {
   /** One byte a block. */
   readonly have: Uint8Array
   haveCount: number
-  /** How many links have each block. */
+  /** Blocks before this one are all in the store. */
+  prefix: number
+  /** Blocks neither in the store, nor on the way there, nor asked for. */
+  readonly open: Bitmap
+  /** How many links have each block, how many have any, and how many all. */
   readonly availability: Uint16Array
+  holders: number
+  seeders: number
   /** How often we sent each block. */
   readonly sent: Uint16Array
   /** Whom each block under way was asked of. */
   readonly pending: Map<number, Set<LinkId>>
   /** Verified, on the way to the store: whom it came from. */
   readonly storing: Map<number, Hex>
+  /** Whom we gave a block that is not confirmed yet, and when it was promised. */
+  readonly given: Map<number, { readonly link: LinkId; readonly at: number }>
+  /** Requests made, to give the prefix its share of them. */
+  requests: number
+  /** The store failed: nothing is asked for until then. */
+  heldUntil: number
   asking: { readonly link: LinkId; readonly at: number } | null
   downloaded: number
   uploaded: number
@@ -106,6 +148,13 @@ export interface EngineState {
   readonly bannedUntil: Map<Hex, number>
   /** By address and port. */
   readonly dials: Map<string, Dialling>
+  readonly dialBudget: TokenBucket
+  /** Reels still to be fetched, the most urgent first; null when it has to be made anew. See wishes.ts. */
+  wishes: readonly Wish[] | null
+  upLimit: TokenBucket | null
+  downLimit: TokenBucket | null
+  /** How long a block takes from our promise to the receiver's `have`, on the average. Milliseconds. */
+  confirmTime: number
   storingBytes: number
   lastChoke: number
   lastOptimistic: number
@@ -129,34 +178,17 @@ export function createEngine(options: EngineOptions): EngineState {
     reels: new Map(),
     bannedUntil: new Map(),
     dials: new Map(),
+    dialBudget: createBucket(DIALS_PER_SECOND, DIAL_BURST, 0),
+    wishes: null,
+    upLimit: null,
+    downLimit: null,
+    confirmTime: MIN_HOLD,
     storingBytes: 0,
     lastChoke: Number.NEGATIVE_INFINITY,
     lastOptimistic: Number.NEGATIVE_INFINITY,
     optimistic: null,
   }
 }
-
-export const createReel = (
-  info: ReelInfo,
-  blocks: number,
-  hashes: Uint8Array | null,
-  now: number,
-): ReelState => ({
-  info,
-  hashes,
-  have: new Uint8Array(blocks),
-  haveCount: 0,
-  availability: new Uint16Array(blocks),
-  sent: new Uint16Array(blocks),
-  pending: new Map(),
-  storing: new Map(),
-  asking: null,
-  downloaded: 0,
-  uploaded: 0,
-  down: createRate(now),
-  up: createRate(now),
-  from: new Map(),
-})
 
 export const blockKey = ({ reel, index }: BlockKey): string => `${reel}/${index}`
 

@@ -1,3 +1,4 @@
+import { updateInterest } from './interest.ts'
 import { tendChoking } from './choke.ts'
 import { tendDials } from './dial.ts'
 import { tendExchange } from './exchange.ts'
@@ -5,6 +6,7 @@ import { tendHashes } from './hashes.ts'
 import { tendLinks } from './links.ts'
 import { tendRequests } from './receive.ts'
 import { askReferences } from './references.ts'
+import { tendServing } from './serve.ts'
 import type { Step } from './state.ts'
 
 /** What time alone brings about. */
@@ -12,7 +14,9 @@ export function tick(step: Step): void {
   tendLinks(step)
   for (const repo of step.state.repos.values()) askReferences(step, repo)
   tendHashes(step)
+  for (const link of step.state.links.values()) updateInterest(step, link)
   tendRequests(step)
+  tendServing(step)
   tendChoking(step)
   tendExchange(step)
   tendDials(step)

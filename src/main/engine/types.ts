@@ -63,8 +63,14 @@ export type Input =
   | {
       readonly type: 'want'
       readonly repo: Hex
-      readonly reels: readonly { readonly id: Hex; readonly priority: number }[]
+      /** `stream`: its contiguous prefix is read while it grows, so early blocks come earlier. */
+      readonly reels: readonly { readonly id: Hex; readonly priority: number; readonly stream?: boolean }[]
     }
+  /** While paused, nothing is fetched for a repository; serving goes on. */
+  | { readonly type: 'pause-repo'; readonly repo: Hex }
+  | { readonly type: 'resume-repo'; readonly repo: Hex }
+  /** Bytes of blocks per second for all links together; null for no limit. At least 1. */
+  | { readonly type: 'limits'; readonly up: number | null; readonly down: number | null }
   | { readonly type: 'stored'; readonly reel: Hex; readonly index: number; readonly ok: boolean }
 
   // Where peers may be: hints only

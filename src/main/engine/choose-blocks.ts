@@ -1,0 +1,68 @@
+/** Which blocks to ask of a peer: the rarest first, and of a streamed reel the growing prefix too. */
+import { commonBits, type Bitmap } from './bitmap.ts'
+import { STREAM_SHARE } from './limits.ts'
+import { nextRandom } from './random.ts'
+import { blockKey, type EngineState, type LinkState, type Wish } from './state.ts'
+
+/**
+ * @param rareOnly only blocks that seeders alone have: asked of a seeder, that keeps its upload near one copy, for
+ *                 those who fetch the reel as well have the others
+ */
+export function chooseBlocks(
+  state: EngineState,
+  link: LinkState,
+  { reel, stream }: Wish,
+  has: Bitmap,
+  room: number,
+  rareOnly: boolean,
+): number[] {
+  if (reel.open.count === 0) return []
+  const most = rareOnly ? reel.seeders : Number.POSITIVE_INFINITY
+  const may = (index: number) =>
+    reel.availability[index]! <= most &&
+    !(link.refused.size > 0 && link.refused.has(blockKey({ reel: reel.info.id, index })))
+  // Nobody else fetches it: order costs the swarm nothing.
+  if (stream && reel.holders === reel.seeders) return firstOnes(room)
+  if (stream && isTurnOfPrefix()) {
+    const [first] = firstOnes(1)
+    if (first === undefined) return []
+    return [first, ...rarest(room - 1).filter((index) => index !== first)]
+  }
+  return rarest(room)
+
+  /** A share of the requests goes to the prefix, and one is always under way for its first missing block. */
+  function isTurnOfPrefix(): boolean {
+    if (reel.requests % STREAM_SHARE === 0) return true
+    return !reel.pending.has(reel.prefix) && !reel.storing.has(reel.prefix)
+  }
+
+  function firstOnes(room: number): number[] {
+    const chosen: number[] = []
+    for (const index of commonBits(reel.open, has, reel.prefix)) {
+      if (!may(index)) continue
+      chosen.push(index)
+      if (chosen.length >= room) break
+    }
+    return chosen
+  }
+
+  /** One pass from a random place, so that peers with equal choices choose differently. */
+  function rarest(room: number): number[] {
+    const chosen: number[] = []
+    if (room <= 0) return chosen
+    const floor = has.count === reel.have.length ? reel.seeders : reel.seeders + 1
+    const start = Math.floor(nextRandom(state.random) * reel.have.length)
+    let settled = 0
+    for (const index of commonBits(reel.open, has, start)) {
+      if (!may(index)) continue
+      const score = reel.availability[index]!
+      if (chosen.length === room && score >= reel.availability[chosen[room - 1]!]!) continue
+      let at = chosen.length
+      while (at > 0 && reel.availability[chosen[at - 1]!]! > score) at--
+      chosen.splice(at, 0, index)
+      if (chosen.length > room) chosen.pop()
+      if (score === floor && ++settled >= room) break
+    }
+    return chosen
+  }
+}

@@ -1,0 +1,27 @@
+/** Blocks that are late: in the endgame, and where a reader waits for one, they are asked of a second peer. */
+import { hasBit, type Bitmap } from './bitmap.ts'
+import { ENDGAME_BLOCKS, MAX_PATIENCE, MIN_PATIENCE } from './limits.ts'
+import { perSecond } from './rate.ts'
+import { blockKey, type LinkState, type ReelState, type Step, type Wish } from './state.ts'
+
+export function lateBlocks(
+  step: Step,
+  link: LinkState,
+  { reel, stream }: Wish,
+  has: Bitmap,
+  room: number,
+): number[] {
+  const ends = reel.open.count === 0 && reel.pending.size <= ENDGAME_BLOCKS
+  const candidates = ends ? [...reel.pending.keys()] : stream ? [reel.prefix] : []
+  return candidates.filter((index) => hasBit(has, index) && isLate(step, reel, index, link)).slice(0, room)
+}
+
+function isLate({ state, now }: Step, reel: ReelState, index: number, than: LinkState): boolean {
+  const [only, second] = reel.pending.get(index) ?? []
+  const other = only === undefined || only === than.id ? undefined : state.links.get(only)
+  if (!other || second !== undefined) return false
+  const asked = other.asked.get(blockKey({ reel: reel.info.id, index }))
+  const usual = (2_000 * other.asked.size * reel.info.blockSize) / perSecond(other.down, now)
+  const patience = Math.max(MIN_PATIENCE, Math.min(MAX_PATIENCE, usual))
+  return asked !== undefined && now - asked.at > patience
+}

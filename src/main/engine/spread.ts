@@ -1,0 +1,51 @@
+/**
+ * A seeder's care for its upload: a block that is on its way to one peer is not given to a second one meanwhile, but
+ * rejected, so that he asks for another block. Once the first has confirmed it by `have`, he can fetch it there.
+ */
+import type { Hex } from '../../shared/model.ts'
+import { MAX_GIVEN, MAX_HOLD, MIN_HOLD } from './limits.ts'
+import {
+  blockKey,
+  isComplete,
+  type BlockKey,
+  type EngineState,
+  type LinkState,
+  type ReelState,
+  type Step,
+} from './state.ts'
+
+/** Whether somebody else is getting the block, in the time that such a thing usually takes. */
+export function isUnderway({ state, now }: Step, link: LinkState, reel: ReelState, index: number): boolean {
+  const given = reel.given.get(index)
+  if (!given || given.link === link.id || !isComplete(reel)) return false
+  return now - given.at < Math.max(MIN_HOLD, Math.min(MAX_HOLD, 3 * state.confirmTime))
+}
+
+/** A peer gets a block. Who confirms nothing keeps only a few blocks from the others. */
+export function noteGiven(step: Step, link: LinkState, reel: ReelState, index: number): void {
+  const block = { reel: reel.info.id, index }
+  forgetGiven(step.state, link, block)
+  const [oldest] = link.given.values()
+  if (oldest && link.given.size >= MAX_GIVEN) forgetGiven(step.state, link, oldest)
+  link.given.set(blockKey(block), block)
+  reel.given.set(index, { link: link.id, at: step.now })
+}
+
+/** The peer has it. */
+export function noteConfirmed({ state, now }: Step, link: LinkState, reel: ReelState, index: number): void {
+  const given = reel.given.get(index)
+  if (given?.link === link.id) state.confirmTime += (now - given.at - state.confirmTime) / 8
+  forgetGiven(state, link, { reel: reel.info.id, index })
+}
+
+/** The peer won't get it, or is gone. */
+export function forgetGiven(state: EngineState, link: LinkState, block: BlockKey): void {
+  if (!link.given.delete(blockKey(block))) return
+  const given = state.reels.get(block.reel)?.given
+  if (given?.get(block.index)?.link === link.id) given?.delete(block.index)
+}
+
+export function forgetAllGiven(state: EngineState, link: LinkState, reel?: Hex): void {
+  for (const block of [...link.given.values()])
+    if (reel === undefined || block.reel === reel) forgetGiven(state, link, block)
+}
