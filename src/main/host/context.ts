@@ -1,8 +1,8 @@
 /** What the host's verbs work on. Made once by create-host.ts. */
-import type { Hex, NearbyProject } from '../../shared/model.ts'
+import type { Hex } from '../../shared/model.ts'
 import type { Discovery } from '../discovery/types.ts'
 import type { Git } from '../git/types.ts'
-import type { ReelInfo, RepoInfo, VerifiedReferences } from '../gtp/types.ts'
+import type { ReelInfo } from '../gtp/types.ts'
 import type { DataDir } from '../store/data-dir.ts'
 import type { Identity } from '../store/identity.ts'
 import type { ProjectRecord, ProjectsStore } from '../store/projects.ts'
@@ -11,6 +11,7 @@ import type { SettingsFile } from '../store/settings.ts'
 import type { Transport } from '../net/types.ts'
 import type { ActivityLog } from './activity-log.ts'
 import type { Nearby } from './nearby/create-nearby.ts'
+import type { Known } from './read-metainfo.ts'
 import type { StateStore } from './state-store.ts'
 import type { Swarm } from './swarm/create-swarm.ts'
 
@@ -28,13 +29,6 @@ export interface HostDeps {
   /** The port that peers reach us at. */
   readonly port: number
   readonly version: string
-}
-
-/** A project's references with what they were checked against. */
-export interface Known {
-  readonly info: Uint8Array
-  readonly repo: RepoInfo
-  readonly references: VerifiedReferences
 }
 
 /** A project as this node runs it. */
@@ -62,5 +56,3 @@ export interface HostContext extends HostDeps {
   /** Brings what shells and the network see in line with the entries. */
   changed: (entry?: ProjectEntry) => void
 }
-
-export type { NearbyProject }

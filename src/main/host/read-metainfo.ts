@@ -3,8 +3,14 @@ import { AppError } from '../../shared/errors.ts'
 import { decodeMetainfo } from '../gtp/metainfo.ts'
 import { verifyReferences } from '../gtp/references/verify-references.ts'
 import { encodeRepoInfo, repoHash } from '../gtp/repo-info.ts'
-import { GtpError } from '../gtp/types.ts'
-import type { Known } from './context.ts'
+import { GtpError, type RepoInfo, type VerifiedReferences } from '../gtp/types.ts'
+
+/** A project's references with what they were checked against. */
+export interface Known {
+  readonly info: Uint8Array
+  readonly repo: RepoInfo
+  readonly references: VerifiedReferences
+}
 
 /**
  * A metainfo that proves itself: well-formed, signed by its own key, and (where given) of the expected repo hash.

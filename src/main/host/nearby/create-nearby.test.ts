@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ProjectAdvert } from '../../discovery/types.ts'
-import { createNearby, GONE_FOR, type FetchMetainfo } from './create-nearby.ts'
+import { createNearby, GONE_FOR } from './create-nearby.ts'
+import type { FetchMetainfo } from './metainfo-queue.ts'
 
 const alice = 'a1'.repeat(20)
 const bob = 'b0'.repeat(20)

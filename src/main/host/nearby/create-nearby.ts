@@ -5,7 +5,7 @@
 import type { Hex, Holder, Person } from '../../../shared/model.ts'
 import type { DiscoveryEvent, ProjectAdvert } from '../../discovery/types.ts'
 import type { PeerAddress } from '../../gtp/types.ts'
-import { createMetainfoQueue, type MetainfoSummary } from './metainfo-queue.ts'
+import { createMetainfoQueue, type FetchMetainfo, type MetainfoSummary } from './metainfo-queue.ts'
 
 /** How long a project without holders stays listed. Milliseconds. */
 export const GONE_FOR = 30_000
@@ -47,8 +47,6 @@ export interface Nearby {
   /** Drops rows that were gone for long enough, and asks again for what was not learnt yet. */
   tend(): void
 }
-
-export type FetchMetainfo = (address: string, port: number, repo: Hex) => Promise<Uint8Array>
 
 export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo, now: () => number): Nearby {
   const rows = new Map<Hex, Row>()

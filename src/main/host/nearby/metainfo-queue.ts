@@ -1,7 +1,8 @@
 /** Fetches and checks the metainfo of advertised projects, a few at a time, once for each new sequence number. */
 import type { Hex, LatestCommit, Person } from '../../../shared/model.ts'
 import { readMetainfo } from '../read-metainfo.ts'
-import type { FetchMetainfo } from './create-nearby.ts'
+
+export type FetchMetainfo = (address: string, port: number, repo: Hex) => Promise<Uint8Array>
 
 const MAX_AT_ONCE = 4
 const MAX_QUEUED = 1_000

@@ -1,7 +1,8 @@
 import type { Hex } from '../../../shared/model.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
-import type { HostContext, Known, ProjectEntry } from '../context.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import type { Known } from '../read-metainfo.ts'
 
 /** Puts a project into the node; nothing is started yet. */
 export function addEntry(context: HostContext, record: ProjectRecord, known: Known | null): ProjectEntry {

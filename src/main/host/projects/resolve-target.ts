@@ -5,8 +5,8 @@ import type { Hex } from '../../../shared/model.ts'
 import { MAX_METAINFO } from '../../gtp/limits.ts'
 import { parseLink } from '../../gtp/link.ts'
 import { GtpError } from '../../gtp/types.ts'
-import type { HostContext, Known } from '../context.ts'
-import { readMetainfo } from '../read-metainfo.ts'
+import type { HostContext } from '../context.ts'
+import { readMetainfo, type Known } from '../read-metainfo.ts'
 import { ambiguous, sameName, type Candidate } from './entry.ts'
 
 export interface Target {
