@@ -1,5 +1,5 @@
 import { useSelfId } from '../store/app.ts'
-import { hueOf, quarters } from './pattern.ts'
+import { hueOf, quarters } from '../../shared/pattern.ts'
 
 type Size = 16 | 18 | 20 | 24 | 28 | 32 | 36 | 44
 

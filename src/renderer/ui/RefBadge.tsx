@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { useSelfId } from '../store/app.ts'
 import { Icon } from './Icon.tsx'
-import { hueOf } from './pattern.ts'
+import { hueOf } from '../../shared/pattern.ts'
 
 interface RefBadgeProps {
   readonly name: string

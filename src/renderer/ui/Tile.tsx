@@ -1,4 +1,4 @@
-import { quarters } from './pattern.ts'
+import { quarters } from '../../shared/pattern.ts'
 
 /** A project's picture, drawn from the repo hash in ink. */
 export function Tile({ repoHash, size = 36 }: { repoHash: string; size?: 16 | 20 | 36 | 40 }) {
