@@ -1,10 +1,8 @@
 /** Our requests under way: kept both by link and by block, always together. */
 import { clearBit, setBit } from './bitmap.ts'
 import { blockLength } from '../gtp/reel.ts'
-import { say } from './say.ts'
-import { blockKey, type BlockKey, type EngineState, type LinkState, type Step } from './state.ts'
+import { blockKey, type BlockKey, type EngineState, type LinkState } from './state.ts'
 import { spend } from './token-bucket.ts'
-import { wishesOf } from './wishes.ts'
 
 export function noteAsked(state: EngineState, link: LinkState, block: BlockKey, now: number): void {
   const reel = state.reels.get(block.reel)
@@ -41,18 +39,4 @@ export function releaseOne(state: EngineState, link: LinkState, block: BlockKey)
 /** Takes back all that a link was asked for: it choked us, or is gone. What it has sent already may still come. */
 export function releaseAsked(state: EngineState, link: LinkState): void {
   for (const block of [...link.asked.values()]) if (releaseOne(state, link, block)) link.excused++
-}
-
-/** Takes a request back, and says so. */
-export function cancel(step: Step, link: LinkState, block: BlockKey): void {
-  if (!releaseOne(step.state, link, block)) return
-  link.excused++
-  say(step, link, { type: 'cancel', reel: block.reel, index: block.index })
-}
-
-/** Cancels what is no longer to be fetched. */
-export function cancelUnwanted(step: Step): void {
-  const wanted = new Set(wishesOf(step.state).map(({ reel }) => reel.info.id))
-  for (const link of step.state.links.values())
-    for (const block of [...link.asked.values()]) if (!wanted.has(block.reel)) cancel(step, link, block)
 }

@@ -1,18 +1,25 @@
 /** Whether a peer has something that we lack, told to it whenever the answer changes. */
 import type { Hex } from '../../shared/model.ts'
 import { commonBits, hasBit } from './bitmap.ts'
+import { UNINTEREST_AFTER } from './limits.ts'
 import { say } from './say.ts'
 import type { EngineState, LinkState, Step } from './state.ts'
 import { wishesOf } from './wishes.ts'
 
 export function updateInterest(step: Step, link: LinkState): void {
-  setInterest(step, link, isUseful(step.state, link))
+  const { state, now } = step
+  if (isUseful(state, link)) return showInterest(step, link)
+  if (!link.weInterested || (wishesOf(state).length > 0 && now - link.usefulAt < UNINTEREST_AFTER)) return
+  link.weInterested = false
+  say(step, link, { type: 'uninterested' })
 }
 
-export function setInterest(step: Step, link: LinkState, interested: boolean): void {
-  if (interested === link.weInterested) return
-  link.weInterested = interested
-  say(step, link, { type: interested ? 'interested' : 'uninterested' })
+/** It has something for us. */
+export function showInterest(step: Step, link: LinkState): void {
+  link.usefulAt = step.now
+  if (link.weInterested) return
+  link.weInterested = true
+  say(step, link, { type: 'interested' })
 }
 
 export const isWanted = (state: EngineState, id: Hex): boolean =>

@@ -13,6 +13,9 @@ export const LOST_AFTER = 35_000
 export const SILENCE_TIMEOUT = 90_000
 export const IDLE_TIMEOUT = 60_000
 
+/** A peer that will have more for us soon is not told that it has nothing now: it would choke us for that time. */
+export const UNINTEREST_AFTER = 3_000
+
 export const MAX_DIALS = 8
 /** Hints may come from anybody: however many there are, no more places than this are dialled. */
 export const DIALS_PER_SECOND = 20

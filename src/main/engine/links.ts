@@ -74,6 +74,7 @@ function createLink({ link, peerId, address, initiated }: LinkUp, now: number): 
     toldBytes: 0,
     weChoke: true,
     weInterested: false,
+    usefulAt: now,
     theyChoke: true,
     theyInterested: false,
     asked: new Map(),

@@ -1,8 +1,9 @@
 /** Blocks that arrive: verified at once, whoever sent them. */
 import { blockLength, verifyBlock } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
-import { cancel, noteAnswered, releaseAsked, releaseOne } from './asked.ts'
+import { noteAnswered, releaseAsked, releaseOne } from './asked.ts'
 import { clearBit, hasBit, setBit } from './bitmap.ts'
+import { cancel } from './cancel.ts'
 import { updateInterest } from './interest.ts'
 import {
   MAX_REFUSED,

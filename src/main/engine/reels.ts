@@ -2,12 +2,12 @@
 import type { Hex } from '../../shared/model.ts'
 import { blockLength } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
-import { cancel } from './asked.ts'
 import { countAll, countOne, exceeds } from './availability.ts'
 import { createBitmap, packBits, setBit, type Bitmap } from './bitmap.ts'
 import { askHashes } from './hashes.ts'
+import { cancel } from './cancel.ts'
 import { createReel } from './create-reel.ts'
-import { isWanted, setInterest, updateInterest } from './interest.ts'
+import { isWanted, showInterest, updateInterest } from './interest.ts'
 import { MAX_TOLD_BYTES, MAX_TOLD_REELS } from './limits.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
@@ -102,7 +102,7 @@ export function hearHave(
   noteConfirmed(step, link, reel, index)
   if (reel.have[index] !== 0 || !isWanted(state, id)) return
   askHashes(step, reel)
-  if (!reel.storing.has(index)) setInterest(step, link, true)
+  if (!reel.storing.has(index)) showInterest(step, link)
   requestBlocks(step, link)
 }
 

@@ -1,7 +1,7 @@
 /** Taking part in repositories, on open connections: join and leave cost no new one. */
 import type { Hex } from '../../shared/model.ts'
 import { MAX_REPOS_PER_CONNECTION } from '../gtp/limits.ts'
-import { cancelUnwanted } from './asked.ts'
+import { cancelUnwanted } from './cancel.ts'
 import { dialFor } from './dial.ts'
 import { exchangePeers } from './exchange.ts'
 import { tendHashes } from './hashes.ts'

@@ -17,7 +17,7 @@ import {
 /** Whether somebody else is getting the block, in the time that such a thing usually takes. */
 export function isUnderway({ state, now }: Step, link: LinkState, reel: ReelState, index: number): boolean {
   const given = reel.given.get(index)
-  if (!given || given.link === link.id || !isComplete(reel)) return false
+  if (!given || given.link === link.id || !state.links.has(given.link) || !isComplete(reel)) return false
   return now - given.at < Math.max(MIN_HOLD, Math.min(MAX_HOLD, 3 * state.confirmTime))
 }
 
@@ -31,11 +31,13 @@ export function noteGiven(step: Step, link: LinkState, reel: ReelState, index: n
   reel.given.set(index, { link: link.id, at: step.now })
 }
 
-/** The peer has it. */
+/** The peer has it; the others hear of that a little later than we do, behind blocks that it sends them. */
 export function noteConfirmed({ state, now }: Step, link: LinkState, reel: ReelState, index: number): void {
+  if (!link.given.delete(blockKey({ reel: reel.info.id, index }))) return
   const given = reel.given.get(index)
-  if (given?.link === link.id) state.confirmTime += (now - given.at - state.confirmTime) / 8
-  forgetGiven(state, link, { reel: reel.info.id, index })
+  if (given?.link !== link.id) return
+  state.confirmTime += (now - given.at - state.confirmTime) / 8
+  reel.given.set(index, { link: link.id, at: now })
 }
 
 /** The peer won't get it, or is gone. */

@@ -31,6 +31,8 @@ export interface LinkState {
   toldBytes: number
   weChoke: boolean
   weInterested: boolean
+  /** When it last had something that we lack. */
+  usefulAt: number
   theyChoke: boolean
   theyInterested: boolean
   /** Requests of ours under way: when each was sent. */
@@ -118,7 +120,7 @@ export interface ReelState {
   readonly pending: Map<number, Set<LinkId>>
   /** Verified, on the way to the store: whom it came from. */
   readonly storing: Map<number, Hex>
-  /** Whom we gave a block that is not confirmed yet, and when it was promised. */
+  /** Whom we gave a block last, and when it was promised or confirmed. */
   readonly given: Map<number, { readonly link: LinkId; readonly at: number }>
   /** Requests made, to give the prefix its share of them. */
   requests: number
