@@ -1,6 +1,7 @@
 /** The files of the built UI, listed once at start: what is not on the list can't be asked for, whatever the URL says. */
 import { readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { UI_TYPES } from '../../shared/ui-headers.ts'
 import { isOwnUrl } from './origin.ts'
 
 export interface AppFile {
@@ -11,22 +12,13 @@ export interface AppFile {
 /** By URL path, like `/assets/index-1234.js`. */
 export type AppFiles = ReadonlyMap<string, AppFile>
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-}
-
 /** Lists a folder and those in it. Files of a kind that the UI doesn't have are left out. */
 export function listAppFiles(folder: string): AppFiles {
   const files = new Map<string, AppFile>()
   const walk = (path: string, url: string) => {
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       const child = { path: join(path, entry.name), url: `${url}/${entry.name}` }
-      const type = types[extname(entry.name)]
+      const type = UI_TYPES[extname(entry.name)]
       if (entry.isDirectory()) walk(child.path, child.url)
       else if (entry.isFile() && type !== undefined) files.set(child.url, { path: child.path, type })
     }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { externalUrl } from './external-url.ts'
 import { isAllowedPermission } from './permissions.ts'
-import { cspHeader, securityHeaders } from './security-headers.ts'
+import { uiSecurityHeaders } from '../../shared/ui-headers.ts'
 import { isOwnSender } from './sender.ts'
+
+const csp = uiSecurityHeaders('none')['content-security-policy']!
 
 describe('externalUrl', () => {
   it('lets plain https links out, in canonical form', () => {
@@ -57,9 +59,7 @@ describe('isOwnSender', () => {
 describe('the content security policy', () => {
   it('allows nothing inline, nothing evaluated, nothing remote, no network', () => {
     const policy = Object.fromEntries(
-      cspHeader()
-        .split('; ')
-        .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
+      csp.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
     )
     expect(policy).toMatchObject({
       'default-src': "'none'",
@@ -68,7 +68,7 @@ describe('the content security policy', () => {
       'connect-src': "'none'",
       'frame-ancestors': "'none'",
     })
-    expect(cspHeader()).not.toMatch(/unsafe|https?:|\*/)
-    expect(securityHeaders()).toMatchObject({ 'x-content-type-options': 'nosniff' })
+    expect(csp).not.toMatch(/unsafe|https?:|\*/)
+    expect(uiSecurityHeaders('none')).toMatchObject({ 'x-content-type-options': 'nosniff' })
   })
 })

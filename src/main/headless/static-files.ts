@@ -3,26 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import { UI_TYPES, uiSecurityHeaders } from '../../shared/ui-headers.ts'
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json',
-}
-
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
+const headers = {
+  ...uiSecurityHeaders('self'),
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-} as const
+}
 
 export type ServeFile = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -32,7 +19,7 @@ export async function createStaticFiles(folder: string): Promise<ServeFile> {
     throw new AppError('INTERNAL', `the user interface is not in ${folder}`, 'build it with npm run build')
   })
   for (const entry of entries) {
-    const type = types[extname(entry.name)]
+    const type = UI_TYPES[extname(entry.name)]
     if (!entry.isFile() || type === undefined) continue
     const path = join(entry.parentPath, entry.name)
     files.set(`/${relative(folder, path).split(sep).join('/')}`, { body: await readFile(path), type })
@@ -48,7 +35,7 @@ export async function createStaticFiles(folder: string): Promise<ServeFile> {
     if (!file) return answer(response, 404, 'There is nothing here.\n')
     const fixed = path.startsWith('/assets/')
     response.writeHead(200, {
-      ...securityHeaders,
+      ...headers,
       'content-type': file.type,
       'content-length': file.body.length,
       'cache-control': fixed ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -58,6 +45,6 @@ export async function createStaticFiles(folder: string): Promise<ServeFile> {
 }
 
 export function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' })
+  response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' })
   response.end(text)
 }
