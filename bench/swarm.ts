@@ -1,0 +1,143 @@
+/** Many joiners at once, each host on a link of its own: what a swarm saves its first seeder. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gitClone, startGitDaemon, type GitDaemon } from './git-daemon.ts'
+import { measureGoodput } from './goodput.ts'
+import { createLan, type Lan } from './lan.ts'
+import { median, ratio, summarize } from './measure.ts'
+import { startNode, type BenchNode } from './node.ts'
+import { joinAll } from './join-all.ts'
+import type { Measures, Part, Skipped } from './report.ts'
+import type { Run } from './run.ts'
+import { describe } from './sizes.ts'
+import { obstacle } from '../test/discovery/namespaces.ts'
+
+/** As the goals say. */
+const SLOWEST_LIMIT = 1.3
+const SEEDER_LIMIT = 1.5
+
+type Name =
+  | 'goodput'
+  | 'slowestDownload'
+  | 'slowestClone'
+  | 'seederSent'
+  | 'seederServed'
+  | 'fewestSources'
+  | 'duplicates'
+type Costs = Measures<Name>
+
+interface Swarm extends Run {
+  readonly lan: Lan
+  readonly repository: string
+  readonly repoHash: string
+  readonly seeder: BenchNode
+  readonly daemon: GitDaemon
+}
+
+export async function swarm(run: Run): Promise<Part | Skipped> {
+  const why = obstacle('ip', 'tc')
+  if (why !== null) return { skipped: why }
+  const { root, workspace, sizes, rounds, say } = run
+  const { history, joiners, megabits } = sizes.swarm
+  const repository = await workspace.repository(history)
+  const lan = createLan(joiners + 1, megabits)
+  try {
+    const [first] = lan.hosts
+    const seeder = await startNode(root, workspace, { name: 'Alice', ...first! })
+    const { repoHash } = await seeder.command<{ repoHash: string }>('publish', repository)
+    const daemon = await startGitDaemon(workspace, first!)
+    const all: Swarm = { ...run, lan, repository, repoHash, seeder, daemon }
+    const ours: Costs[] = []
+    const git: Costs[] = []
+    let size = 0
+    for (let round = 1; round <= rounds; round++) {
+      say(`swarm, round ${round} of ${rounds}: ${joiners} join`)
+      const goodput = await measureGoodput(workspace, lan.hosts[0]!, lan.hosts[1]!, sizes.swarm.probe)
+      const joined = await joinRound(all, goodput)
+      ours.push(joined.costs)
+      size = joined.size
+      say(`swarm, round ${round} of ${rounds}: ${joiners} clone`)
+      git.push(await cloneRound(all, goodput))
+    }
+    await Promise.all([seeder.stop(), daemon.stop()])
+    return part(run, size, ours, git)
+  } finally {
+    lan.remove()
+  }
+}
+
+async function joinRound(all: Swarm, goodput: number): Promise<{ costs: Costs; size: number }> {
+  const { root, workspace, lan, seeder, repoHash } = all
+  const [seat, ...seats] = lan.hosts
+  const start = (host: (typeof seats)[number], number: number) =>
+    startNode(root, workspace, { name: `Bob ${number + 1}`, ...host })
+  const nodes = await Promise.all(seats.map(start))
+  const before = { sent: seat!.traffic().sent, served: (await transferOf(seeder, repoHash)).uploaded }
+  const joined = await joinAll(nodes, repoHash)
+  const sent = seat!.traffic().sent - before.sent
+  const served = (await transferOf(seeder, repoHash)).uploaded - before.served
+  const ends = await Promise.all(nodes.map((node) => node.client.call('project', { project: repoHash })))
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+  const accepted = sum(ends.map(({ transfer }) => transfer.downloaded))
+  const given = served + sum(ends.map(({ transfer }) => transfer.uploaded))
+  await Promise.all(nodes.map((node) => node.stop()))
+  return {
+    size: ends[0]!.transfer.total,
+    costs: {
+      goodput,
+      slowestDownload: Math.max(...joined.map(({ downloaded }) => downloaded)),
+      slowestClone: Math.max(...joined.map(({ joined }) => joined)),
+      seederSent: sent,
+      seederServed: served,
+      fewestSources: Math.min(...ends.map(({ sources }) => sources.filter(({ bytes }) => bytes > 0).length)),
+      duplicates: given / accepted - 1,
+    },
+  }
+}
+
+const transferOf = async ({ client }: BenchNode, project: string) =>
+  (await client.call('project', { project })).transfer
+
+async function cloneRound({ workspace, lan, daemon, repository }: Swarm, goodput: number): Promise<Costs> {
+  const [seat, ...seats] = lan.hosts
+  const folders = seats.map((_, number) => join(workspace.folder, `clone-${number}`))
+  const before = seat!.traffic().sent
+  const clones = await Promise.all(
+    seats.map(({ exec }, number) => gitClone(workspace, exec, daemon.url(repository), folders[number]!)),
+  )
+  const sent = seat!.traffic().sent - before
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
+  return {
+    goodput,
+    slowestDownload: null,
+    slowestClone: Math.max(...clones.map(({ seconds }) => seconds)),
+    seederSent: sent,
+    seederServed: null,
+    fewestSources: 1,
+    duplicates: null,
+  }
+}
+
+function part({ sizes }: Run, size: number, ours: readonly Costs[], git: readonly Costs[]): Part {
+  const { history, joiners, megabits } = sizes.swarm
+  const ways = { GitTorrent: summarize(ours), 'git clone': summarize(git) }
+  const [join, clone] = [ways.GitTorrent.median, ways['git clone'].median]
+  // Each round against the speed measured in it.
+  const perfect = ours.map(({ goodput }) => size / goodput!)
+  const times = median(ours.map(({ slowestDownload }, round) => slowestDownload! / perfect[round]!))
+  return {
+    title: `${joiners} joiners at once, ${megabits} Mbit/s for each host: ${describe(history)}`,
+    ways,
+    ratios: [
+      ratio('slowest download / (size / goodput)', times, 1, SLOWEST_LIMIT),
+      ratio('seeder sent / size', join.seederSent, size, SEEDER_LIMIT),
+      ratio('seeder sent / size, git clone', clone.seederSent, size),
+      ratio('slowest joined / slowest git clone', join.slowestClone, clone.slowestClone),
+    ],
+    notes: [
+      `The size is ${(size / 1e6).toFixed(1)} MB. Sent is what the seeder's link carried, headers and encryption in it; served is blocks alone.`,
+      'A download ends when every byte is verified and stored; a clone when it can be used, and here all hosts share the cores for that.',
+      'Duplicates: blocks sent beyond those that were needed, as a share.',
+    ],
+  }
+}
