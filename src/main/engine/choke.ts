@@ -19,7 +19,8 @@ export function hearInterest(step: Step, link: LinkState, interested: boolean): 
   const used = [...state.links.values()].filter(({ weChoke }) => !weChoke).length
   if (used < slotsOf(state)) return setChoke(step, link, false)
   const current = state.links.get(state.optimistic ?? -1)
-  if (!current || link.lastServed > 0 || now - state.lastOptimistic < NEWCOMER_AFTER) return
+  if (!current || current.weChoke || link.lastServed > 0 || now - state.lastOptimistic < NEWCOMER_AFTER)
+    return
   setChoke(step, current, true)
   setChoke(step, link, false)
   state.optimistic = link.id

@@ -73,11 +73,11 @@ export const MAX_GIVEN = 16
 
 /** Blocks that are read for one peer at a time. */
 export const SERVE_AT_ONCE = 3
-export const UPLOAD_SLOTS = 8
+export const UPLOAD_SLOTS = 12
 /** With an upload limit there are fewer slots, so that each gets at least this many bytes per second; two at least. */
 export const MIN_SLOT_RATE = 64 * 1024
 /** A newcomer takes the optimistic slot from who has had it for this long. */
 export const NEWCOMER_AFTER = 1_000
-export const CHOKE_EVERY = 10_000
-export const OPTIMISTIC_EVERY = 30_000
+export const CHOKE_EVERY = 5_000
+export const OPTIMISTIC_EVERY = 15_000
 export const EXCHANGE_EVERY = 30_000

@@ -1,3 +1,4 @@
+import { tendChoking } from './choke.ts'
 import { requestOfAll } from './receive.ts'
 import { tendServing } from './serve.ts'
 import type { Step } from './state.ts'
@@ -10,6 +11,8 @@ export function setLimits(step: Step, { up, down }: Extract<Input, { type: 'limi
   const bucket = (rate: number | null) => (rate === null ? null : createBucket(rate, rate, now))
   state.upLimit = bucket(up)
   state.downLimit = bucket(down)
+  state.lastChoke = Number.NEGATIVE_INFINITY // the number of slots may be another
+  tendChoking(step)
   tendServing(step)
   requestOfAll(step)
 }
