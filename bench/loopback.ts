@@ -7,7 +7,6 @@ import { ratio, summarize, timed } from './measure.ts'
 import { startNode, untilSeen, type BenchNode } from './node.ts'
 import { cpuSeconds, peakMemory } from './process-cost.ts'
 import type { Run } from './run.ts'
-import { describe } from './sizes.ts'
 import type { Measures, Part } from './report.ts'
 
 const ADDRESS = '127.0.0.1'
@@ -24,9 +23,9 @@ type Costs = Measures<Name>
 export async function loopback({ root, workspace, sizes, rounds, say }: Run): Promise<Part> {
   const repository = await workspace.repository(sizes.history)
   const publisher = await startNode(root, workspace, { name: 'Alice', address: ADDRESS, exec: [] })
-  const { repoHash } = await publisher.command<{ repoHash: string }>('publish', repository)
+  const { repoHash } = await publisher.command<{ repoHash: string }>('publish', repository.folder)
   const daemon = await startGitDaemon(workspace, { address: ADDRESS, exec: [] })
-  const clone = (...config: string[]) => cloneRound(workspace, daemon, repository, config)
+  const clone = (...config: string[]) => cloneRound(workspace, daemon, repository.folder, config)
 
   const ours: Costs[] = []
   const plain: Costs[] = []
@@ -53,7 +52,7 @@ export async function loopback({ root, workspace, sizes, rounds, say }: Run): Pr
     ({ median }) => median,
   )
   return {
-    title: `one publisher, one joiner, loopback: ${describe(sizes.history)}`,
+    title: `one publisher, one joiner, loopback: ${repository.description}`,
     ways,
     ratios: [
       ratio('usable / git clone', join!.usable, git!.joined, USABLE_LIMIT),

@@ -6,7 +6,6 @@ import { startNode } from './node.ts'
 import { peakMemory } from './process-cost.ts'
 import type { Measures, Part } from './report.ts'
 import type { Run } from './run.ts'
-import { describe } from './sizes.ts'
 
 type Costs = Measures<'seconds' | 'peakMemory'>
 
@@ -14,7 +13,7 @@ export async function publish({ root, workspace, sizes, rounds, say }: Run): Pro
   const repository = await workspace.repository(sizes.history)
   const pack = join(workspace.folder, 'pack')
   const inGit = async (...words: string[]): Promise<Costs> => {
-    const { seconds } = await timed(() => workspace.run(['git', ...words], repository))
+    const { seconds } = await timed(() => workspace.run(['git', ...words], repository.folder))
     await rm(join(workspace.folder, 'packed'), { recursive: true, force: true })
     await rm(pack, { force: true })
     return { seconds, peakMemory: null }
@@ -26,7 +25,7 @@ export async function publish({ root, workspace, sizes, rounds, say }: Run): Pro
   for (let round = 1; round <= rounds; round++) {
     say(`publish, round ${round} of ${rounds}`)
     const node = await startNode(root, workspace, { name: 'Alice', address: '127.0.0.1', exec: [] })
-    const { seconds } = await timed(() => node.command('publish', repository))
+    const { seconds } = await timed(() => node.command('publish', repository.folder))
     ours.push({ seconds, peakMemory: peakMemory(node.pid) })
     await node.stop()
     bundle.push(await inGit('bundle', 'create', '--quiet', pack, '--all'))
@@ -46,7 +45,7 @@ export async function publish({ root, workspace, sizes, rounds, say }: Run): Pro
   }
   const seconds = ways.GitTorrent.median.seconds
   return {
-    title: `publishing ${describe(sizes.history)}`,
+    title: `publishing ${repository.description}`,
     ways,
     ratios: [
       ratio('publish / git bundle', seconds, ways['git bundle create --all'].median.seconds),

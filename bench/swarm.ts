@@ -9,7 +9,7 @@ import { startNode, type BenchNode } from './node.ts'
 import { joinAll } from './join-all.ts'
 import type { Measures, Part, Skipped } from './report.ts'
 import type { Run } from './run.ts'
-import { describe } from './sizes.ts'
+import type { Repository } from './workspace.ts'
 import { obstacle } from '../test/discovery/namespaces.ts'
 
 /** As the goals say. */
@@ -28,7 +28,7 @@ type Costs = Measures<Name>
 
 interface Swarm extends Run {
   readonly lan: Lan
-  readonly repository: string
+  readonly repository: Repository
   readonly repoHash: string
   readonly seeder: BenchNode
   readonly daemon: GitDaemon
@@ -44,7 +44,7 @@ export async function swarm(run: Run): Promise<Part | Skipped> {
   try {
     const [first] = lan.hosts
     const seeder = await startNode(root, workspace, { name: 'Alice', ...first! })
-    const { repoHash } = await seeder.command<{ repoHash: string }>('publish', repository)
+    const { repoHash } = await seeder.command<{ repoHash: string }>('publish', repository.folder)
     const daemon = await startGitDaemon(workspace, first!)
     const all: Swarm = { ...run, lan, repository, repoHash, seeder, daemon }
     const ours: Costs[] = []
@@ -60,7 +60,7 @@ export async function swarm(run: Run): Promise<Part | Skipped> {
       git.push(await cloneRound(all, goodput))
     }
     await Promise.all([seeder.stop(), daemon.stop()])
-    return part(run, size, ours, git)
+    return part(all, size, ours, git)
   } finally {
     lan.remove()
   }
@@ -103,7 +103,9 @@ async function cloneRound({ workspace, lan, daemon, repository }: Swarm, goodput
   const folders = seats.map((_, number) => join(workspace.folder, `clone-${number}`))
   const before = seat!.traffic().sent
   const clones = await Promise.all(
-    seats.map(({ exec }, number) => gitClone(workspace, exec, daemon.url(repository), folders[number]!)),
+    seats.map(({ exec }, number) =>
+      gitClone(workspace, exec, daemon.url(repository.folder), folders[number]!),
+    ),
   )
   const sent = seat!.traffic().sent - before
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
@@ -118,15 +120,20 @@ async function cloneRound({ workspace, lan, daemon, repository }: Swarm, goodput
   }
 }
 
-function part({ sizes }: Run, size: number, ours: readonly Costs[], git: readonly Costs[]): Part {
-  const { history, joiners, megabits } = sizes.swarm
+function part(
+  { sizes, repository }: Swarm,
+  size: number,
+  ours: readonly Costs[],
+  git: readonly Costs[],
+): Part {
+  const { joiners, megabits } = sizes.swarm
   const ways = { GitTorrent: summarize(ours), 'git clone': summarize(git) }
   const [join, clone] = [ways.GitTorrent.median, ways['git clone'].median]
   // Each round against the speed measured in it.
   const perfect = ours.map(({ goodput }) => size / goodput!)
   const times = median(ours.map(({ slowestDownload }, round) => slowestDownload! / perfect[round]!))
   return {
-    title: `${joiners} joiners at once, ${megabits} Mbit/s for each host: ${describe(history)}`,
+    title: `${joiners} joiners at once, ${megabits} Mbit/s for each host: ${repository.description}`,
     ways,
     ratios: [
       ratio('slowest download / (size / goodput)', times, 1, SLOWEST_LIMIT),

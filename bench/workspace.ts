@@ -1,6 +1,6 @@
 /** A folder and the processes of one run: all gone with it, however it ends. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildHistory, type HistoryOptions } from '../test/git/build-history.ts'
@@ -14,8 +14,14 @@ export interface Workspace {
   run(command: readonly string[], cwd?: string): Promise<string>
   /** Ends a process that was started here, and resolves when it has. */
   end(child: ChildProcess): Promise<void>
-  /** A generated repository; each is built once a run. Gives its folder. */
-  repository(history: HistoryOptions): Promise<string>
+  /** A generated repository; each is built once a run. */
+  repository(history: HistoryOptions): Promise<Repository>
+}
+
+export interface Repository {
+  readonly folder: string
+  /** What it is, for a title: `305 MB, 80,000 commits`. */
+  readonly description: string
 }
 
 /** How long a process that was told to end may take, in milliseconds. */
@@ -24,7 +30,7 @@ const PATIENCE = 10_000
 export function createWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'gittorrent-bench-'))
   const running = new Set<ChildProcess>()
-  const repositories = new Map<string, Promise<string>>()
+  const repositories = new Map<string, Promise<Repository>>()
 
   process.once('exit', () => {
     for (const child of running) signalGroup(child, 'SIGKILL')
@@ -73,10 +79,20 @@ export function createWorkspace(): Workspace {
     },
     repository(history) {
       const name = `history-${history.commits}-${history.megabytes}`
-      const known = repositories.get(name) ?? buildHistory(join(folder, name), history)
+      const known = repositories.get(name) ?? build(join(folder, name), history)
       repositories.set(name, known)
       return known
     },
+  }
+}
+
+async function build(folder: string, history: HistoryOptions): Promise<Repository> {
+  await buildHistory(folder, history)
+  const packs = join(folder, '.git', 'objects', 'pack')
+  const bytes = readdirSync(packs).reduce((sum, name) => sum + statSync(join(packs, name)).size, 0)
+  return {
+    folder,
+    description: `${Math.round(bytes / 1e6)} MB, ${history.commits.toLocaleString('en')} commits`,
   }
 }
 
