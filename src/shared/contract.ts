@@ -14,6 +14,9 @@ const path = text(4096).min(1)
 
 const headsOutput = z.array(z.object({ ref: z.string(), sha: z.string() }))
 
+/** Bytes per second, at least enough for a block now and then; null: as fast as it goes. */
+const limit = z.number().min(10_000).max(1e12).nullable().optional()
+
 /** The current branch unless told otherwise. */
 const branchChoice = {
   branches: z.array(text(250)).max(1000).optional(),
@@ -51,6 +54,10 @@ export const commands = {
   /** Stops a join and removes what it made; a joined project is not touched. */
   cancelJoin: { input: z.object({ project: text(4096) }), output: z.object({ repoHash }) },
 
+  /** Stops fetching a project for as long as the user likes; serving goes on. */
+  pause: { input: z.object({ project: text(4096) }), output: z.object({ repoHash }) },
+  resume: { input: z.object({ project: text(4096) }), output: z.object({ repoHash }) },
+
   /** Starts a failed join again, into the same folder. */
   retryJoin: { input: z.object({ project: text(4096) }), output: z.object({ repoHash }) },
 
@@ -73,6 +80,8 @@ export const commands = {
       name: text(60).min(1).optional(),
       clonesDir: path.optional(),
       welcomed: z.boolean().optional(),
+      uploadLimit: limit,
+      downloadLimit: limit,
     }),
     output: z.object({}),
   },

@@ -88,6 +88,8 @@ export interface Project {
   readonly progress: number
   /** What is being done at the moment, for people ("Downloading", "Checking objects"); empty at rest. */
   readonly phase: string
+  /** Nothing is fetched until the user goes on; what is here is still served. */
+  readonly paused: boolean
   readonly heads: readonly Head[]
   readonly autoMerge: AutoMerge
   readonly remotes: readonly RemotePerson[]
@@ -131,6 +133,9 @@ export interface NodeView {
   readonly rateUp: number
   readonly gitVersion: string | null
   readonly version: string
+  /** Bytes per second in all; null: as fast as it goes. */
+  readonly uploadLimit: number | null
+  readonly downloadLimit: number | null
   /** False until the user has seen the first-run screen. */
   readonly welcomed: boolean
 }

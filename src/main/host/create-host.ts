@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { encodeMetainfo } from '../gtp/metainfo.ts'
 import { fetchMetainfo } from '../net/fetch-metainfo.ts'
+import { applyLimits } from './apply-limits.ts'
 import { createActivityLog } from './activity-log.ts'
 import type { HostContext, HostDeps } from './context.ts'
 import { nodeHandlers } from './handlers/node.ts'
@@ -88,6 +89,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   const refresh = createRefresh(context)
   context.changed = refresh.changed
 
+  applyLimits(context)
   await restoreProjects(context)
   refresh.start()
   await deps.discovery

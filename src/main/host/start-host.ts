@@ -68,7 +68,13 @@ async function startIn(
   const identity = await loadIdentity(dataDir.identity)
   const settings = await openSettings(
     dataDir.settings,
-    { name: userName(), clonesDir: join(homedir(), 'GitTorrent'), welcomed: false },
+    {
+      name: userName(),
+      clonesDir: join(homedir(), 'GitTorrent'),
+      welcomed: false,
+      uploadLimit: null,
+      downloadLimit: null,
+    },
     (text) => warnings.push(text),
   )
   const { name, clones: clonesDir } = options

@@ -27,6 +27,8 @@ export const projectRecordSchema = z.object({
   fetched: z.array(z.object({ name: z.string(), sha: z.string() })).default([]),
   /** Joiner: addresses that came with a link. */
   hints: z.array(z.object({ address: z.string(), port: z.number() })).default([]),
+  /** Joiner: the user stopped the download for now. */
+  paused: z.boolean().default(false),
   since: z.number(),
 })
 export type ProjectRecord = z.output<typeof projectRecordSchema>

@@ -5,6 +5,9 @@ export const settingsSchema = z.object({
   name: z.string().min(1).max(60),
   clonesDir: z.string().min(1),
   welcomed: z.boolean(),
+  /** Bytes per second in all; null: as fast as it goes. */
+  uploadLimit: z.number().positive().nullable().default(null),
+  downloadLimit: z.number().positive().nullable().default(null),
 })
 export type Settings = z.output<typeof settingsSchema>
 

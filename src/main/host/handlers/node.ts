@@ -3,6 +3,7 @@ import { cleanNickname } from '../../gtp/text.ts'
 import { MAX_NICKNAME } from '../../gtp/limits.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { expandHome } from '../expand-home.ts'
+import { applyLimits } from '../apply-limits.ts'
 import type { HostContext } from '../context.ts'
 
 type Node = Pick<Handlers, 'status' | 'nearby' | 'updateSettings' | 'stop'>
@@ -28,13 +29,16 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
   updateSettings: async (change) => {
     const name = change.name === undefined ? undefined : cleanNickname(change.name, MAX_NICKNAME, '')
     if (name === '') throw new AppError('BAD_INPUT', 'a name needs a letter', 'type another name')
-    const { clonesDir, welcomed } = change
+    const { clonesDir, welcomed, uploadLimit, downloadLimit } = change
     await context.settings.update({
       ...(name === undefined ? {} : { name }),
       ...(clonesDir === undefined ? {} : { clonesDir: expandHome(clonesDir) }),
       ...(welcomed === undefined ? {} : { welcomed }),
+      ...(uploadLimit === undefined ? {} : { uploadLimit }),
+      ...(downloadLimit === undefined ? {} : { downloadLimit }),
     })
     if (name !== undefined) context.swarm.input({ type: 'rename', name })
+    applyLimits(context)
     context.changed()
     return {}
   },

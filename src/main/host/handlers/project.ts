@@ -3,6 +3,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { findEntry } from '../projects/entry.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilState } from '../projects/join.ts'
+import { setPaused } from '../projects/pause.ts'
 import { publish, publishedFrom } from '../projects/publish.ts'
 import { expandHome } from '../expand-home.ts'
 import { linkOf, projectView } from '../views/project-view.ts'
@@ -46,6 +47,18 @@ export function projectHandlers(context: HostContext): Projects {
       const { record } = findEntry(context, project)
       await join(context, { target: record.repoHash, into: record.path })
       return { repoHash: record.repoHash }
+    },
+
+    pause: async ({ project }) => {
+      const entry = findEntry(context, project)
+      await setPaused(context, entry, true)
+      return { repoHash: entry.record.repoHash }
+    },
+
+    resume: async ({ project }) => {
+      const entry = findEntry(context, project)
+      await setPaused(context, entry, false)
+      return { repoHash: entry.record.repoHash }
     },
 
     cancelJoin: async ({ project }) => {

@@ -19,6 +19,7 @@ export async function startFetching(context: HostContext, entry: ProjectEntry): 
     repo: repoHash,
     known: known && { info: known.info, references: known.references },
   })
+  if (entry.record.paused) context.swarm.input({ type: 'pause-repo', repo: repoHash })
   for (const peer of [...context.nearby.addressesOf(repoHash), ...hints]) {
     context.swarm.input({ type: 'candidate', repo: repoHash, peer })
   }

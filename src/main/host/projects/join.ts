@@ -37,6 +37,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     seq: named.known?.references.seq ?? 0,
     remote: null,
     fetched: [],
+    paused: false,
     hints: [...named.hints],
     since: Date.now(),
   }

@@ -97,6 +97,7 @@ const newRecord = (repo: RepoInfo, repository: Repository): ProjectRecord => ({
   seq: 0,
   remote: null,
   fetched: [],
+  paused: false,
   hints: [],
   since: Date.now(),
 })

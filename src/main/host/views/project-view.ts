@@ -37,6 +37,7 @@ export function projectView(
     state: cloning ? 'verifying' : record.state,
     progress: record.state === 'joined' ? 1 : MOVING * moved + (1 - MOVING) * entry.cloning,
     phase: entry.phase,
+    paused: record.paused,
     heads: (known?.references.refs ?? [])
       .filter(({ name }) => name.startsWith('refs/heads/'))
       .map(({ name, oid }) => ({ ref: name, sha: oid })),

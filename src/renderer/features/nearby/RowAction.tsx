@@ -110,7 +110,11 @@ function Joining({ project, name, brief = false }: { project: Project; name: str
   const { rateDown, have, total } = project.transfer
   const done = percent(project.progress)
   const left = timeLeft(total - have, rateDown)
-  const moving = left ? `${rate(rateDown)}${brief ? '' : ` · ${left}`}` : project.phase
+  const moving = project.paused
+    ? 'Paused'
+    : left
+      ? `${rate(rateDown)}${brief ? '' : ` · ${left}`}`
+      : project.phase
   return (
     <div className="joining">
       <div className="l">

@@ -20,6 +20,10 @@ export const cancel = (repoHash: Hex) => attempt(session.call('cancelJoin', { pr
 /** Starts a failed join again. */
 export const retry = (repoHash: Hex) => attempt(session.call('retryJoin', { project: repoHash }))
 
+/** Stops a download for now, or goes on with it. */
+export const setPaused = (repoHash: Hex, paused: boolean) =>
+  attempt(session.call(paused ? 'pause' : 'resume', { project: repoHash }))
+
 /** What Enter does on a row. */
 export function runPrimary(family: Family): void {
   const own = ownOf(family, projects())

@@ -41,6 +41,7 @@ export const ownProject = (changes: Partial<Project> = {}): Project => ({
   state: 'joined',
   progress: 1,
   phase: '',
+  paused: false,
   heads: [],
   autoMerge: 'off',
   remotes: [],

@@ -1,4 +1,4 @@
-import { Link2, LogOut, TriangleAlert } from 'lucide-react'
+import { Link2, LogOut, Pause, Play, TriangleAlert } from 'lucide-react'
 import type { Project } from '../../../shared/model.ts'
 import { copy, go, store, useApp, useOnline, useProject } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -7,7 +7,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { sentences, shown } from '../../ui/text.ts'
 import { Tile } from '../../ui/Tile.tsx'
-import { cancel, retry } from '../nearby/actions.ts'
+import { cancel, retry, setPaused } from '../nearby/actions.ts'
 import { Sheet } from '../shell/Sheet.tsx'
 import { FirstSteps, PublishedRefs, Remotes, Sources, Who } from './sections.tsx'
 import { Stats } from './Stats.tsx'
@@ -64,6 +64,7 @@ function Loaded({ project, name }: { project: Project; name: string }) {
             Copy link
           </Button>
         )}
+        {isFetching(project) && <PauseButton project={project} />}
         {project.state === 'failed' ? null : project.state === 'joining' || project.state === 'verifying' ? (
           <Button disabled={!online} onClick={() => void cancel(repoHash)}>
             Cancel joining
@@ -93,6 +94,18 @@ function Loaded({ project, name }: { project: Project; name: string }) {
         </div>
       </div>
     </>
+  )
+}
+
+const isFetching = ({ state, transfer }: Project) =>
+  (state === 'joining' || state === 'usable') && transfer.have < transfer.total
+
+function PauseButton({ project: { repoHash, paused } }: { project: Project }) {
+  const online = useOnline()
+  return (
+    <Button icon={paused ? Play : Pause} disabled={!online} onClick={() => void setPaused(repoHash, !paused)}>
+      {paused ? 'Resume' : 'Pause'}
+    </Button>
   )
 }
 

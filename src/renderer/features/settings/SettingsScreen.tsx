@@ -11,6 +11,7 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { fingerprint, sentences } from '../../ui/text.ts'
 import { nodeStatus } from '../shell/discovery.ts'
 import { Sheet } from '../shell/Sheet.tsx'
+import { LimitField } from './LimitField.tsx'
 import { useSaved, type Saving } from './useSaved.ts'
 import './settings.css'
 
@@ -106,6 +107,20 @@ function Loaded() {
               text={sentences(discovery.message) || 'How others are found on this network.'}
             >
               <span>{nodeStatus(node, 'connected').text}</span>
+            </Row>
+            <Row
+              label="Upload limit"
+              htmlFor="settings-upload"
+              text="Shared by all projects. Empty: as fast as it goes."
+            >
+              <LimitField id="settings-upload" setting="uploadLimit" saved={node.uploadLimit} />
+            </Row>
+            <Row
+              label="Download limit"
+              htmlFor="settings-download"
+              text="Shared by all projects. Empty: as fast as it goes."
+            >
+              <LimitField id="settings-download" setting="downloadLimit" saved={node.downloadLimit} />
             </Row>
             <Row label="Data folder" text="Keys, settings and blocks of this node. Clones are elsewhere.">
               <span className="mono t2 breakable">{dataDir}</span>
