@@ -6,9 +6,9 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
-import { compareUtf8 } from '../gtp/bytes.ts'
 import { OID_BYTES } from '../gtp/references/check-references.ts'
 import type { ObjectFormat, Ref } from '../gtp/types.ts'
+import { formatPackedRefs } from './packed-refs.ts'
 
 export interface CloneLayout {
   readonly remote: string
@@ -24,12 +24,11 @@ export interface CloneLayout {
 export async function writeCloneLayout(gitDir: string, layout: CloneLayout): Promise<void> {
   const { remote, head } = layout
   const branch = head.name.slice('refs/heads/'.length)
-  const tracking = (name: string) => name.replace(/^refs\/heads\//, `refs/remotes/${remote}/`)
-  await writeFile(
-    join(gitDir, 'packed-refs'),
-    packedRefs(layout.refs.map((ref) => ({ ...ref, name: tracking(ref.name) }))),
+  await writeFile(join(gitDir, 'packed-refs'), formatPackedRefs(trackingRefs(layout.refs, remote)))
+  await writeDeep(
+    join(gitDir, 'refs', 'remotes', remote, 'HEAD'),
+    `ref: ${trackingName(head.name, remote)}\n`,
   )
-  await writeDeep(join(gitDir, 'refs', 'remotes', remote, 'HEAD'), `ref: ${tracking(head.name)}\n`)
   await writeDeep(join(gitDir, head.name), `${head.oid}\n`)
   await writeFile(join(gitDir, 'HEAD'), `ref: ${head.name}\n`)
   await mkdir(join(gitDir, 'info'), { recursive: true })
@@ -39,10 +38,17 @@ export async function writeCloneLayout(gitDir: string, layout: CloneLayout): Pro
   await appendFile(join(gitDir, 'config'), remoteConfig(remote, layout.url, branch))
 }
 
+/** Where a joiner keeps a publisher's ref: branches below refs/remotes, tags under their own name. */
+export const trackingName = (name: string, remote: string) =>
+  name.replace(/^refs\/heads\//, `refs/remotes/${remote}/`)
+
+export const trackingRefs = (refs: readonly Ref[], remote: string): readonly Ref[] =>
+  refs.map((ref) => ({ ...ref, name: trackingName(ref.name, remote) }))
+
 /** A whole bare repository but for its packs. */
 export async function writeBareLayout(gitDir: string, layout: CloneLayout): Promise<void> {
   await initRepository(gitDir, layout.objectFormat, ['bare = true'])
-  await writeFile(join(gitDir, 'packed-refs'), packedRefs(layout.refs))
+  await writeFile(join(gitDir, 'packed-refs'), formatPackedRefs(layout.refs))
   await writeFile(join(gitDir, 'HEAD'), `ref: ${layout.head.name}\n`)
 }
 
@@ -60,14 +66,6 @@ export async function initRepository(
   const extensions = format === 'sha1' ? [] : ['[extensions]', `\tobjectformat = ${format}`]
   await writeFile(join(gitDir, 'config'), [...lines, ...extensions, ''].join('\n'))
   await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/main\n')
-}
-
-// gitrepository-layout(5) and refs/packed-backend: sorted by the bytes of names, each tag followed by what it peels to.
-function packedRefs(refs: readonly Ref[]): string {
-  const lines = [...refs]
-    .sort((a, b) => compareUtf8(a.name, b.name))
-    .map(({ name, oid, peeled }) => `${oid} ${name}\n${peeled === undefined ? '' : `^${peeled}\n`}`)
-  return `# pack-refs with: peeled fully-peeled sorted \n${lines.join('')}`
 }
 
 function remoteConfig(remote: string, url: string, branch: string): string {

@@ -30,6 +30,14 @@ export const diskFull = (path: string) =>
 export const notARepository = (message: string) =>
   new AppError('NOT_A_REPOSITORY', message, 'choose another folder, or run git init there and commit')
 
+export const cloneGone = (path: string) =>
+  new AppError(
+    'NOT_A_REPOSITORY',
+    `the clone that was joined is no longer in ${path}`,
+    'move it back there, or leave the project and join it again',
+    { path },
+  )
+
 export const noCommits = (path: string) =>
   new AppError('NO_COMMITS', `${path} has no commit yet`, 'make a first commit, then publish it')
 

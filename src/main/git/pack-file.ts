@@ -1,10 +1,11 @@
 /** Pack files as files: their ends, and their second names in a repository. */
-import { chmod, constants, copyFile, link, mkdir, open, readdir } from 'node:fs/promises'
+import { chmod, constants, copyFile, link, mkdir, open, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hex } from '../../shared/model.ts'
 import { OID_BYTES } from '../gtp/references/check-references.ts'
 import type { ObjectFormat } from '../gtp/types.ts'
 import { badPack } from './failures.ts'
+import { syncPath } from './sync-path.ts'
 
 /** "PACK", version, number of objects: four bytes each. */
 const HEADER_BYTES = 12
@@ -52,19 +53,43 @@ export async function installPack(file: string, gitDir: string, checksum: Hex): 
   return installed
 }
 
-/** Second names for all packs of one repository, with their indexes, in another. */
+/** Second names for all packs of one repository, with their indexes, in another. Those that are there already stay. */
 export async function sharePacks(fromGitDir: string, toGitDir: string): Promise<void> {
   const from = join(fromGitDir, 'objects', 'pack')
   const to = join(toGitDir, 'objects', 'pack')
   await mkdir(to, { recursive: true })
-  for (const name of await readdir(from)) {
-    if (/^pack-[0-9a-f]+\.(pack|idx|rev)$/.test(name)) await linkOrCopy(join(from, name), join(to, name))
+  const names = (await readdir(from)).filter((name) => /^pack-[0-9a-f]+\.(pack|idx|rev)$/.test(name))
+  // An index makes a pack visible, so it comes last.
+  const last = (name: string) => Number(name.endsWith('.idx'))
+  for (const name of names.sort((a, b) => last(a) - last(b))) await share(join(from, name), join(to, name))
+}
+
+/** A second name that appears whole or not at all. */
+async function share(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (!NO_LINK.has(code)) throw error
+    if (await isFile(to)) return
+    const unfinished = `${to}.unfinished`
+    await copyFile(from, unfinished, constants.COPYFILE_FICLONE)
+    await syncPath(unfinished)
+    await rename(unfinished, to)
   }
 }
 
+const isFile = (path: string) =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+
 const NO_LINK = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES'])
 
-async function linkOrCopy(from: string, to: string): Promise<void> {
+/** A second name for a file, or a copy where there can be none. Throws EEXIST. */
+export async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
     await link(from, to)
   } catch (error) {

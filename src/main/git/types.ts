@@ -30,12 +30,17 @@ export interface MadePack {
   readonly gives: readonly ReelPoint[]
 }
 
-export interface CloneSource {
-  /** Verified pack files in the store, tip first. */
-  readonly packs: readonly { readonly file: string; readonly kind: 'tip' | 'history' | 'append' }[]
+/** What signed references say of a repository. */
+export interface PublishedRefs {
   readonly objectFormat: ObjectFormat
+  /** Full name of a branch; one of `refs`. */
   readonly head: string
   readonly refs: readonly Ref[]
+}
+
+export interface CloneSource extends PublishedRefs {
+  /** Verified pack files in the store, tip first. */
+  readonly packs: readonly { readonly file: string; readonly kind: 'tip' | 'history' | 'append' }[]
 }
 
 export interface CloneTarget {
@@ -49,11 +54,117 @@ export interface CloneTarget {
 
 export type CloneProgress = (phase: 'indexing' | 'checking' | 'checkout', fraction: number) => void
 
+export interface TipSource extends PublishedRefs {
+  /** The verified tip pack in the store. */
+  readonly pack: string
+}
+
+/** History that is indexed while it arrives, outside the clone. */
+export interface HistoryIndexer {
+  /**
+   * The next bytes of the pack. Settles when git has taken them: until then they must not change, and no more should be
+   * read. Rejects with BAD_PACK, DISK_FULL or CANCELLED, as everything here does from then on.
+   */
+  write(chunk: Uint8Array): Promise<void>
+  /**
+   * The pack is at its end: settles when all of it is indexed and checked, and the quarantine shares the bytes of
+   * `packFile`, the store's finished file. A failure empties the quarantine.
+   */
+  finish(packFile: string): Promise<void>
+  /** Ends git and removes the quarantine; settles when both are gone. */
+  abort(): Promise<void>
+}
+
+export interface HistoryTarget {
+  /** Quarantine: a folder of its own in the node's data directory, made anew by this. */
+  readonly folder: string
+  /** The bare repository that checkOutTip made; the history's objects build on its. */
+  readonly bare: string
+  readonly objectFormat: ObjectFormat
+}
+
+export interface HistoryInstall extends PublishedRefs {
+  /** The clone's folder and remote, and its bare repository, as given to checkOutTip. */
+  readonly target: CloneTarget
+  /** Folder of an indexer that has finished. */
+  readonly quarantine: string
+}
+
+export interface InstalledHistory {
+  /**
+   * Short names of local branches that begin with a commit without parents of the user's own: git drops the parents when
+   * the commit at the boundary is amended. They are untouched; merging them asks for --allow-unrelated-histories.
+   */
+  readonly unrelated: readonly string[]
+}
+
+export interface Adoption extends PublishedRefs {
+  readonly repository: Repository
+  /** Packs with what the repository lacks, in an order in which each finds what it needs. */
+  readonly packs: readonly { readonly file: string; readonly thin: boolean }[]
+  /** Working space in the node's data directory; made and removed by this. */
+  readonly quarantine: string
+  /** A remote's name that the repository does not have yet. */
+  readonly remote: string
+  readonly bare: string
+}
+
+/** Work first, history later (GTP/0.2 section 6), and joining from a clone that exists: with the git program alone. */
+export interface TipFirst {
+  /**
+   * A working clone of HEAD from the tip pack alone, behind git's shallow boundary: as `clone` otherwise, with those
+   * remote branches that are at HEAD's commit. Git's own gc and maintenance are off until installHistory.
+   * Where the tip pack is all there is, a whole clone is made, as by `clone`.
+   * @returns whether history is still to come
+   */
+  checkOutTip(
+    source: TipSource,
+    target: CloneTarget,
+    progress: CloneProgress,
+    signal?: AbortSignal,
+  ): Promise<{ readonly whole: boolean }>
+
+  /** Starts to index a history pack that arrives from its beginning on. `progress` counts what follows the last byte. */
+  indexHistory(
+    target: HistoryTarget,
+    progress: (fraction: number) => void,
+    signal?: AbortSignal,
+  ): Promise<HistoryIndexer>
+
+  /** Whether an indexer has finished in that folder, in this process or an earlier one. */
+  isHistoryIndexed(folder: string): Promise<boolean>
+
+  /**
+   * Puts indexed history into a clone that is in use, whatever its user did meanwhile. Safe to repeat after a crash at
+   * any point. The quarantine stays; remove it once the outcome is saved.
+   * BAD_PACK (the clone is untouched), NOT_A_REPOSITORY (the clone has gone), DISK_FULL, CANCELLED;
+   * GIT_FAILED with `data.retry` where another git process holds a lock.
+   */
+  installHistory(install: HistoryInstall, signal?: AbortSignal): Promise<InstalledHistory>
+
+  /**
+   * Which commits or tags an opened repository has with all that they reach, refs being connected.
+   * A point that is held answers for `shallow` too.
+   */
+  holdsConnected(repository: Repository, points: readonly ReelPoint[]): Promise<readonly boolean[]>
+
+  /** Names of the remotes that the user has. */
+  remoteNames(repository: Repository): Promise<readonly string[]>
+
+  /**
+   * Makes an existing clone a member: packs, remote, remote branches, missing tags. No file, branch or index of the
+   * user is touched. BAD_PACK (also when the packs and the repository don't hold all that is published), DISK_FULL, CANCELLED.
+   */
+  adoptExisting(adoption: Adoption, signal?: AbortSignal): Promise<void>
+}
+
 /** One back end. Every method may throw AppError; none leaves half a result behind. */
 export interface Git {
   readonly name: 'git' | 'isomorphic-git'
   /** "2.39.5", for the status. */
   readonly version: string
+  /** Null where repositories are joined whole or not at all. */
+  readonly tipFirst: TipFirst | null
 
   /** NOT_A_REPOSITORY, NO_COMMITS, SHALLOW_REPOSITORY, UNSUPPORTED_FORMAT. `path` may be a folder inside a working tree. */
   open(path: string): Promise<Repository>

@@ -12,6 +12,7 @@ export function isomorphicGit(): Git {
   return {
     name: 'isomorphic-git',
     version: version(),
+    tipFirst: null,
     open,
     inspect,
     select,

@@ -4,8 +4,8 @@ import { badPack } from '../failures.ts'
 import type { GitProgram } from './run.ts'
 
 /**
- * Proves that every ref names a commit, or a tag of one, and that the parents of HEAD's commit are there. As the packs
- * are closed under links but for these parents (index-packs.ts), all that the refs reach is there then.
+ * Proves that every ref names a commit, or a tag of one. As packs are closed under links but for the parents of HEAD's
+ * commit (index-packs.ts), all that the refs reach is there when these are as well (checkPresent).
  *
  * @returns the refs, with what annotated tags peel to found out here rather than believed
  */
@@ -13,16 +13,14 @@ export async function checkRefs(
   git: GitProgram,
   gitDir: string,
   refs: readonly Ref[],
-  headCommit: Hex,
   signal: AbortSignal | undefined,
 ): Promise<readonly Ref[]> {
-  const options = { cwd: gitDir, signal }
-  const lookUp = async (names: readonly string[]) => {
-    const args = [`--git-dir=${gitDir}`, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
-    const output = await git.run(args, { ...options, input: names.map((name) => `${name}\n`).join('') })
-    return output.split('\n').map((line) => line.split(' '))
-  }
-  const found = await lookUp(refs.flatMap(({ oid }) => [oid, `${oid}^{}`]))
+  const found = await lookUp(
+    git,
+    gitDir,
+    refs.flatMap(({ oid }) => [oid, `${oid}^{}`]),
+    signal,
+  )
   const checked = refs.map(({ name, oid, peeled: claimed }, index): Ref => {
     const type = found[2 * index]?.[1]
     const [target = '', targetType] = found[2 * index + 1] ?? []
@@ -35,11 +33,32 @@ export async function checkRefs(
     if (claimed !== peeled) throw badPack(`${name} points at something else than was signed`)
     return peeled === undefined ? { name, oid } : { name, oid, peeled }
   })
-  const commit = await git.run([`--git-dir=${gitDir}`, 'cat-file', 'commit', headCommit], options)
-  const parents = [...(commit.split('\n\n')[0] ?? '').matchAll(/^parent ([0-9a-f]+)$/gm)].map(
-    (match) => match[1] ?? '',
-  )
-  const missing = (await lookUp(parents)).slice(0, parents.length).some(([, type]) => type !== 'commit')
-  if (missing) throw badPack("a parent of HEAD's commit is missing")
   return checked
+}
+
+/** Proves that the parents of HEAD's commit are there. */
+export async function checkPresent(
+  git: GitProgram,
+  gitDir: string,
+  parents: readonly Hex[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const found = await lookUp(git, gitDir, parents, signal)
+  if (found.some(([, type]) => type !== 'commit')) throw badPack("a parent of HEAD's commit is missing")
+}
+
+/** For each name its object's ID and type; the type is "missing" where there is none. */
+async function lookUp(
+  git: GitProgram,
+  gitDir: string,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (readonly string[])[]> {
+  const args = [`--git-dir=${gitDir}`, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
+  const input = names.map((name) => `${name}\n`).join('')
+  const output = await git.run(args, { cwd: gitDir, signal, input })
+  return output
+    .split('\n')
+    .slice(0, names.length)
+    .map((line) => line.split(' '))
 }

@@ -31,12 +31,13 @@ const TOLERATED = [
   'zeroPaddedDate',
   'zeroPaddedFilemode',
 ]
-const SEVERITIES = TOLERATED.map((id) => `${id}=ignore`).join(',')
+/** Argument of index-pack: every object is checked, and its links lead to objects that are there. */
+export const STRICT = `--strict=${TOLERATED.map((id) => `${id}=ignore`).join(',')}`
 
 /** Larger blobs are hashed in pieces instead of being held in memory. */
-const BIG_FILE: readonly [string, string] = ['core.bigFileThreshold', '64m']
+export const BIG_FILE: readonly [string, string] = ['core.bigFileThreshold', '64m']
 /** Most that git may ask of memory at once: a small delta may claim to unfold to any size. */
-const MAX_ALLOCATION = '3g'
+export const MAX_ALLOCATION = '3g'
 
 /**
  * Installs and indexes the packs in a repository that has no other objects. Every object is checked by itself, and its
@@ -58,7 +59,7 @@ export async function indexPacks(
   for (const [index, { file, kind }] of source.packs.entries()) {
     const { checksum } = await readPackEnds(file, source.objectFormat)
     const pack = await installPack(file, gitDir, checksum)
-    const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', `--strict=${SEVERITIES}`, pack]
+    const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', STRICT, pack]
     const onStderr = (text: string) => {
       const fraction = fractionOf(text)
       if (fraction !== null) progress((index + fraction) / source.packs.length)

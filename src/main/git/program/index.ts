@@ -6,6 +6,7 @@ import { makePacks } from './make-packs.ts'
 import { open } from './open.ts'
 import { GitProgram } from './run.ts'
 import { select } from './select.ts'
+import { tipFirst } from './tip-first.ts'
 
 /** The back end that runs the git program. @param binary its absolute path */
 export function programGit(binary: string, version: string): Git {
@@ -13,6 +14,7 @@ export function programGit(binary: string, version: string): Git {
   return {
     name: 'git',
     version,
+    tipFirst: tipFirst(git),
     open: (path) => open(git, path),
     inspect: (repository) => inspect(git, repository),
     select: (repository, branches) => select(git, repository, branches),

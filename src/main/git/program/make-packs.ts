@@ -8,6 +8,7 @@ import { throwIfAborted } from '../failures.ts'
 import { historyPoints, isWholeInTip, tipPoints, wholePoints } from '../reel-points.ts'
 import type { MadePack, Repository, Selection } from '../types.ts'
 import { inside } from './open.ts'
+import { parentsOf } from './parents-of.ts'
 import { endProcess } from './process.ts'
 import type { GitProgram } from './run.ts'
 
@@ -39,7 +40,7 @@ export async function makePacks(
   }
   const everything = selection.refs.map(({ oid }) => `${oid}\n`).join('')
 
-  if (isWholeInTip(selection, await parentsOf(git, repository, selection.headCommit))) {
+  if (isWholeInTip(selection, await parentsOf(git, repository.gitDir, selection.headCommit))) {
     return [{ ...(await pack('tip', list(['--stdin'], everything))), ...wholePoints(selection) }]
   }
   const tip = new Set<Hex>()
@@ -54,12 +55,6 @@ export async function makePacks(
     { ...tipPack, ...tipPoints(selection) },
     { ...historyPack, ...historyPoints(selection) },
   ]
-}
-
-async function parentsOf(git: GitProgram, repository: Repository, commit: Hex): Promise<readonly Hex[]> {
-  const { gitDir, cwd } = inside(repository)
-  const line = await git.run([gitDir, 'rev-list', '--parents', '--max-count=1', commit], { cwd })
-  return line.trim().split(' ').slice(1)
 }
 
 // Lines are "OID" or "OID PATH"; the path lets pack-objects find good deltas.

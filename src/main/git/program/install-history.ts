@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { Hex } from '../../../shared/model.ts'
+import type { Ref } from '../../gtp/types.ts'
+import { addPackedRefs } from '../add-packed-refs.ts'
+import { isBoundary, removeFromBoundary } from '../boundary.ts'
+import { trackingRefs } from '../clone-layout.ts'
+import { checkCloneSource } from '../clone-source.ts'
+import { cloneGone, throwIfAborted } from '../failures.ts'
+import { addKeptPacks, releaseKeptPacks } from '../kept-packs.ts'
+import { commonDir } from '../object-store.ts'
+import { sharePacks } from '../pack-file.ts'
+import type { HistoryInstall, InstalledHistory } from '../types.ts'
+import { checkPresent, checkRefs } from './check-refs.ts'
+import { parentsOf } from './parents-of.ts'
+import { resumeMaintenance } from './resume-maintenance.ts'
+import type { GitProgram } from './run.ts'
+import { unrelatedBranches } from './unrelated-branches.ts'
+
+/** See TipFirst.installHistory. */
+export async function installHistory(
+  git: GitProgram,
+  install: HistoryInstall,
+  signal?: AbortSignal,
+): Promise<InstalledHistory> {
+  const clone = await prepareInstall(git, install, signal)
+  for (const step of clone.steps) {
+    throwIfAborted(signal)
+    await step().catch((error: unknown) => {
+      throw AppError.of(error)
+    })
+  }
+  return { unrelated: await unrelatedBranches(git, clone.gitDir, install.refs) }
+}
+
+/**
+ * Checks the clone and the quarantine, and tells the steps that follow. Each may be broken off anywhere, and all of them
+ * done again from the first: the clone is sound after every one.
+ */
+export async function prepareInstall(
+  git: GitProgram,
+  { target, quarantine, ...published }: HistoryInstall,
+  signal?: AbortSignal,
+): Promise<{ readonly gitDir: string; readonly steps: readonly (() => Promise<void>)[] }> {
+  const head = checkCloneSource({ ...published, packs: [{ file: '', kind: 'tip' }] }, target)
+  const gitDir = await findClone(git, target.path, head.oid)
+  const refs = await checkQuarantine(git, quarantine, published.refs, head.oid, signal)
+  const steps = [
+    () => addKeptPacks(quarantine, gitDir),
+    () => removeFromBoundary(gitDir, head.oid),
+    () => addPackedRefs(gitDir, trackingRefs(refs, target.remote)),
+    () => sharePacks(quarantine, target.bare),
+    () => removeFromBoundary(target.bare, head.oid),
+    () => addPackedRefs(target.bare, refs),
+    () => resumeMaintenance(git, gitDir),
+    () => releaseKeptPacks(gitDir),
+  ]
+  return { gitDir, steps }
+}
+
+/** The directory that a clone's worktrees share. Throws NOT_A_REPOSITORY when the clone is no longer at its place. */
+async function findClone(git: GitProgram, path: string, head: Hex): Promise<string> {
+  const dotGit = join(path, '.git')
+  if (!(await stat(dotGit).catch(() => null))) throw cloneGone(path)
+  const found = await git.run([`--git-dir=${dotGit}`, 'rev-parse', '--absolute-git-dir'], { cwd: path })
+  const gitDir = await commonDir(found.replace(/\n$/, ''))
+  // It is the clone if the tip was cut off or is present there, whatever its user has done with branches and remotes.
+  const args = [`--git-dir=${gitDir}`, 'cat-file', '-e', head]
+  const hasHead = await git.run(args, { cwd: path }).then(
+    () => true,
+    () => false,
+  )
+  if (!hasHead && !(await isBoundary(gitDir, head))) throw cloneGone(path)
+  return gitDir
+}
+
+async function checkQuarantine(
+  git: GitProgram,
+  quarantine: string,
+  refs: readonly Ref[],
+  head: Hex,
+  signal: AbortSignal | undefined,
+): Promise<readonly Ref[]> {
+  const checked = await checkRefs(git, quarantine, refs, signal)
+  await checkPresent(git, quarantine, await parentsOf(git, quarantine, head, signal), signal)
+  return checked
+}

@@ -1,0 +1,17 @@
+import type { TipFirst } from '../types.ts'
+import { adoptExisting, remoteNames } from './adopt-existing.ts'
+import { checkOutTip } from './clone.ts'
+import { holdsConnected } from './holds-connected.ts'
+import { indexHistory, isHistoryIndexed } from './index-history.ts'
+import { installHistory } from './install-history.ts'
+import type { GitProgram } from './run.ts'
+
+export const tipFirst = (git: GitProgram): TipFirst => ({
+  checkOutTip: (source, target, progress, signal) => checkOutTip(git, source, target, progress, signal),
+  indexHistory: (target, progress, signal) => indexHistory(git, target, progress, signal),
+  isHistoryIndexed,
+  installHistory: (install, signal) => installHistory(git, install, signal),
+  holdsConnected: (repository, points) => holdsConnected(git, repository, points),
+  remoteNames: (repository) => remoteNames(git, repository),
+  adoptExisting: (adoption, signal) => adoptExisting(git, adoption, signal),
+})
