@@ -23,8 +23,7 @@ export function hearInterest(step: Step, link: LinkState, interested: boolean): 
     return
   setChoke(step, current, true)
   setChoke(step, link, false)
-  state.optimistic = link.id
-  state.lastOptimistic = now
+  giveTurn(step, link)
 }
 
 export function tendChoking(step: Step): void {
@@ -56,11 +55,18 @@ function chooseOptimistic(
   const waiting = asking.filter((link) => !taken.has(link))
   const current = waiting.find(({ id }) => id === state.optimistic)
   if (current && now - state.lastOptimistic < OPTIMISTIC_EVERY) return current
-  const others = waiting.filter((link) => link !== current)
-  const next = others[Math.floor(nextRandom(state.random) * others.length)] ?? current
-  state.optimistic = next?.id ?? null
-  state.lastOptimistic = now
+  const longest = Math.min(...waiting.map(({ lastTurn }) => lastTurn))
+  const first = waiting.filter(({ lastTurn }) => lastTurn === longest)
+  const next = first[Math.floor(nextRandom(state.random) * first.length)]
+  if (next) giveTurn(step, next)
+  else state.optimistic = null
   return next
+}
+
+function giveTurn({ state, now }: Step, link: LinkState): void {
+  link.lastTurn = now
+  state.optimistic = link.id
+  state.lastOptimistic = now
 }
 
 /** A choked peer's waiting requests are dropped: it knows that they are, and asks elsewhere. */

@@ -1,6 +1,6 @@
 /** Which blocks to ask of a peer: the rarest first, and of a streamed reel the growing prefix too. */
 import { commonBits, type Bitmap } from './bitmap.ts'
-import { STREAM_SHARE } from './limits.ts'
+import { STREAM_AHEAD, STREAM_SHARE } from './limits.ts'
 import { nextRandom } from './random.ts'
 import { blockKey, type EngineState, type LinkState, type Wish } from './state.ts'
 
@@ -51,7 +51,9 @@ export function chooseBlocks(
     const chosen: number[] = []
     if (room <= 0) return chosen
     const floor = has.count === reel.have.length ? reel.seeders : reel.seeders + 1
-    const start = Math.floor(nextRandom(state.random) * reel.have.length)
+    const start = stream
+      ? reel.prefix + Math.floor(nextRandom(state.random) * STREAM_AHEAD)
+      : Math.floor(nextRandom(state.random) * reel.have.length)
     let settled = 0
     for (const index of commonBits(reel.open, has, start)) {
       if (!may(index)) continue

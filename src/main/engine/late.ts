@@ -21,7 +21,7 @@ function isLate({ state, now }: Step, reel: ReelState, index: number, than: Link
   const other = only === undefined || only === than.id ? undefined : state.links.get(only)
   if (!other || second !== undefined) return false
   const asked = other.asked.get(blockKey({ reel: reel.info.id, index }))
-  const usual = (2_000 * other.asked.size * reel.info.blockSize) / perSecond(other.down, now)
-  const patience = Math.max(MIN_PATIENCE, Math.min(MAX_PATIENCE, usual))
+  const takes = (1_000 * (than.asked.size + 1) * reel.info.blockSize) / perSecond(than.down, now)
+  const patience = Math.max(MIN_PATIENCE, Math.min(MAX_PATIENCE, 2 * takes))
   return asked !== undefined && now - asked.at > patience
 }

@@ -1,4 +1,27 @@
-/** What the engine allows itself and its peers. Milliseconds, bytes, or counts by name. */
+/**
+ * What the engine allows itself and its peers. Milliseconds, bytes, or counts by name.
+ *
+ * Every list that grows with what others send, and its bound:
+ *
+ * | list                                       | bound                                             | beyond it                     |
+ * | ------------------------------------------ | ------------------------------------------------- | ----------------------------- |
+ * | connections                                | MAX_LINKS                                         | refused: full                 |
+ * | dials under way; dials over time           | MAX_DIALS; DIALS_PER_SECOND after DIAL_BURST      | wait                          |
+ * | candidates of a repository                 | MAX_CANDIDATES                                    | the oldest is forgotten       |
+ * | banned peers                               | MAX_BANNED, BAN_TIME                              | the oldest is forgotten       |
+ * | repositories that a peer joined            | MAX_REPOS_PER_CONNECTION (gtp/limits.ts)          | dropped: limit                |
+ * | what a peer has: reels, bytes of bitmaps   | MAX_TOLD_REELS, MAX_TOLD_BYTES                    | dropped: limit                |
+ * | a peer's requests that wait with us        | MAX_QUEUED_REQUESTS (gtp/limits.ts)               | dropped: limit                |
+ * | blocks being read and sent for a peer      | SERVE_AT_ONCE, for UPLOAD_SLOTS peers             | wait in its queue             |
+ * | blocks given to a peer, unconfirmed        | MAX_GIVEN                                         | the oldest is free for others |
+ * | hash lists and references sent to a peer   | ANSWER_RATE after ANSWER_BURST                    | not answered                  |
+ * | our requests under way with a peer         | MAX_WINDOW                                        | not asked                     |
+ * | blocks that a peer rejected                | MAX_REFUSED, REFUSAL_TIME                         | the oldest is forgotten       |
+ * | verified blocks on their way to the store  | MAX_STORING, and what is under way above that     | not asked                     |
+ * | control messages of a peer                 | MAX_MESSAGES_PER_SECOND                           | dropped: limit                |
+ * | blocks that nobody asked for               | MAX_UNASKED_BLOCKS beyond what we cancelled       | dropped: limit                |
+ * | announcements that a peer could not keep   | MAX_FALSE_NEWS                                    | dropped: limit                |
+ */
 export const TICK_MS = 500
 
 export const MAX_LINKS = 200
@@ -57,11 +80,13 @@ export const ANSWER_TIMEOUT = 10_000
 export const MAX_STORING = 16 * 1024 * 1024
 /** After the store failed (a full disk), its reel rests. */
 export const STORE_RETRY = 5_000
-/** Of a streamed reel every third request goes to the first missing block. */
+/** Of a streamed reel every third request goes to the first missing block, the others to rare ones that soon follow. */
 export const STREAM_SHARE = 3
+/** Blocks after the prefix among which chance decides, so that peers who stream the same reel ask for different ones. */
+export const STREAM_AHEAD = 32
 /** Blocks that are still missing when the endgame begins: late ones are then asked of a second peer. */
 export const ENDGAME_BLOCKS = 12
-/** A block is late after twice the time that its peer usually takes, within these bounds. */
+/** A block is late after twice the time that the second peer would take, within these bounds. */
 export const MIN_PATIENCE = 1_000
 export const MAX_PATIENCE = 10_000
 

@@ -85,6 +85,7 @@ function createLink({ link, peerId, address, initiated }: LinkUp, now: number): 
     serving: new Set(),
     given: new Map(),
     lastServed: 0,
+    lastTurn: Number.NEGATIVE_INFINITY,
     answers: createBucket(ANSWER_RATE, ANSWER_BURST, now),
     falseNews: 0,
     down: createRate(now),

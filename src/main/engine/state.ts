@@ -50,6 +50,8 @@ export interface LinkState {
   /** Blocks given to it that it hasn't confirmed by `have`; see spread.ts. */
   readonly given: Map<string, BlockKey>
   lastServed: number
+  /** When it got the optimistic slot. */
+  lastTurn: number
   /** For hash lists and references: small questions with large answers. */
   readonly answers: TokenBucket
   /** Announcements of newer references that it couldn't keep. */

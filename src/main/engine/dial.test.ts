@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { createEngine, step } from './engine.ts'
+import {
+  DIAL_BACKOFF,
+  DIAL_BURST,
+  DIALS_PER_SECOND,
+  HUNGRY_LINKS,
+  MAX_CANDIDATES,
+  MAX_DIAL_BACKOFF,
+  MAX_DIALS,
+} from './limits.ts'
+import type { Output } from './types.ts'
+
+const REPO = 'c'.repeat(40)
+const SELF = 'a'.repeat(40)
+type Dial = Extract<Output, { type: 'dial' }>
+
+function joiner() {
+  const state = createEngine({ peerId: SELF, name: '', port: 1, agent: '', seed: 1 })
+  step(state, { type: 'open-repo', repo: REPO, known: null }, 0)
+  const dials = (outputs: Output[]) => outputs.filter(({ type }) => type === 'dial') as Dial[]
+  return {
+    state,
+    hint: (id: number, now: number, peerId = String(id).padStart(40, '0')) => {
+      const peer = { peerId, address: `10.${id >> 16}.${(id >> 8) & 255}.${id & 255}`, port: 7 }
+      return dials(step(state, { type: 'candidate', repo: REPO, peer }, now))
+    },
+    fail: ({ address, port }: Dial, now: number) =>
+      step(state, { type: 'dial-failed', address, port, reason: 'refused' }, now),
+    tick: (now: number) => dials(step(state, { type: 'tick' }, now)),
+  }
+}
+
+describe('dialling', () => {
+  it('a place that never answers is tried less and less often, but never given up', () => {
+    const { hint, fail, tick } = joiner()
+    const times = [0]
+    fail(hint(1, 0)[0]!, 0)
+    for (let now = 0; now < 20 * 60_000; now += 500) {
+      for (const dial of tick(now)) {
+        times.push(now)
+        fail(dial, now)
+      }
+    }
+    const waits = times.slice(1).map((time, i) => time - times[i]!)
+    expect(waits[0]).toBeGreaterThanOrEqual(DIAL_BACKOFF * 0.75)
+    expect(waits[3]).toBeGreaterThan(waits[0]! * 3)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(MAX_DIAL_BACKOFF * 1.25 + 500)
+    expect(waits.at(-1)).toBeGreaterThan(MAX_DIAL_BACKOFF * 0.7)
+  })
+
+  it('few are dialled at once, and few per second, however many hints there are', () => {
+    const { hint, fail, tick, state } = joiner()
+    const first = Array.from({ length: 500 }, (_, id) => hint(id + 1, 0)).flat()
+    expect(first).toHaveLength(MAX_DIALS)
+    let made = first.length
+    let open = first
+    for (let now = 0; now < 30_000; now += 500) {
+      for (const dial of open) fail(dial, now)
+      open = [...Array.from({ length: 50 }, (_, i) => hint(10_000 + now + i, now)).flat(), ...tick(now)]
+      made += open.length
+    }
+    expect(made).toBeLessThanOrEqual(DIAL_BURST + 30 * DIALS_PER_SECOND)
+    expect(state.repos.get(REPO)!.candidates.size).toBeLessThanOrEqual(MAX_CANDIDATES)
+  })
+
+  it('dials neither itself, nor port 0, nor whom it has a link with', () => {
+    const { hint, state, tick } = joiner()
+    expect(hint(1, 0, SELF)).toEqual([])
+    const peerId = 'b'.repeat(40)
+    step(state, { type: 'link-up', link: 1, peerId, address: '10.0.0.9', port: 7, initiated: false }, 0)
+    expect(hint(2, 0, peerId)).toEqual([])
+    const nowhere = { peerId: 'd'.repeat(40), address: '10.0.0.3', port: 0 }
+    expect(step(state, { type: 'candidate', repo: REPO, peer: nowhere }, 0)).toEqual([])
+    expect(tick(5_000)).toEqual([])
+  })
+
+  it('who lacks something stops at a number of links', () => {
+    const { hint, state, tick } = joiner()
+    let link = 0
+    for (let now = 0; now < 60_000; now += 500) {
+      const dials = [...hint(1_000 + now, now), ...hint(1_001 + now, now), ...tick(now)]
+      for (const { address, port, expect: peerId } of dials) {
+        step(state, { type: 'link-up', link: ++link, peerId: peerId!, address, port, initiated: true }, now)
+        const hello = { type: 'hello', version: 'GTP/0.2', name: '', port, agent: '' } as const
+        step(state, { type: 'message', link, message: hello }, now)
+        step(state, { type: 'message', link, message: { type: 'join', repo: REPO } }, now)
+      }
+    }
+    expect(state.links.size).toBe(HUNGRY_LINKS)
+  })
+})
