@@ -6,15 +6,10 @@ import { rewriteLocked } from './lock-file.ts'
 
 export const boundaryFile = (commonDir: string) => join(commonDir, 'shallow')
 
-/** Whether the commit's parents are cut off in a repository. */
-export async function isBoundary(commonDir: string, commit: Hex): Promise<boolean> {
-  const text = await readFile(boundaryFile(commonDir), 'utf8').catch(() => '')
-  return text.split('\n').includes(commit)
-}
-
 /** Takes one commit out of the boundary, under git's lock; other lines are the user's own and stay. */
 export async function removeFromBoundary(commonDir: string, commit: Hex): Promise<void> {
-  if (!(await isBoundary(commonDir, commit))) return
+  const now = await readFile(boundaryFile(commonDir), 'utf8').catch(() => '')
+  if (!now.split('\n').includes(commit)) return
   await rewriteLocked(boundaryFile(commonDir), (text) => {
     const rest = (text ?? '').split('\n').filter((line) => line !== '' && line !== commit)
     return rest.length === 0 ? null : `${rest.join('\n')}\n`

@@ -3,13 +3,22 @@
  * configuration includes, so that ending the pause puts back exactly what was there, and whatever the user sets himself
  * meanwhile counts and stays.
  */
-import { appendFile, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Hex } from '../../shared/model.ts'
 
 /** Beside `config`, which names it without a path. */
 export const PAUSE_FILE = 'gittorrent-joining'
 
-export async function pauseMaintenance(gitDir: string): Promise<void> {
-  await writeFile(join(gitDir, PAUSE_FILE), '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n')
+/** @param head the commit that the clone begins with, noted so that the clone is known by it */
+export async function pauseMaintenance(gitDir: string, head: Hex): Promise<void> {
+  const settings = `[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[gittorrent]\n\tjoining = ${head}\n`
+  await writeFile(join(gitDir, PAUSE_FILE), settings)
   await appendFile(join(gitDir, 'config'), `[include]\n\tpath = ${PAUSE_FILE}\n`)
+}
+
+/** Whether a clone that began with that commit waits for its history. */
+export async function isPaused(commonDir: string, head: Hex): Promise<boolean> {
+  const text = await readFile(join(commonDir, PAUSE_FILE), 'utf8').catch(() => '')
+  return text.includes(`joining = ${head}\n`)
 }

@@ -78,7 +78,7 @@ async function makeClone(
     await sharePacks(gitDir, staging.bare)
     await writeBareLayout(staging.bare, layout)
     if (!whole) {
-      await pauseMaintenance(gitDir)
+      await pauseMaintenance(gitDir, head.oid)
       for (const folder of parents.length === 0 ? [] : [gitDir, staging.bare])
         await writeFile(boundaryFile(folder), `${head.oid}\n`)
     }

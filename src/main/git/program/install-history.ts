@@ -4,13 +4,14 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { Ref } from '../../gtp/types.ts'
 import { addPackedRefs } from '../add-packed-refs.ts'
-import { isBoundary, removeFromBoundary } from '../boundary.ts'
+import { removeFromBoundary } from '../boundary.ts'
 import { trackingRefs } from '../clone-layout.ts'
 import { checkCloneSource } from '../clone-source.ts'
 import { cloneGone, throwIfAborted } from '../failures.ts'
 import { addKeptPacks, releaseKeptPacks } from '../kept-packs.ts'
 import { commonDir } from '../object-store.ts'
 import { sharePacks } from '../pack-file.ts'
+import { isPaused } from '../pause-maintenance.ts'
 import type { HistoryInstall, InstalledHistory } from '../types.ts'
 import { checkPresent, checkRefs } from './check-refs.ts'
 import { parentsOf } from './parents-of.ts'
@@ -65,13 +66,13 @@ async function findClone(git: GitProgram, path: string, head: Hex): Promise<stri
   if (!(await stat(dotGit).catch(() => null))) throw cloneGone(path)
   const found = await git.run([`--git-dir=${dotGit}`, 'rev-parse', '--absolute-git-dir'], { cwd: path })
   const gitDir = await commonDir(found.replace(/\n$/, ''))
-  // It is the clone if the tip was cut off or is present there, whatever its user has done with branches and remotes.
+  // It is the clone if it waits for this history, or has its commit: whatever became of branches and remotes.
   const args = [`--git-dir=${gitDir}`, 'cat-file', '-e', head]
   const hasHead = await git.run(args, { cwd: path }).then(
     () => true,
     () => false,
   )
-  if (!hasHead && !(await isBoundary(gitDir, head))) throw cloneGone(path)
+  if (!hasHead && !(await isPaused(gitDir, head))) throw cloneGone(path)
   return gitDir
 }
 
