@@ -58,7 +58,8 @@ describe('publish, nearby, join', () => {
 
   it('is seen nearby, verified, by both', async () => {
     for (const node of [alice, bob]) {
-      const { projects } = await node.json<Nearby>('nearby', '--wait', '2')
+      const nearby = await node.json<Nearby>('nearby', '--wait', '2')
+      const projects = nearby.projects.filter(({ repoHash }) => repoHash === published.repoHash)
       expect(projects).toHaveLength(1)
       expect(projects[0]).toMatchObject({
         repoHash: published.repoHash,

@@ -33,7 +33,8 @@ describe('ten nodes', () => {
     )
     const views = await Promise.all(nodes.map((node) => node.json<Nearby>('nearby', '--wait', '4')))
     for (const { projects } of views) {
-      expect(projects.map(({ repoHash }) => repoHash).sort()).toEqual([...hashes].sort())
+      const seen = new Set(projects.map(({ repoHash }) => repoHash))
+      expect(hashes.filter((hash) => !seen.has(hash))).toEqual([])
     }
   })
 

@@ -41,6 +41,8 @@ export interface ProjectEntry {
   phase: string
   /** 0 to 1 of turning the reels into a clone. */
   cloning: number
+  /** Settles when the clone, or its history, that is being made is done or given up; null when none is. */
+  making: Promise<void> | null
   /** Ends the work under way. */
   work: AbortController
   /** Called whenever the record's state changed. */

@@ -11,6 +11,8 @@ export interface DataDir {
   readonly reels: string
   /** Bare repositories that are the URLs of remotes in users' clones. */
   readonly remotes: string
+  /** Histories that are indexed outside their clones; each goes when it is installed. */
+  readonly quarantine: string
   /** Half-made things; emptied at start. */
   readonly staging: string
   /** Where the running node can be reached by the command line. */
@@ -29,6 +31,7 @@ export function layoutOf(folder: string) {
     projects: join(path, 'projects'),
     reels: join(path, 'reels'),
     remotes: join(path, 'remotes'),
+    quarantine: join(path, 'quarantine'),
     staging: join(path, 'staging'),
     running: join(path, 'running.json'),
   }
@@ -45,7 +48,7 @@ export async function openDataDir(folder: string): Promise<DataDir> {
   const lock = join(layout.path, 'node.lock')
   await takeLock(lock, layout.path)
   await rm(layout.staging, { recursive: true, force: true })
-  for (const part of [layout.projects, layout.reels, layout.remotes, layout.staging]) {
+  for (const part of [layout.projects, layout.reels, layout.remotes, layout.quarantine, layout.staging]) {
     await mkdir(part, { recursive: true, mode: 0o700 })
   }
   return { ...layout, release: () => rm(lock, { force: true }) }

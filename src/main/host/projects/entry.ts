@@ -12,6 +12,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     reels: [],
     phase: '',
     cloning: 0,
+    making: null,
     work: new AbortController(),
     waiters: new Set(),
   }

@@ -1,6 +1,5 @@
 /** The moving part of a join: references, plan, blocks; then the clone. */
 import { AppError } from '../../../shared/errors.ts'
-import type { Hex } from '../../../shared/model.ts'
 import { planReels } from '../../gtp/plan-reels.ts'
 import type { VerifiedReferences } from '../../gtp/types.ts'
 import { decodeRepoInfo } from '../../gtp/repo-info.ts'
@@ -8,7 +7,8 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { checkSpace, sameFileSystem } from './check-target.ts'
 import { makeClone } from './make-clone.ts'
 import { updateRecord } from './entry.ts'
-import { isComplete, openReels } from './open-reels.ts'
+import { dropReels, isComplete, openReels } from './open-reels.ts'
+import { bringHistory, historyOf, isTipComplete, makeUsable, publishedAnew } from './tip-first.ts'
 
 /** Enters the swarm and goes on with whatever is there already. Never rejects: a failure becomes the project's state. */
 export async function startFetching(context: HostContext, entry: ProjectEntry): Promise<void> {
@@ -40,6 +40,12 @@ export async function onReferences(
     await context.projects.saveKnown(entry.record.repoHash, references.seq, info, references.bytes)
     const { name, description, seq } = references
     await updateRecord(context, entry, { name, description, seq: Math.max(seq, entry.record.seq) })
+    if (entry.record.state === 'usable') {
+      // The reels that the clone was waiting for are no longer listed, so nobody serves them.
+      entry.work.abort()
+      entry.work = new AbortController()
+      return await fail(context, entry, publishedAnew(entry))
+    }
     if (entry.record.role === 'joiner' && entry.record.state !== 'failed') await fetchReels(context, entry)
   } catch (error) {
     await fail(context, entry, error)
@@ -51,12 +57,12 @@ async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<vo
   try {
     const { references } = entry.known!
     const plan = planReels(references, () => false)
-    if (entry.record.state === 'joining') entry.phase = 'Downloading'
+    if (!entry.making && entry.record.state !== 'joined') entry.phase = 'Downloading'
     await checkRoom(context, entry)
     await openReels(context, entry)
     if (signal.aborted) return
     const priority = { tip: 0, append: 1, history: 2 }
-    const reels = plan.map(({ id, kind }) => ({ id, priority: priority[kind] }))
+    const reels = plan.map(({ id, kind }) => ({ id, priority: priority[kind], stream: kind === 'history' }))
     context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
     context.changed(entry)
     await goOn(context, entry)
@@ -65,14 +71,25 @@ async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<vo
   }
 }
 
-/** A reel of the project was completed, or all were there from the start. */
+/** A reel of the project was completed, or all were there from the start: whatever can be made now is made. */
 export async function goOn(context: HostContext, entry: ProjectEntry): Promise<void> {
-  if (entry.record.state !== 'joining' || entry.phase !== 'Downloading' || !isComplete(context, entry)) return
-  try {
-    await makeClone(context, entry)
-  } catch (error) {
+  const { state } = entry.record
+  if (entry.making || !entry.known || (state !== 'joining' && state !== 'usable')) return
+  const make = nextStep(context, entry)
+  if (!make) return
+  entry.making = make(context, entry).catch(async (error: unknown) => {
     if (!entry.work.signal.aborted) await fail(context, entry, error)
-  }
+  })
+  await entry.making
+  entry.making = null
+  if (!entry.work.signal.aborted) await goOn(context, entry)
+}
+
+function nextStep(context: HostContext, entry: ProjectEntry) {
+  if (entry.record.state === 'usable') return entry.record.error ? null : bringHistory
+  if (isComplete(context, entry) && !historyOf(entry)) return makeClone
+  if (context.git.tipFirst && historyOf(entry)) return isTipComplete(context, entry) ? makeUsable : null
+  return isComplete(context, entry) ? makeClone : null
 }
 
 /** Signed sizes are known before anything is fetched: what can't fit is told now. */
@@ -89,29 +106,31 @@ async function checkRoom(context: HostContext, entry: ProjectEntry): Promise<voi
   await checkSpace(entry.record.path, together ? missing + tip : total + tip)
 }
 
+/** The working tree is there and stays; only its history is not to be had for now. */
+async function failHistory(context: HostContext, entry: ProjectEntry, error: AppError): Promise<void> {
+  const { message, action } = error
+  entry.phase = ''
+  await updateRecord(context, entry, { error: { message, action } })
+  const text = `The history of ${entry.record.name} could not be put in: ${message}; ${action}`
+  context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
+}
+
 /** Ends a join with a reason. What was verified stays for the next try, unless the disk is full. */
 export async function fail(context: HostContext, entry: ProjectEntry, thrown: unknown): Promise<void> {
-  if (entry.record.state !== 'joining') return
   const error = AppError.of(thrown)
+  if (entry.record.state === 'usable') return failHistory(context, entry, error)
+  if (entry.record.state !== 'joining') return
   entry.work.abort()
   entry.phase = ''
   entry.cloning = 0
   context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
-  if (error.code === 'DISK_FULL') await dropParts(context, entry)
+  if (error.code === 'DISK_FULL') {
+    const reels = entry.reels
+    entry.reels = []
+    await dropReels(context, reels)
+  }
   const { message, action } = error
   await updateRecord(context, entry, { state: 'failed', error: { message, action } })
   const text = `Joining ${entry.record.name} failed: ${message}; ${action}`
   context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
-}
-
-async function dropParts(context: HostContext, entry: ProjectEntry): Promise<void> {
-  const shared = new Set<Hex>()
-  for (const other of context.entries.values())
-    if (other !== entry) other.reels.forEach(({ id }) => shared.add(id))
-  for (const { id } of entry.reels) {
-    if (shared.has(id)) continue
-    context.swarm.input({ type: 'close-reel', reel: id })
-    await context.reels.remove(id)
-  }
-  entry.reels = []
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { bareOf } from './make-clone.ts'
+import { quarantineOf } from './tip-first.ts'
 import { dropReels } from './open-reels.ts'
 
 /**
@@ -14,10 +15,13 @@ export async function forget(context: HostContext, entry: ProjectEntry): Promise
   entry.work.abort()
   entry.reels = []
   context.entries.delete(repoHash)
+  await entry.making // it removes what it had begun
   context.swarm.input({ type: 'close-repo', repo: repoHash })
   await dropReels(context, reels)
   await context.projects.remove(repoHash)
-  if (state !== 'joined') await rm(bareOf(context, repoHash), { recursive: true, force: true })
+  await rm(quarantineOf(context, entry), { recursive: true, force: true })
+  if (state === 'joining' || state === 'failed')
+    await rm(bareOf(context, repoHash), { recursive: true, force: true })
   context.changed(entry)
   for (const waiter of entry.waiters) waiter()
 }
@@ -55,7 +59,11 @@ export async function unpublish(context: HostContext, entry: ProjectEntry): Prom
 
 /** Stops a join and removes what it made. */
 export async function cancelJoin(context: HostContext, entry: ProjectEntry): Promise<void> {
-  if (entry.record.role === 'publisher' || entry.record.state === 'joined') {
+  if (
+    entry.record.role === 'publisher' ||
+    entry.record.state === 'joined' ||
+    entry.record.state === 'usable'
+  ) {
     throw new AppError(
       'BAD_INPUT',
       `${entry.record.name} is not being joined`,

@@ -7,7 +7,7 @@ import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
 import { learnMetainfo } from './learn-metainfo.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
-import { startFetching } from './fetch.ts'
+import { goOn, startFetching } from './fetch.ts'
 
 export interface JoinRequest {
   readonly target: string
@@ -18,7 +18,10 @@ export interface JoinRequest {
 export async function join(context: HostContext, request: JoinRequest): Promise<ProjectEntry> {
   const target = await resolveTarget(context, request.target)
   const existing = context.entries.get(target.repoHash)
-  if (existing && existing.record.state !== 'failed') return sameJoin(existing, request)
+  if (existing && existing.record.state !== 'failed') {
+    if (existing.record.state === 'usable' && existing.record.error) await retryHistory(context, existing)
+    return sameJoin(existing, request)
+  }
 
   const named = target.name === null ? await learnMetainfo(context, target) : target
   const path = resolve(
@@ -46,6 +49,12 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   await updateRecord(context, entry, record)
   void startFetching(context, entry)
   return entry
+}
+
+/** The history could not be had: once more. */
+async function retryHistory(context: HostContext, entry: ProjectEntry): Promise<void> {
+  await updateRecord(context, entry, { error: null })
+  void goOn(context, entry)
 }
 
 const nameOf = (target: Target) => folderName(target.name ?? '') || target.repoHash.slice(0, 8)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { CloneProgress, CloneTarget } from '../../git/types.ts'
 import { safeRemoteName } from '../../git/person-name.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { Ref } from '../../gtp/types.ts'
@@ -22,33 +23,40 @@ export async function makeClone(context: HostContext, entry: ProjectEntry): Prom
   const packs = await Promise.all(
     references.reels.map(async (reel) => ({ file: await context.reels.finish(reel), kind: reel.kind })),
   )
-  const remote = safeRemoteName(references.tagger.name, new Set())
   const { objectFormat, head, refs } = references
-  await context.git.clone(
-    { packs, objectFormat, head, refs },
-    { path: entry.record.path, remote, bare: bareOf(context, entry.record.repoHash) },
-    (phase, fraction) => {
-      const [from, to] = spans[phase]
-      entry.phase = phases[phase]
-      entry.cloning = from + (to - from) * fraction
-      context.changed(entry)
-    },
-    signal,
-  )
-  if (signal.aborted) return
+  const target = cloneTarget(context, entry)
+  await context.git.clone({ packs, objectFormat, head, refs }, target, showProgress(context, entry), signal)
+  if (!signal.aborted) await becomeJoined(context, entry)
+}
+
+/** Where a project's clone goes, and what its remote is called. */
+export const cloneTarget = (context: HostContext, { record, known }: ProjectEntry): CloneTarget => ({
+  path: record.path,
+  remote: record.remote ?? safeRemoteName(known!.references.tagger.name, new Set()),
+  bare: bareOf(context, record.repoHash),
+})
+
+export const showProgress =
+  (context: HostContext, entry: ProjectEntry): CloneProgress =>
+  (phase, fraction) => {
+    const [from, to] = spans[phase]
+    entry.phase = phases[phase]
+    entry.cloning = from + (to - from) * fraction
+    context.changed(entry)
+  }
+
+/** The clone is whole. */
+export async function becomeJoined(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const { refs, tagger } = entry.known!.references
+  const { remote } = cloneTarget(context, entry)
   entry.phase = ''
   entry.cloning = 1
   await updateRecord(context, entry, { state: 'joined', remote, fetched: branchesOf(refs), error: null })
-  const text = `You joined ${entry.record.name}`
-  context.activity.add({
-    kind: 'joined',
-    project: entry.record.repoHash,
-    person: references.tagger.name,
-    text,
-  })
+  const { name, repoHash } = entry.record
+  context.activity.add({ kind: 'joined', project: repoHash, person: tagger.name, text: `You joined ${name}` })
 }
 
-const branchesOf = (refs: readonly Ref[]) =>
+export const branchesOf = (refs: readonly Ref[]) =>
   refs
     .filter(({ name }) => name.startsWith('refs/heads/'))
     .map(({ name, oid }) => ({ name: name.slice('refs/heads/'.length), sha: oid }))

@@ -21,6 +21,7 @@ export async function restoreProjects(context: HostContext): Promise<void> {
     }
     const entry = addEntry(context, stored.record, known)
     if (stored.record.state === 'joined') await seed(context, entry)
+    else if (stored.record.state === 'usable') void startFetching(context, entry)
     else if (stored.record.state === 'joining') {
       await removeLeftovers(stored.record.path)
       await removeLeftovers(bareOf(context, stored.record.repoHash))

@@ -6,6 +6,7 @@ import type { ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { Transport } from '../../net/types.ts'
 import type { ReelStore } from '../../store/reels.ts'
 import { createLinks } from './links.ts'
+import { createPrefixes } from './prefix.ts'
 import { serveBlock } from './serve-block.ts'
 
 export interface SwarmEvents {
@@ -18,6 +19,10 @@ export interface SwarmEvents {
 export interface Swarm {
   input(input: Input): void
   view(): EngineView
+  /** Bytes of a reel that are in the store without a gap from its beginning. */
+  prefix(reel: Hex): number
+  /** Settles when a reel's prefix is longer than `bytes`; rejects when the signal aborts. */
+  untilPrefix(reel: Hex, bytes: number, signal: AbortSignal): Promise<void>
   /** Says goodbye and stops; the transport is closed by its owner. */
   stop(): void
 }
@@ -36,6 +41,8 @@ export function createSwarm(
   /** Made at most once between two inputs: many rows are drawn from one. */
   let view: EngineView | null = null
 
+  const prefixes = createPrefixes()
+
   const now = () => performance.now()
 
   /** Outputs may cause inputs at once (a link that closes while we write): those wait their turn. */
@@ -48,6 +55,7 @@ export function createSwarm(
       for (let item = queue.shift(); item; item = queue.shift()) {
         if (item.type === 'open-reel') open.set(item.reel.id, item.reel)
         if (item.type === 'close-reel') open.delete(item.reel)
+        prefixes.note(item)
         for (const output of step(engine, item, now())) carryOut(output)
       }
     } finally {
@@ -109,6 +117,8 @@ export function createSwarm(
   return {
     input,
     view: () => (view ??= viewOf(engine, now())),
+    prefix: prefixes.bytes,
+    untilPrefix: prefixes.until,
     stop() {
       clearInterval(timer)
       input({ type: 'shutdown' })

@@ -35,7 +35,8 @@ export function projectView(
     publisher: { name: publisher.name, peerId: publisher.peerId },
     path: record.path,
     state: cloning ? 'verifying' : record.state,
-    progress: record.state === 'joined' ? 1 : MOVING * moved + (1 - MOVING) * entry.cloning,
+    progress:
+      record.state === 'joined' ? 1 : MOVING * moved + (1 - MOVING) * (moved === 1 ? entry.cloning : 0),
     phase: entry.phase,
     paused: record.paused,
     heads: (known?.references.refs ?? [])

@@ -1,0 +1,145 @@
+/** Work first, history later: a checked-out tip, then all that came before it, indexed while it arrives. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { HistoryIndexer, TipFirst } from '../../git/types.ts'
+import type { ReelInfo } from '../../gtp/types.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { updateRecord } from './entry.ts'
+import { becomeJoined, branchesOf, cloneTarget, showProgress } from './make-clone.ts'
+
+/** Bytes that an indexer is given at a time. */
+const CHUNK = 1_048_576
+/** How often, and after which pause (milliseconds), a clone that git has locked is tried again. */
+const LOCK_TRIES = 60
+const LOCK_PAUSE = 2_000
+
+const reelOf = (entry: ProjectEntry, kind: ReelInfo['kind']) =>
+  entry.known?.references.reels.find((reel) => reel.kind === kind)
+
+export const historyOf = (entry: ProjectEntry): ReelInfo | undefined => reelOf(entry, 'history')
+
+export function isTipComplete(context: HostContext, entry: ProjectEntry): boolean {
+  const tip = reelOf(entry, 'tip')
+  return tip !== undefined && context.swarm.prefix(tip.id) === tip.bytes
+}
+
+/** Checks out the tip: from now on the user can work. */
+export async function makeUsable(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const { objectFormat, head, refs } = entry.known!.references
+  const target = cloneTarget(context, entry)
+  const pack = await context.reels.finish(reelOf(entry, 'tip')!)
+  const { whole } = await context.git.tipFirst!.checkOutTip(
+    { pack, objectFormat, head, refs },
+    target,
+    showProgress(context, entry),
+    entry.work.signal,
+  )
+  entry.cloning = 0
+  if (whole) return becomeJoined(context, entry)
+  entry.phase = 'Downloading the history'
+  const there = refs.filter(({ oid }) => oid === refs.find(({ name }) => name === head)?.oid)
+  await updateRecord(context, entry, {
+    state: 'usable',
+    remote: target.remote,
+    fetched: branchesOf(there),
+    error: null,
+  })
+}
+
+/** Feeds the history to its indexer as it arrives, and puts it into the clone. */
+export async function bringHistory(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const tipFirst = context.git.tipFirst
+  const history = historyOf(entry)
+  if (!tipFirst || !history) throw publishedAnew(entry)
+  const quarantine = quarantineOf(context, entry)
+  entry.phase = 'Downloading the history'
+  if (!(await tipFirst.isHistoryIndexed(quarantine))) await indexHistory(context, entry, tipFirst, history)
+  entry.phase = 'Putting the history in'
+  context.changed(entry)
+  const unrelated = await install(context, entry, tipFirst)
+  await becomeJoined(context, entry)
+  await rm(quarantine, { recursive: true, force: true })
+  for (const branch of unrelated) tellUnrelated(context, entry, branch)
+}
+
+export const quarantineOf = ({ dataDir }: HostContext, { record }: ProjectEntry): string =>
+  join(dataDir.quarantine, record.repoHash)
+
+async function indexHistory(
+  context: HostContext,
+  entry: ProjectEntry,
+  tipFirst: TipFirst,
+  history: ReelInfo,
+): Promise<void> {
+  const { signal } = entry.work
+  const target = {
+    folder: quarantineOf(context, entry),
+    bare: cloneTarget(context, entry).bare,
+    objectFormat: entry.known!.references.objectFormat,
+  }
+  const onProgress = (fraction: number) => {
+    entry.phase = 'Checking the history'
+    entry.cloning = fraction
+    context.changed(entry)
+  }
+  const indexer = await tipFirst.indexHistory(target, onProgress, signal)
+  try {
+    await feed(context, history, indexer, signal)
+    await indexer.finish(await context.reels.finish(history))
+  } catch (error) {
+    await indexer.abort()
+    throw error
+  }
+}
+
+async function feed(
+  context: HostContext,
+  history: ReelInfo,
+  indexer: HistoryIndexer,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let at = 0; at < history.bytes;) {
+    await context.swarm.untilPrefix(history.id, at, signal)
+    const length = Math.min(CHUNK, context.swarm.prefix(history.id) - at)
+    await indexer.write(await context.reels.read(history, at, length))
+    at += length
+  }
+}
+
+/** The user may be in the middle of something with git: then a moment later. */
+async function install(
+  context: HostContext,
+  entry: ProjectEntry,
+  tipFirst: TipFirst,
+): Promise<readonly string[]> {
+  const { objectFormat, head, refs } = entry.known!.references
+  const request = {
+    objectFormat,
+    head,
+    refs,
+    target: cloneTarget(context, entry),
+    quarantine: quarantineOf(context, entry),
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await tipFirst.installHistory(request, entry.work.signal)).unrelated
+    } catch (error) {
+      const locked = error instanceof AppError && error.data.retry === true
+      if (!locked || attempt === LOCK_TRIES || entry.work.signal.aborted) throw error
+      await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE))
+    }
+  }
+}
+
+function tellUnrelated(context: HostContext, { record }: ProjectEntry, branch: string): void {
+  const text = `${branch} in ${record.name} begins anew, since its first commit was amended before the history was there; merging it needs --allow-unrelated-histories`
+  context.activity.add({ kind: 'warning', project: record.repoHash, person: null, text })
+}
+
+export const publishedAnew = ({ record }: ProjectEntry) =>
+  new AppError(
+    'BAD_REFERENCES',
+    `${record.name} was published anew while its history was on the way`,
+    'keep working; for the whole history, leave it and join it into another folder',
+  )
