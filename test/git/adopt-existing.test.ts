@@ -1,12 +1,13 @@
 /** Joining from a clone that exists already: what it holds is found out, and only the rest is put in. */
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { detectGit } from '../../src/main/git/detect-git.ts'
 import type { Adoption, Git, Repository } from '../../src/main/git/types.ts'
 import { buildSmallRepository } from './build-small-repository.ts'
-import { entriesOf, publish, type Published } from './compliance/setup.ts'
-import { gitCommand, gitWithInput } from './git-command.ts'
+import { publish, type Published } from './compliance/setup.ts'
+import { gitCommand, gitWithInput, testEnvironment } from './git-command.ts'
 import { scratchFolder } from './scratch.ts'
 import { verbs } from './tip-first-setup.ts'
 
@@ -102,13 +103,9 @@ describe('adoptExisting', () => {
     const file = join(folder, 'missing.pack')
     const refs = published.source.refs.map(({ oid }) => oid)
     const have = gitCommand(repository.path, 'rev-parse', 'HEAD')
-    gitWithInput(
-      kite,
-      `${[...refs, `^${have}`].join('\n')}\n`,
-      ...['pack-objects', '--quiet', '--revs', '--thin', '--delta-base-offset', join(folder, 'thin-pack')],
-    )
-    const made = entriesOf(folder).find((name) => /^thin-pack-.*\.pack$/.test(name)) ?? ''
-    writeFileSync(file, readFileSync(join(folder, made)))
+    const revisions = `${[...refs, `^${have}`].join('\n')}\n`
+    const args = ['pack-objects', '--quiet', '--revs', '--thin', '--stdout', '--delta-base-offset']
+    writeFileSync(file, execFileSync('git', args, { cwd: kite, env: testEnvironment(), input: revisions }))
     const once = adoption(repository, [{ file, thin: true }])
     await verbs(git).adoptExisting(once)
     expectAdopted(repository)

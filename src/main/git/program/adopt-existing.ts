@@ -38,7 +38,10 @@ export async function adoptExisting(
   const objects = join(common, 'objects')
   try {
     await startQuarantine(quarantine, adoption.objectFormat, objects)
-    for (const pack of adoption.packs) await indexOnTop(git, adoption, pack, signal)
+    // A tip pack may come before its parents; whether they are there in the end is proven below.
+    const boundary = join(quarantine, 'joining-boundary')
+    await writeFile(boundary, `${head.oid}\n`)
+    for (const pack of adoption.packs) await indexOnTop(git, adoption, pack, boundary, signal)
     const refs = await checkRefs(git, quarantine, adoption.refs, signal)
     // Quoted as in C, so that a path may hold the separator.
     const further = `"${join(quarantine, 'objects').replace(/["\\]/g, '\\$&')}"`
@@ -80,11 +83,12 @@ async function indexOnTop(
   git: GitProgram,
   { quarantine, objectFormat }: Adoption,
   { file, thin }: Adoption['packs'][number],
+  boundary: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const args = [`--git-dir=${quarantine}`, 'index-pack', STRICT]
   const { checksum } = await readPackEnds(file, objectFormat)
-  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION }
+  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION, GIT_SHALLOW_FILE: boundary }
   const options = { cwd: quarantine, signal, config: [BIG_FILE], env }
   const run = thin
     ? git.run([...args, '--stdin', '--fix-thin'], { ...options, input: createReadStream(file) })
