@@ -1,6 +1,7 @@
 /** The data directory of one node: who may use it, and what lies where. */
 import { chmod, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { AppError } from '../../shared/errors.ts'
 
 export interface DataDir {
@@ -43,7 +44,9 @@ export function layoutOf(folder: string) {
  */
 export async function openDataDir(folder: string): Promise<DataDir> {
   const layout = layoutOf(folder)
-  await mkdir(layout.path, { recursive: true })
+  await makeFolder(layout.path).catch(() => {
+    throw new AppError('PERMISSION', `${layout.path} can't be made`, 'choose another folder with --data-dir')
+  })
   await chmod(layout.path, 0o700).catch(() => {}) // a directory that somebody else made may refuse; reading it will tell
   const lock = join(layout.path, 'node.lock')
   await takeLock(lock, layout.path)

@@ -66,6 +66,17 @@ describe('data directory', () => {
   })
 })
 
+describe('a data directory that can not be', () => {
+  it.runIf(process.platform === 'linux')('is told, at once', async () => {
+    await expect(openDataDir('/proc/nope')).rejects.toMatchObject({ code: 'PERMISSION' })
+  })
+
+  it('is made with the folders above it', async () => {
+    await (await openDataDir(join(folder, 'a', 'b', 'c'))).release()
+    expect(await readdir(join(folder, 'a', 'b'))).toEqual(['c'])
+  })
+})
+
 describe('json files', () => {
   it('sets a damaged one aside and says so', async () => {
     const path = join(folder, 's.json')
