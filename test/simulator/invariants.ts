@@ -25,6 +25,11 @@ export function checkInvariants(state: EngineState): void {
     state.storingBytes,
     storing.reduce((sum, bytes) => sum + bytes, 0),
   )
+  same(
+    'bytes asked for',
+    state.askedBytes,
+    links.flatMap(({ asked }) => [...asked.values()]).reduce((sum, { bytes }) => sum + bytes, 0),
+  )
   for (const [peerId, id] of state.byPeer) same('the peer of a link', state.links.get(id)?.peerId, peerId)
 }
 

@@ -7,17 +7,22 @@ import { spend } from './token-bucket.ts'
 export function noteAsked(state: EngineState, link: LinkState, block: BlockKey, now: number): void {
   const reel = state.reels.get(block.reel)
   if (!reel) return
-  link.asked.set(blockKey(block), { ...block, at: now })
+  const bytes = blockLength(reel.info, block.index)
+  link.asked.set(blockKey(block), { ...block, at: now, bytes })
+  state.askedBytes += bytes
   clearBit(reel.open, block.index)
   const links = reel.pending.get(block.index)
   if (links) links.add(link.id)
   else reel.pending.set(block.index, new Set([link.id]))
-  if (state.downLimit) spend(state.downLimit, blockLength(reel.info, block.index))
+  if (state.downLimit) spend(state.downLimit, bytes)
 }
 
 /** A request is answered with a block; false where it was not under way. */
 export function noteAnswered(state: EngineState, link: LinkState, block: BlockKey): boolean {
-  if (!link.asked.delete(blockKey(block))) return false
+  const asked = link.asked.get(blockKey(block))
+  if (!asked) return false
+  link.asked.delete(blockKey(block))
+  state.askedBytes -= asked.bytes
   const reel = state.reels.get(block.reel)
   const links = reel?.pending.get(block.index)
   if (!reel || !links) return true

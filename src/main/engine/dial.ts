@@ -1,52 +1,43 @@
-/** Where peers may be, and when to dial them: a budget, and patience that grows with each failure. */
+/** When to dial where peers may be: a budget, and patience that grows with each failure. */
+import type { Hex } from '../../shared/model.ts'
 import {
   DIAL_BACKOFF,
+  DIAL_TIMEOUT,
   HUNGRY_LINKS,
-  MAX_CANDIDATES,
   MAX_DIAL_BACKOFF,
   MAX_DIALS,
   MAX_LINKS,
   MESH_LINKS,
 } from './limits.ts'
+import { addCandidate, placeKey } from './candidates.ts'
 import { nextRandom } from './random.ts'
-import { isComplete, type Candidate, type EngineState, type RepoState, type Step } from './state.ts'
+import {
+  isComplete,
+  type Candidate,
+  type Dialling,
+  type EngineState,
+  type LinkState,
+  type RepoState,
+  type Step,
+} from './state.ts'
 import { hasTokens, spend } from './token-bucket.ts'
 import type { Input } from './types.ts'
 
 type CandidateInput = Extract<Input, { type: 'candidate' }>
-
-const placeKey = (address: string, port: number) => `${address} ${port}`
-
-/** A hint that somebody with a repository listens somewhere. The oldest are forgotten first. */
-export function addCandidate(state: EngineState, repo: RepoState, peer: CandidateInput['peer']): void {
-  if (peer.port === 0) return
-  const peerId = 'peerId' in peer ? peer.peerId : null
-  if (peerId === state.options.peerId) return
-  const key = placeKey(peer.address, peer.port)
-  repo.candidates.delete(key)
-  repo.candidates.set(key, { peerId, address: peer.address, port: peer.port })
-  const [oldest] = repo.candidates.keys()
-  if (repo.candidates.size > MAX_CANDIDATES && oldest !== undefined) repo.candidates.delete(oldest)
-}
+type LinkUp = Extract<Input, { type: 'link-up' }>
 
 export function hearCandidate(step: Step, { repo: hash, peer }: CandidateInput): void {
   const repo = step.state.repos.get(hash)
   if (!repo) return
-  addCandidate(step.state, repo, peer)
+  addCandidate(step.state, repo, peer, 'host')
   dialFor(step, repo)
-}
-
-export function dropCandidate(
-  state: EngineState,
-  { repo, peerId }: Extract<Input, { type: 'candidate-gone' }>,
-): void {
-  const candidates = state.repos.get(repo)?.candidates
-  for (const [key, candidate] of candidates ?? []) if (candidate.peerId === peerId) candidates?.delete(key)
 }
 
 /** Dials on behalf of every repository, and forgets places that nobody names any more. */
 export function tendDials(step: Step): void {
   const { state, now } = step
+  for (const dial of state.dials.values())
+    if (dial.pending && now - dial.at > DIAL_TIMEOUT) noteEnd(step, dial)
   for (const repo of state.repos.values()) dialFor(step, repo)
   for (const [key, dial] of state.dials) {
     const named = [...state.repos.values()].some(({ candidates }) => candidates.has(key))
@@ -65,14 +56,25 @@ export function dialFor(step: Step, repo: RepoState): void {
   )
   if (room <= 0) return
   const ready = [...repo.candidates.values()].filter((candidate) => mayDial(step, candidate))
-  while (room-- > 0 && ready.length > 0 && hasTokens(state.dialBudget, step.now)) {
+  const told = ready.filter(({ toldBy }) => toldBy === 'host')
+  const hearsay = ready.filter(({ toldBy }) => toldBy === 'peer')
+  while (room-- > 0 && hasTokens(state.dialBudget, step.now)) {
+    const candidate = takeAny(state, told) ?? takeAny(state, hearsay)
+    if (!candidate) return
     spend(state.dialBudget, 1)
-    const [candidate] = ready.splice(Math.floor(nextRandom(state.random) * ready.length), 1)
-    const { address, port, peerId } = candidate!
-    const before = state.dials.get(placeKey(address, port))
-    state.dials.set(placeKey(address, port), { pending: true, failures: before?.failures ?? 0, notBefore: 0 })
-    step.out.push({ type: 'dial', address, port, expect: peerId })
+    dial(step, candidate)
   }
+}
+
+function takeAny({ random }: EngineState, candidates: Candidate[]): Candidate | undefined {
+  return candidates.splice(Math.floor(nextRandom(random) * candidates.length), 1)[0]
+}
+
+function dial({ state, now, out }: Step, { address, port, peerId }: Candidate): void {
+  const key = placeKey(address, port)
+  const failures = state.dials.get(key)?.failures ?? 0
+  state.dials.set(key, { pending: true, at: now, expect: peerId, failures, notBefore: 0 })
+  out.push({ type: 'dial', address, port, expect: peerId })
 }
 
 /** Whether it still lacks something that peers may have. */
@@ -100,14 +102,38 @@ const countPending = (state: EngineState) => [...state.dials.values()].filter(({
 const countLinks = (state: EngineState, repo: RepoState) =>
   [...state.links.values()].filter(({ theirs }) => theirs.has(repo.hash)).length
 
-/** The place answered; should its link end, it is not dialled again at once. */
-export function dialSucceeded({ state, now }: Step, address: string, port: number): void {
-  state.dials.set(placeKey(address, port), { pending: false, failures: 0, notBefore: now + DIAL_BACKOFF })
+/**
+ * The place answered; whether its peer talks to us is another question, and until it does this counts as a failure.
+ * One address has several spellings, and a socket tells its own: then the dial is known by whom we expected.
+ * @returns the place that was dialled
+ */
+export function dialSucceeded(step: Step, { address, port, peerId }: LinkUp): string {
+  const { dials } = step.state
+  const key = placeKey(address, port)
+  const place = dials.has(key) ? key : ([...dials].find(([, dial]) => isFor(dial, peerId))?.[0] ?? key)
+  const dial = dials.get(place)
+  if (dial) noteEnd(step, dial)
+  return place
 }
 
-export function dialFailed({ state, now }: Step, address: string, port: number): void {
-  const failures = (state.dials.get(placeKey(address, port))?.failures ?? 0) + 1
-  const wait = Math.min(MAX_DIAL_BACKOFF, DIAL_BACKOFF * 2 ** (failures - 1))
-  const spread = 0.75 + nextRandom(state.random) / 2
-  state.dials.set(placeKey(address, port), { pending: false, failures, notBefore: now + wait * spread })
+const isFor = ({ pending, expect }: Dialling, peerId: Hex) => pending && expect === peerId
+
+/** The peer said hello: should its link end, its place is dialled again soon. */
+export function noteWelcome({ state, now }: Step, { place }: LinkState): void {
+  const dial = place === null ? undefined : state.dials.get(place)
+  if (!dial) return
+  dial.failures = 0
+  dial.notBefore = now + DIAL_BACKOFF
+}
+
+export function dialFailed(step: Step, address: string, port: number): void {
+  const dial = step.state.dials.get(placeKey(address, port))
+  if (dial) noteEnd(step, dial)
+}
+
+function noteEnd({ state, now }: Step, dial: Dialling): void {
+  dial.pending = false
+  dial.failures++
+  const wait = Math.min(MAX_DIAL_BACKOFF, DIAL_BACKOFF * 2 ** (dial.failures - 1))
+  dial.notBefore = now + wait * (0.75 + nextRandom(state.random) / 2)
 }

@@ -1,5 +1,6 @@
 /** The swarm engine: `step(state, input, now)` returns what to do. See types.ts for its inputs and outputs. */
-import { dialFailed, dropCandidate, hearCandidate } from './dial.ts'
+import { dropCandidate } from './candidates.ts'
+import { dialFailed, hearCandidate } from './dial.ts'
 import { dropLink } from './drop-link.ts'
 import { hear } from './hear.ts'
 import { linkUp, mayHear } from './links.ts'
@@ -31,6 +32,7 @@ export function step(state: EngineState, input: Input, now: number): Output[] {
 
 function take(work: Step, input: Input): void {
   const { state } = work
+  if (state.stopped) return refuse(work, input)
   switch (input.type) {
     case 'link-up':
       return linkUp(work, input)
@@ -78,6 +80,13 @@ function take(work: Step, input: Input): void {
       state.options = { ...state.options, name: input.name }
       return
     case 'shutdown':
+      state.stopped = true
       for (const link of [...state.links.values()]) closeLink(work, link, 'shutdown', 'this node is closing')
   }
+}
+
+/** A dial that was under way when we said goodbye may still succeed. */
+function refuse({ out }: Step, input: Input): void {
+  if (input.type !== 'link-up') return
+  out.push({ type: 'close', link: input.link, code: 'shutdown', text: 'this node is closing', blame: false })
 }

@@ -4,6 +4,7 @@ import { verifyHashList } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
 import { mayAnswer } from './answers.ts'
 import { ANSWER_TIMEOUT } from './limits.ts'
+import { anyBut } from './random.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import { wishesOf } from './wishes.ts'
@@ -14,7 +15,7 @@ export function askHashes(step: Step, reel: ReelState): void {
   if (reel.hashes || (reel.asking && now - reel.asking.at < ANSWER_TIMEOUT)) return
   const late = reel.asking?.link
   const holders = [...state.links.values()].filter((link) => (link.has.get(reel.info.id)?.count ?? 0) > 0)
-  const link = holders.find(({ id }) => id !== late) ?? holders[0]
+  const link = anyBut(state.random, holders, late)
   reel.asking = link ? { link: link.id, at: now } : null
   if (link) say(step, link, { type: 'get-hashes', reel: reel.info.id })
 }

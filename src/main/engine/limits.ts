@@ -7,7 +7,7 @@
  * | ------------------------------------------ | ------------------------------------------------- | ----------------------------- |
  * | connections                                | MAX_LINKS                                         | refused: full                 |
  * | dials under way; dials over time           | MAX_DIALS; DIALS_PER_SECOND after DIAL_BURST      | wait                          |
- * | candidates of a repository                 | MAX_CANDIDATES                                    | the oldest is forgotten       |
+ * | candidates of a repository                 | MAX_CANDIDATES                                    | what peers told goes first    |
  * | banned peers                               | MAX_BANNED, BAN_TIME                              | the oldest is forgotten       |
  * | repositories that a peer joined            | MAX_REPOS_PER_CONNECTION (gtp/limits.ts)          | dropped: limit                |
  * | what a peer has: reels, bytes of bitmaps   | MAX_TOLD_REELS, MAX_TOLD_BYTES                    | dropped: limit                |
@@ -17,7 +17,7 @@
  * | hash lists and references sent to a peer   | ANSWER_RATE after ANSWER_BURST                    | not answered                  |
  * | our requests under way with a peer         | MAX_WINDOW                                        | not asked                     |
  * | blocks that a peer rejected                | MAX_REFUSED, REFUSAL_TIME                         | the oldest is forgotten       |
- * | verified blocks on their way to the store  | MAX_STORING, and what is under way above that     | not asked                     |
+ * | blocks asked for, and not yet stored       | MAX_IN_FLIGHT, MAX_STORING; bytes                 | not asked                     |
  * | control messages of a peer                 | MAX_MESSAGES_PER_SECOND                           | dropped: limit                |
  * | blocks that nobody asked for               | MAX_UNASKED_BLOCKS beyond what we cancelled       | dropped: limit                |
  * | announcements that a peer could not keep   | MAX_FALSE_NEWS                                    | dropped: limit                |
@@ -43,6 +43,8 @@ export const MAX_DIALS = 8
 /** Hints may come from anybody: however many there are, no more places than this are dialled. */
 export const DIALS_PER_SECOND = 20
 export const DIAL_BURST = 40
+/** A dial that the driver has not answered by then has failed. */
+export const DIAL_TIMEOUT = 60_000
 export const DIAL_BACKOFF = 1_000
 export const MAX_DIAL_BACKOFF = 60_000
 /** Who lacks something dials on until it has this many links for a repository. */
@@ -50,7 +52,7 @@ export const HUNGRY_LINKS = 40
 /** Who lacks nothing still keeps this many links for each repository, so that news find a way. */
 export const MESH_LINKS = 4
 
-/** Control messages that a peer may send in a second. */
+/** Control messages that a peer may send in a second, without requests that are served and news of blocks. */
 export const MAX_MESSAGES_PER_SECOND = 2_000
 /** Reels of which a peer may tell what it has. */
 export const MAX_TOLD_REELS = 1_024
@@ -78,6 +80,8 @@ export const MAX_REFUSED = 256
 export const ANSWER_TIMEOUT = 10_000
 /** Verified bytes on their way to the store: no more is asked for while they are above this. */
 export const MAX_STORING = 16 * 1024 * 1024
+/** Bytes asked for, and verified ones on their way to the store: however many peers there are. */
+export const MAX_IN_FLIGHT = 64 * 1024 * 1024
 /** After the store failed (a full disk), its reel rests. */
 export const STORE_RETRY = 5_000
 /** Of a streamed reel every third request goes to the first missing block, the others to rare ones that soon follow. */

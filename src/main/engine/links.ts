@@ -2,7 +2,7 @@
 import type { Hex } from '../../shared/model.ts'
 import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import type { Message } from '../gtp/types.ts'
-import { dialSucceeded } from './dial.ts'
+import { dialSucceeded, noteWelcome } from './dial.ts'
 import {
   ANSWER_BURST,
   ANSWER_RATE,
@@ -24,8 +24,7 @@ type LinkUp = Extract<Input, { type: 'link-up' }>
 
 export function linkUp(step: Step, input: LinkUp): void {
   const { state, now } = step
-  const link = createLink(input, now)
-  if (input.initiated) dialSucceeded(step, input.address, input.port)
+  const link = createLink(input, now, input.initiated ? dialSucceeded(step, input) : null)
   state.links.set(link.id, link)
   const refusal = refusalOf(step, link)
   if (refusal) return closeLink(step, link, ...refusal)
@@ -60,11 +59,16 @@ function losesAgainst({ state, now }: Step, link: LinkState, rival: LinkState): 
   return link.initiated ? self > link.peerId : link.peerId > self
 }
 
-function createLink({ link, peerId, address, initiated }: LinkUp, now: number): LinkState {
+function createLink(
+  { link, peerId, address, initiated }: LinkUp,
+  now: number,
+  place: string | null,
+): LinkState {
   return {
     id: link,
     peerId,
     address,
+    place,
     initiated,
     since: now,
     hello: null,
@@ -123,6 +127,7 @@ export function hearHello(step: Step, link: LinkState, message: Extract<Message,
     return closeLink(step, link, 'version', `we speak ${PROTOCOL_VERSION}, you ${message.version}`)
   }
   link.hello = { name: message.name, port: message.port }
+  noteWelcome(step, link)
 }
 
 /** Keep-alives, and the end of links that are silent or serve nobody. */

@@ -94,6 +94,7 @@ export function hearHave(
   const has = link.has.get(id) ?? createBitmap()
   const before = has.bits.length
   if (!setBit(has, index)) return
+  link.messages-- // news: there are no more of it than blocks
   if (reel) countOne(reel, has, index)
   link.has.set(id, has)
   link.toldBytes += has.bits.length - before

@@ -6,6 +6,7 @@ import { decodeRepoInfo, repoHash } from '../gtp/repo-info.ts'
 import { GtpError, type Message, type VerifiedReferences } from '../gtp/types.ts'
 import { mayAnswer } from './answers.ts'
 import { ANSWER_TIMEOUT, MAX_FALSE_NEWS } from './limits.ts'
+import { anyBut } from './random.ts'
 import { showReel } from './reels.ts'
 import { blame, say } from './say.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
@@ -36,8 +37,7 @@ export function hearReferences(
   link.announced.set(message.repo, message.seq)
   const ours = repo.known?.references
   if (ours && message.seq === ours.seq && message.digest !== ours.digest) {
-    const text = `two different lists of heads bear the number ${ours.seq}; only the first one seen counts`
-    step.out.push({ type: 'notice', kind: 'refused', repo: repo.hash, peerId: link.peerId, text })
+    askProof(step, link, repo)
     return
   }
   askReferences(step, repo)
@@ -50,9 +50,23 @@ export function askReferences(step: Step, repo: RepoState): void {
   const ours = repo.known?.references.seq ?? -1
   const late = repo.asking?.link
   const newer = [...state.links.values()].filter((link) => (link.announced.get(repo.hash) ?? -1) > ours)
-  const link = newer.find(({ id }) => id !== late) ?? newer[0]
+  const link = anyBut(state.random, newer, late)
   repo.asking = link ? { link: link.id, at: now } : null
   if (link) say(step, link, { type: 'get-references', repo: repo.hash })
+}
+
+/** Anybody may claim that the publisher signed twice: the object has to be seen first. Once told, it is told. */
+function askProof(step: Step, link: LinkState, repo: RepoState): void {
+  if (repo.asking || repo.equivocated === repo.known?.references.seq) return
+  repo.asking = { link: link.id, at: step.now }
+  say(step, link, { type: 'get-references', repo: repo.hash })
+}
+
+function noteEquivocation(step: Step, link: LinkState, repo: RepoState, seq: number): void {
+  if (repo.equivocated === seq) return
+  repo.equivocated = seq
+  const text = `two different lists of heads bear the number ${seq}; only the first one seen counts`
+  step.out.push({ type: 'notice', kind: 'refused', repo: repo.hash, peerId: link.peerId, text })
 }
 
 export function hearGetReferences(step: Step, link: LinkState, hash: Hex): void {
@@ -72,6 +86,7 @@ export function hearReferencesObject(step: Step, link: LinkState, message: Refer
   try {
     const references = verify(repo, message)
     if (references.seq > (repo.known?.references.seq ?? -1)) accept(step, repo, message.info, references)
+    else if (isTwin(repo, references)) noteEquivocation(step, link, repo, references.seq)
     else if (++link.falseNews > MAX_FALSE_NEWS)
       return blame(step, link, 'limit', 'it announces newer heads again and again, and has none')
     else link.announced.set(repo.hash, references.seq)
@@ -81,6 +96,9 @@ export function hearReferencesObject(step: Step, link: LinkState, message: Refer
   }
   askReferences(step, repo)
 }
+
+const isTwin = ({ known }: RepoState, { seq, digest }: VerifiedReferences) =>
+  known?.references.seq === seq && known.references.digest !== digest
 
 function verify(repo: RepoState, { info, object }: ReferencesObject): VerifiedReferences {
   if (repo.known ? !equalBytes(repo.known.info, info) : repoHash(info) !== repo.hash) {

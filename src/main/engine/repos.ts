@@ -17,6 +17,11 @@ import { forgetWishes } from './wishes.ts'
 export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { type: 'open-repo' }>): void {
   const { state } = step
   if (state.repos.has(hash)) return
+  if (state.repos.size >= MAX_REPOS_PER_CONNECTION) {
+    const text = `this node takes part in ${MAX_REPOS_PER_CONNECTION} projects already; leave one to join another`
+    step.out.push({ type: 'notice', kind: 'warning', repo: hash, peerId: null, text })
+    return
+  }
   const repo: RepoState = {
     hash,
     known,
@@ -24,6 +29,7 @@ export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { typ
     wanted: new Map(),
     paused: false,
     candidates: new Map(),
+    equivocated: null,
     asking: null,
   }
   state.repos.set(hash, repo)
@@ -91,5 +97,5 @@ function meet(step: Step, link: LinkState, repo: RepoState): void {
   if (repo.known) announceReferences(step, link, repo)
   for (const id of repo.listed) showReel(step, link, id)
   askReferences(step, repo)
-  exchangePeers(step, link)
+  exchangePeers(step, link, repo)
 }

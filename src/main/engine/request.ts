@@ -3,7 +3,7 @@ import { noteAsked } from './asked.ts'
 import type { Bitmap } from './bitmap.ts'
 import { chooseBlocks } from './choose-blocks.ts'
 import { lateBlocks } from './late.ts'
-import { MAX_STORING, MAX_WINDOW, MIN_WINDOW, WINDOW_TIME } from './limits.ts'
+import { MAX_IN_FLIGHT, MAX_STORING, MAX_WINDOW, MIN_WINDOW, WINDOW_TIME } from './limits.ts'
 import { perSecond } from './rate.ts'
 import { say } from './say.ts'
 import type { LinkState, ReelState, Step, Wish } from './state.ts'
@@ -39,6 +39,7 @@ function askInOrder(step: Step, link: LinkState, choose: Choose): boolean {
     if (room <= 0 || state.storingBytes >= MAX_STORING) return false
     for (const index of choose(wish, has, room)) {
       if (state.downLimit && !hasTokens(state.downLimit, now)) return false
+      if (state.storingBytes + state.askedBytes >= MAX_IN_FLIGHT) return false
       reel.requests++
       noteAsked(state, link, { reel: reel.info.id, index }, now)
       say(step, link, { type: 'request', reel: reel.info.id, index })

@@ -25,6 +25,7 @@ export function hearRequest(
   if (link.queue.length >= MAX_QUEUED_REQUESTS)
     return blame(step, link, 'limit', 'it asks for too much at once')
   link.queue.push({ reel: id, index })
+  link.messages-- // served as fast as the peer takes it; how many wait is bounded above
   noteGiven(step, link, reel, index)
   serveNext(step, link)
 }

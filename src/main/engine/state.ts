@@ -17,6 +17,8 @@ export interface LinkState {
   readonly id: LinkId
   readonly peerId: Hex
   readonly address: string
+  /** The place that we dialled, by address and port; null where the peer dialled us. */
+  readonly place: string | null
   readonly initiated: boolean
   readonly since: number
   /** Null until its hello came. `port` is where it listens; 0: nowhere. */
@@ -36,7 +38,7 @@ export interface LinkState {
   theyChoke: boolean
   theyInterested: boolean
   /** Requests of ours under way: when each was sent. */
-  readonly asked: Map<string, BlockKey & { readonly at: number }>
+  readonly asked: Map<string, BlockKey & { readonly at: number; readonly bytes: number }>
   /** Blocks that it rejected: until when they are not asked of it again. */
   readonly refused: Map<string, number>
   /** Requests that we took back: as many blocks may still come. */
@@ -72,6 +74,8 @@ export interface LinkState {
 
 export interface Candidate {
   readonly peerId: Hex | null
+  /** Told by our own host (discovery, a link), or by a peer, who may make up any number. */
+  readonly toldBy: 'host' | 'peer'
   readonly address: string
   readonly port: number
 }
@@ -98,6 +102,8 @@ export interface RepoState {
   paused: boolean
   /** By address and port. */
   readonly candidates: Map<string, Candidate>
+  /** Number of the references that are proved to exist twice; null for none. */
+  equivocated: number | null
   /** Whom we asked for references. */
   asking: { readonly link: LinkId; readonly at: number } | null
 }
@@ -138,6 +144,10 @@ export interface ReelState {
 
 export interface Dialling {
   pending: boolean
+  /** When it was begun. */
+  at: number
+  /** Whom we expect there; null for anyone. */
+  expect: Hex | null
   failures: number
   notBefore: number
 }
@@ -160,6 +170,10 @@ export interface EngineState {
   /** How long a block takes from our promise to the receiver's `have`, on the average. Milliseconds. */
   confirmTime: number
   storingBytes: number
+  /** Bytes of all requests under way; a block asked of two peers counts twice. */
+  askedBytes: number
+  /** After the goodbye: nothing is begun any more. */
+  stopped: boolean
   lastChoke: number
   lastOptimistic: number
   optimistic: LinkId | null
@@ -188,6 +202,8 @@ export function createEngine(options: EngineOptions): EngineState {
     downLimit: null,
     confirmTime: MIN_HOLD,
     storingBytes: 0,
+    askedBytes: 0,
+    stopped: false,
     lastChoke: Number.NEGATIVE_INFINITY,
     lastOptimistic: Number.NEGATIVE_INFINITY,
     optimistic: null,
