@@ -1,6 +1,8 @@
 /** The installation of history broken off at every step, and what other processes of git hold or leave. */
+import { execFile } from 'node:child_process'
 import { copyFileSync, linkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { detectGit } from '../../src/main/git/detect-git.ts'
 import { prepareInstall } from '../../src/main/git/program/install-history.ts'
@@ -8,10 +10,11 @@ import { GitProgram } from '../../src/main/git/program/run.ts'
 import type { Git } from '../../src/main/git/types.ts'
 import { buildSmallRepository } from './build-small-repository.ts'
 import { entriesOf, publish, type Published } from './compliance/setup.ts'
-import { gitCommand } from './git-command.ts'
+import { gitCommand, testEnvironment } from './git-command.ts'
 import { scratchFolder } from './scratch.ts'
 import { indexAll, joinTip, packOf, verbs, type Join } from './tip-first-setup.ts'
 
+const run = promisify(execFile)
 const folder = scratchFolder('crash')
 /** Of prepareInstall. */
 const STEPS = 8
@@ -109,6 +112,25 @@ describe('a lock that another git holds', () => {
     20_000,
   )
 })
+
+describe.each(['gc --quiet --prune=now', 'repack -a -d --quiet', 'fetch --quiet alice'])(
+  'git %s at the same time',
+  (command) => {
+    it.each(Array.from({ length: STEPS }, (_, done) => done))('begun after %i steps', async (done) => {
+      inClone('commit', '--quiet', '--allow-empty', '--message', 'Mine')
+      const { steps } = await prepareInstall(program, joined.install)
+      for (const step of steps.slice(0, done)) await step()
+      const other = run('git', command.split(' '), { cwd: joined.target.path, env: testEnvironment() })
+      for (const step of steps.slice(done)) {
+        await step()
+        await new Promise((wait) => setTimeout(wait, Math.random() * 20))
+      }
+      expect(await other).toEqual({ stdout: '', stderr: '' })
+      await expectInstalled()
+      expect(inClone('log', '--format=%s', '-1')).toBe('Mine')
+    })
+  },
+)
 
 it('a cancelled installation can be done later', async () => {
   const controller = new AbortController()

@@ -69,6 +69,14 @@ describe('a clone of the tip alone', () => {
     expect(run('fetch', 'alice')).toBe('')
   })
 
+  it('can be kept as it is, with git’s housekeeping on again', async () => {
+    const { target } = await joinTip(git, published, join(folder, 'kept'))
+    await verbs(git).keepShallow(target.path, published.selection.headCommit)
+    const settings = gitCommand(target.path, 'config', '--local', '--includes', '--list')
+    expect(settings).not.toMatch(/^(gc|maintenance|include|gittorrent)\./m)
+    expect(gitCommand(target.path, 'log', '--format=%s')).toBe('Take string')
+  })
+
   it('is whole where the tip is all there is', async () => {
     const small = join(folder, 'small')
     mkdirSync(small)

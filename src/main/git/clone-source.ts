@@ -6,17 +6,10 @@ import type { Ref } from '../gtp/types.ts'
 import { isPublishable } from './choose-refs.ts'
 import { badReferences } from './failures.ts'
 import { isValidRefName } from './ref-format.ts'
-import type { CloneSource, CloneTarget } from './types.ts'
+import type { CloneSource, CloneTarget, PublishedRefs } from './types.ts'
 
 /** The ref that HEAD names. Throws BAD_REFERENCES, UNSUPPORTED_FORMAT, BAD_INPUT. */
 export function checkCloneSource(source: CloneSource, target: CloneTarget): Ref {
-  if (target.remote.includes('/') || !isValidRefName(`refs/remotes/${target.remote}/HEAD`)) {
-    throw new AppError(
-      'BAD_INPUT',
-      `${JSON.stringify(target.remote)} can't name a remote`,
-      'choose another name',
-    )
-  }
   const kinds = source.packs.map(({ kind }) => kind).join(' ')
   if (kinds !== 'tip' && kinds !== 'tip history') {
     throw new AppError(
@@ -24,6 +17,14 @@ export function checkCloneSource(source: CloneSource, target: CloneTarget): Ref 
       `this version can't join a project whose packs are: ${kinds || 'none'}`,
       'update the app, or ask the publisher to publish the project again',
     )
+  }
+  return checkPublishedRefs(source, target.remote)
+}
+
+/** The ref that HEAD names. Throws BAD_REFERENCES, BAD_INPUT. */
+export function checkPublishedRefs(source: PublishedRefs, remote: string): Ref {
+  if (remote.includes('/') || !isValidRefName(`refs/remotes/${remote}/HEAD`)) {
+    throw new AppError('BAD_INPUT', `${JSON.stringify(remote)} can't name a remote`, 'choose another name')
   }
   const names = new Set<string>()
   for (const { name, oid } of source.refs) {

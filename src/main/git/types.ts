@@ -143,6 +143,12 @@ export interface TipFirst {
   installHistory(install: HistoryInstall, signal?: AbortSignal): Promise<InstalledHistory>
 
   /**
+   * The history will not come (the user chose so, or left the project): the clone stays as it is, and git's housekeeping
+   * is his again. `headCommit`: the commit that the clone began with. NOT_A_REPOSITORY when the clone has gone.
+   */
+  keepShallow(path: string, headCommit: Hex): Promise<void>
+
+  /**
    * Which commits or tags an opened repository has with all that they reach, refs being connected.
    * A point that is held answers for `shallow` too.
    */

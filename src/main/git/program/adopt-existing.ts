@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { addPackedRefs } from '../add-packed-refs.ts'
 import { initRepository, trackingRefs, writeBareLayout } from '../clone-layout.ts'
-import { checkCloneSource } from '../clone-source.ts'
+import { checkPublishedRefs } from '../clone-source.ts'
 import { badPack } from '../failures.ts'
 import { addKeptPacks, releaseKeptPacks } from '../kept-packs.ts'
 import { commonDir } from '../object-store.ts'
@@ -30,10 +30,7 @@ export async function adoptExisting(
   signal?: AbortSignal,
 ): Promise<void> {
   const { repository, quarantine, remote, bare, ...published } = adoption
-  const head = checkCloneSource(
-    { ...published, packs: [{ file: '', kind: 'tip' }] },
-    { path: repository.path, remote, bare },
-  )
+  const head = checkPublishedRefs(published, remote)
   const common = await commonDir(repository.gitDir)
   const objects = join(common, 'objects')
   try {

@@ -1,4 +1,4 @@
-import { access, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
@@ -100,5 +100,9 @@ async function shareStored(packFile: string, { folder, objectFormat }: HistoryTa
     () => true,
     () => false,
   )
-  if (linked) await rename(second, indexed)
+  if (!linked) return
+  // Windows renames onto no file that is read-only, as git's are.
+  await rm(indexed, { force: true })
+  await rename(second, indexed)
+  await chmod(indexed, 0o444).catch(() => undefined)
 }

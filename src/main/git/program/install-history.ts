@@ -6,7 +6,7 @@ import type { Ref } from '../../gtp/types.ts'
 import { addPackedRefs } from '../add-packed-refs.ts'
 import { removeFromBoundary } from '../boundary.ts'
 import { trackingRefs } from '../clone-layout.ts'
-import { checkCloneSource } from '../clone-source.ts'
+import { checkPublishedRefs } from '../clone-source.ts'
 import { cloneGone, throwIfAborted } from '../failures.ts'
 import { addKeptPacks, releaseKeptPacks } from '../kept-packs.ts'
 import { commonDir } from '../object-store.ts'
@@ -35,6 +35,11 @@ export async function installHistory(
   return { unrelated: await unrelatedBranches(git, clone.gitDir, install.refs) }
 }
 
+/** See TipFirst.keepShallow. */
+export async function keepShallow(git: GitProgram, path: string, headCommit: Hex): Promise<void> {
+  await resumeMaintenance(git, await findClone(git, path, headCommit))
+}
+
 /**
  * Checks the clone and the quarantine, and tells the steps that follow. Each may be broken off anywhere, and all of them
  * done again from the first: the clone is sound after every one.
@@ -44,7 +49,7 @@ export async function prepareInstall(
   { target, quarantine, ...published }: HistoryInstall,
   signal?: AbortSignal,
 ): Promise<{ readonly gitDir: string; readonly steps: readonly (() => Promise<void>)[] }> {
-  const head = checkCloneSource({ ...published, packs: [{ file: '', kind: 'tip' }] }, target)
+  const head = checkPublishedRefs(published, target.remote)
   const gitDir = await findClone(git, target.path, head.oid)
   const refs = await checkQuarantine(git, quarantine, published.refs, head.oid, signal)
   const steps = [

@@ -3,7 +3,7 @@ import { adoptExisting, remoteNames } from './adopt-existing.ts'
 import { checkOutTip } from './clone.ts'
 import { holdsConnected } from './holds-connected.ts'
 import { indexHistory, isHistoryIndexed } from './index-history.ts'
-import { installHistory } from './install-history.ts'
+import { installHistory, keepShallow } from './install-history.ts'
 import type { GitProgram } from './run.ts'
 
 export const tipFirst = (git: GitProgram): TipFirst => ({
@@ -11,6 +11,7 @@ export const tipFirst = (git: GitProgram): TipFirst => ({
   indexHistory: (target, progress, signal) => indexHistory(git, target, progress, signal),
   isHistoryIndexed,
   installHistory: (install, signal) => installHistory(git, install, signal),
+  keepShallow: (path, headCommit) => keepShallow(git, path, headCommit),
   holdsConnected: (repository, points) => holdsConnected(git, repository, points),
   remoteNames: (repository) => remoteNames(git, repository),
   adoptExisting: (adoption, signal) => adoptExisting(git, adoption, signal),
