@@ -115,7 +115,7 @@ export interface TipFirst {
    * A working clone of HEAD from the tip pack alone, behind git's shallow boundary: as `clone` otherwise, with those
    * remote branches that are at HEAD's commit. Git's own gc and maintenance are off until installHistory.
    * Where the tip pack is all there is, a whole clone is made, as by `clone`.
-   * @returns whether history is still to come
+   * @returns whole: that is so, and no history follows
    */
   checkOutTip(
     source: TipSource,
