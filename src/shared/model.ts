@@ -71,8 +71,9 @@ export interface RemotePerson {
   readonly peerId: Hex
   readonly repoHash: Hex
   readonly refs: readonly { readonly name: string; readonly sha: Hex }[]
-  readonly ahead: number
-  readonly behind: number
+  /** Commits beyond, and missing from, the checked-out branch; null where they were not counted. */
+  readonly ahead: number | null
+  readonly behind: number | null
 }
 
 /** A project that this node publishes, has joined or is joining. */

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
 import { startNode, type TestNode } from './start-node.ts'
@@ -25,7 +26,7 @@ let big: string
 
 beforeAll(async () => {
   ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
-  big = join(alice.folder, 'big')
+  big = join(alice.folder, 'interrupted')
   await buildHistory(big, { commits: 3_000, megabytes: 40 })
   await alice.json('publish', big)
   await bob.json('nearby', '--wait', '2')
@@ -43,30 +44,51 @@ async function until(look: () => Promise<boolean>, within = 30_000): Promise<voi
 
 describe('a join', () => {
   it('that is left half-way leaves nothing behind, and can begin again', async () => {
-    await bob.json('join', 'big')
-    await until(async () => ((await project(bob, 'big'))?.transfer.have ?? 0) > 0)
-    await bob.json('leave', 'big')
+    await bob.json('join', 'interrupted')
+    await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
+    await bob.json('leave', 'interrupted')
     expect(existsSync(bob.clones) ? readdirSync(bob.clones) : []).toEqual([])
     expect(readdirSync(join(bob.dataDir, 'reels'))).toEqual([])
     expect(readdirSync(join(bob.dataDir, 'remotes'))).toEqual([])
     expect(readdirSync(join(bob.dataDir, 'projects'))).toEqual([])
   })
 
+  it('that is left and begun again at once is a new join, whole', async () => {
+    for (let round = 0; round < 4; round++) {
+      await bob.json('join', 'interrupted')
+      await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
+      const client = await connectControl(bob.dataDir)
+      const [, joined] = await Promise.all([
+        client.call('leave', { project: 'interrupted' }),
+        client.call('join', { target: 'interrupted', wait: 'joined' }),
+      ])
+      client.close()
+      const clone = joined.path
+      await bob.json('leave', 'interrupted')
+      expect(git(clone, 'rev-parse', 'HEAD')).toBe(git(big, 'rev-parse', 'HEAD'))
+      expect(git(clone, 'fsck')).toBe('')
+      rmSync(clone, { recursive: true })
+    }
+  })
+
   it('whose node is killed goes on by itself at the next start, and clears what was half made', async () => {
-    await bob.json('join', 'big')
-    await until(async () => ((await project(bob, 'big'))?.transfer.have ?? 0) > 0)
+    await bob.json('join', 'interrupted')
+    await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
     await bob.kill()
     bob = await startNode({ name: 'Bob', folder: bob.folder })
-    await until(async () => (await project(bob, 'big'))?.state === 'joined')
-    expect(readdirSync(bob.clones)).toEqual(['big'])
-    expect(git(join(bob.clones, 'big'), 'rev-parse', 'HEAD')).toBe(git(big, 'rev-parse', 'HEAD'))
-    expect(git(join(bob.clones, 'big'), 'fsck')).toBe('')
+    await until(async () => (await project(bob, 'interrupted'))?.state === 'joined')
+    expect(readdirSync(bob.clones)).toEqual(['interrupted'])
+    expect(git(join(bob.clones, 'interrupted'), 'rev-parse', 'HEAD')).toBe(git(big, 'rev-parse', 'HEAD'))
+    expect(git(join(bob.clones, 'interrupted'), 'fsck')).toBe('')
   })
 
   it('asked for twice at once is one join', async () => {
-    await bob.json('leave', 'big')
-    rmSync(join(bob.clones, 'big'), { recursive: true })
-    const both = await Promise.all([bob.json('join', 'big', '--wait'), bob.json('join', 'big', '--wait')])
+    await bob.json('leave', 'interrupted')
+    rmSync(join(bob.clones, 'interrupted'), { recursive: true })
+    const both = await Promise.all([
+      bob.json('join', 'interrupted', '--wait'),
+      bob.json('join', 'interrupted', '--wait'),
+    ])
     expect(both[0]).toEqual(both[1])
     expect((await bob.json<Status>('status')).projects).toHaveLength(1)
   })

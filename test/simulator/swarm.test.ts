@@ -203,4 +203,17 @@ describe('a swarm in virtual time', () => {
     expect(alice.outputs.at(-1)).toMatchObject({ type: 'send', message: { type: 'reject', reel } })
     expect(alice.sent).toBe(sizeOf(open))
   })
+
+  it('who stops sharing in the middle is asked for nothing more, and bans nobody', () => {
+    const { simulation, project, alice, others } = swarm(22, 1)
+    const [bob] = others as [SimNode]
+    simulation.runUntil(() => (bob.engine.reels.get(project.reels[1]!.info.id)?.haveCount ?? 0) > 20, MINUTE)
+    expect(hasAll(bob, project)).toBe(false)
+    simulation.input(alice, { type: 'close-repo', repo: project.repo })
+    const before = simulation.trace.length
+    simulation.runUntil(() => false, 20_000)
+    const asked = simulation.trace.slice(before).filter((line) => line.includes('bob0>alice request')).length
+    expect(asked).toBeLessThan(50)
+    expect([...alice.engine.bannedUntil.keys(), ...bob.engine.bannedUntil.keys()]).toEqual([])
+  })
 })

@@ -12,7 +12,7 @@ import { MAX_TOLD_BYTES, MAX_TOLD_REELS } from './limits.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import { forgetAllGiven, noteConfirmed } from './spread.ts'
-import { mayShow, type LinkState, type Step } from './state.ts'
+import { mayShow, type LinkState, type Step, type EngineState } from './state.ts'
 import type { Input } from './types.ts'
 import { forgetWishes } from './wishes.ts'
 
@@ -127,6 +127,16 @@ function keepTold(link: LinkState, id: Hex, has: Bitmap): string | null {
 function forgetTold(link: LinkState, id: Hex): void {
   link.toldBytes -= link.has.get(id)?.bits.length ?? 0
   link.has.delete(id)
+}
+
+/** Forgets what a peer has of reels that no project lists any more of those that both joined. */
+export function forgetUnshared(state: EngineState, link: LinkState): void {
+  for (const id of [...link.has.keys()]) {
+    const reel = state.reels.get(id)
+    if (!reel || mayShow(state, link, id)) continue
+    countAll(reel, link, -1)
+    forgetTold(link, id)
+  }
 }
 
 function afterNews(step: Step, link: LinkState, id: Hex): void {

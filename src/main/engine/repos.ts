@@ -7,7 +7,7 @@ import { exchangePeers } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
 import { updateInterest } from './interest.ts'
 import { announceReferences, askReferences } from './references.ts'
-import { showReel } from './reels.ts'
+import { forgetUnshared, showReel } from './reels.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
@@ -89,6 +89,8 @@ export function hearJoin(step: Step, link: LinkState, hash: Hex): void {
 export function hearLeave(step: Step, link: LinkState, hash: Hex): void {
   link.theirs.delete(hash)
   link.announced.delete(hash)
+  // It would reject every request for what only that project lists.
+  forgetUnshared(step.state, link)
   updateInterest(step, link)
 }
 

@@ -2,7 +2,7 @@
 import type { Hex } from '../../shared/model.ts'
 import type { Discovery } from '../discovery/types.ts'
 import type { Git } from '../git/types.ts'
-import type { ReelInfo } from '../gtp/types.ts'
+import type { ReelInfo, VerifiedReferences } from '../gtp/types.ts'
 import type { DataDir } from '../store/data-dir.ts'
 import type { Identity } from '../store/identity.ts'
 import type { ProjectRecord, ProjectsStore } from '../store/projects.ts'
@@ -41,8 +41,12 @@ export interface ProjectEntry {
   phase: string
   /** 0 to 1 of turning the reels into a clone. */
   cloning: number
+  /** References that came while a clone was being made of older ones: their turn is afterwards. */
+  newer: { readonly info: Uint8Array; readonly references: VerifiedReferences } | null
   /** Settles when the clone, or its history, that is being made is done or given up; null when none is. */
   making: Promise<void> | null
+  /** Settles when the project, which is being left, is gone; null while it stays. */
+  leaving: Promise<void> | null
   /** Ends the work under way. */
   work: AbortController
   /** Called whenever the record's state changed. */

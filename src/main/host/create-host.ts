@@ -70,8 +70,10 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
       },
       onReelComplete(reel) {
         for (const entry of context.entries.values()) {
-          if (entry.reels.some(({ id }) => id === reel))
-            void goOn(context, entry).then(() => context.changed(entry))
+          const info = entry.reels.find(({ id }) => id === reel)
+          if (!info) continue
+          context.reels.finish(info).catch((error: unknown) => void fail(context, entry, error))
+          void goOn(context, entry).then(() => context.changed(entry))
         }
       },
       onStoreFailed(reel, error) {

@@ -1,5 +1,6 @@
 /** A running node leaves word in its data directory where commands can reach it. */
 import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { layoutOf, isAlive } from '../store/data-dir.ts'
 import { writeJson } from '../store/json-file.ts'
@@ -15,6 +16,12 @@ export type Running = z.output<typeof schema>
 
 export const writeRunning = (path: string, running: Running): Promise<void> => writeJson(path, running)
 export const removeRunning = (path: string): Promise<void> => rm(path, { force: true })
+
+/** Whether a node has taken the data directory, though it may not be ready yet. */
+export async function isStarting(dataDir: string): Promise<boolean> {
+  const holder = await readFile(join(layoutOf(dataDir).path, 'node.lock'), 'utf8').catch(() => '')
+  return isAlive(Number.parseInt(holder, 10))
+}
 
 /** The node that runs in a data directory; null when none does. */
 export async function readRunning(dataDir: string): Promise<Running | null> {

@@ -26,19 +26,18 @@ export function createReelFiles(): ReelFiles {
     writable: boolean,
     use: (handle: FileHandle) => Promise<T>,
   ): Promise<T> {
-    let file = files.get(path)
-    if (file && writable && !file.writable) {
+    // Another user may have opened it for writing while we waited: look again each time.
+    for (let open = files.get(path); open && writable && !open.writable; open = files.get(path))
       await release(path)
-      file = undefined
-    }
-    file ??= { handle: open(path, writable ? 'r+' : 'r'), writable, users: 0 }
+    const file = files.get(path) ?? { handle: open(path, writable ? 'r+' : 'r'), writable, users: 0 }
     files.delete(path)
     files.set(path, file)
     file.users++
     try {
       return await use(await file.handle)
     } catch (error) {
-      if (files.get(path) === file) files.delete(path)
+      const opened = await file.handle.catch(() => null)
+      if (!opened && files.get(path) === file) files.delete(path)
       throw error
     } finally {
       file.users--

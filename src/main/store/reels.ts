@@ -34,6 +34,10 @@ export interface ReelStore {
 export function createReelStore(folder: string): ReelStore {
   const files = createReelFiles()
   const whole = new Set<Hex>()
+  /** Reels that are being, or were, removed: a write that comes late must not bring a part of one back. */
+  const removed = new Set<Hex>()
+  const writing = new Map<Hex, Set<Promise<void>>>()
+  const finishing = new Map<Hex, Promise<string>>()
   const packPath = (id: Hex) => join(folder, `${id}.pack`)
   const partPath = (id: Hex) => join(folder, `${id}.part`)
   const hashesPath = (id: Hex) => join(folder, `${id}.hashes`)
@@ -54,9 +58,30 @@ export function createReelStore(folder: string): ReelStore {
     return have
   }
 
+  async function write(reel: ReelInfo, offset: number, data: Uint8Array): Promise<void> {
+    const path = partPath(reel.id)
+    if ((await sizeOf(path)) === null) {
+      await (await open(path, 'a', 0o600)).close()
+      await truncate(path, reel.bytes)
+    }
+    await files.write(path, offset, data)
+  }
+
+  async function finish(reel: ReelInfo): Promise<string> {
+    await files.release(partPath(reel.id))
+    if (!whole.has(reel.id)) {
+      await rename(partPath(reel.id), packPath(reel.id))
+      whole.add(reel.id)
+      await chmod(packPath(reel.id), 0o444)
+      await syncFolder(folder)
+    }
+    return packPath(reel.id)
+  }
+
   return {
     packPath,
     async load(reel) {
+      removed.delete(reel.id)
       const hashes = await loadHashes(reel)
       if (hashes && (await sizeOf(packPath(reel.id))) === reel.bytes) {
         whole.add(reel.id)
@@ -68,23 +93,18 @@ export function createReelStore(folder: string): ReelStore {
     saveHashes: (reel, hashes) => writeAtomic(hashesPath(reel.id), hashes),
     read: (reel, offset, length) =>
       files.read(whole.has(reel.id) ? packPath(reel.id) : partPath(reel.id), offset, length),
-    async write(reel, offset, data) {
-      const path = partPath(reel.id)
-      if ((await sizeOf(path)) === null) {
-        await (await open(path, 'a', 0o600)).close()
-        await truncate(path, reel.bytes)
-      }
-      await files.write(path, offset, data)
+    write(reel, offset, data) {
+      if (removed.has(reel.id)) return Promise.reject(new Error('the reel was removed'))
+      const own = writing.get(reel.id) ?? new Set()
+      writing.set(reel.id, own)
+      const work = write(reel, offset, data).finally(() => own.delete(work))
+      own.add(work)
+      return work
     },
-    async finish(reel) {
-      await files.release(partPath(reel.id))
-      if (!whole.has(reel.id)) {
-        await rename(partPath(reel.id), packPath(reel.id))
-        whole.add(reel.id)
-        await chmod(packPath(reel.id), 0o444)
-        await syncFolder(folder)
-      }
-      return packPath(reel.id)
+    finish(reel) {
+      const running = finishing.get(reel.id) ?? finish(reel).finally(() => finishing.delete(reel.id))
+      finishing.set(reel.id, running)
+      return running
     },
     async adopt(file, reel, hashes) {
       await writeAtomic(hashesPath(reel.id), hashes)
@@ -94,9 +114,12 @@ export function createReelStore(folder: string): ReelStore {
       await chmod(file, 0o444)
       await rename(file, packPath(reel.id))
       await syncFolder(folder)
+      removed.delete(reel.id)
       whole.add(reel.id)
     },
     async remove(id) {
+      removed.add(id)
+      await Promise.allSettled([...(writing.get(id) ?? []), finishing.get(id)])
       whole.delete(id)
       await files.release(partPath(id)).catch(() => {})
       await files.release(packPath(id)).catch(() => {})

@@ -172,6 +172,24 @@ describe('reels', () => {
     await after.close()
   })
 
+  it('is not brought back by a write that comes late, and begins anew after it was removed', async () => {
+    const store = createReelStore(folder)
+    for (let round = 0; round < 20; round++) {
+      await store.load(reel)
+      await store.saveHashes(reel, hashes)
+      const writes = [0, 1, 2, 3].map((index) => write(store, index))
+      const gone = store.remove(reel.id)
+      await Promise.allSettled([...writes, write(store, 4)])
+      await gone
+      expect(await readdir(folder)).toEqual([])
+    }
+    await store.load(reel)
+    await store.saveHashes(reel, hashes)
+    for (let index = 0; index < 6; index++) await write(store, index)
+    expect(await readFile(await store.finish(reel))).toEqual(content)
+    await store.close()
+  })
+
   it('does not take a pack that was cut for a whole one', async () => {
     const store = createReelStore(folder)
     const made = join(folder, 'made.pack')

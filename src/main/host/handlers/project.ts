@@ -31,7 +31,7 @@ export function projectHandlers(context: HostContext): Projects {
 
     publish: ({ path, branches, all, ...rest }) =>
       inTurn(async () => {
-        const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'current'
+        const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
         const entry = await publish(context, { ...rest, path: expandHome(path), branches: chosen })
         const { repoHash, name, heads } = view(entry)
         return { repoHash, name, heads: [...heads], link: linkOf(context, entry) }

@@ -12,7 +12,9 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     reels: [],
     phase: '',
     cloning: 0,
+    newer: null,
     making: null,
+    leaving: null,
     work: new AbortController(),
     waiters: new Set(),
   }

@@ -35,17 +35,16 @@ export async function onReferences(
   info: Uint8Array,
   references: VerifiedReferences,
 ): Promise<void> {
+  if (entry.leaving) return
+  if (entry.making || entry.record.state === 'usable') {
+    entry.newer = { info, references }
+    return giveUpHistory(context, entry)
+  }
   try {
     entry.known = { info, repo: decodeRepoInfo(info), references }
     await context.projects.saveKnown(entry.record.repoHash, references.seq, info, references.bytes)
     const { name, description, seq } = references
     await updateRecord(context, entry, { name, description, seq: Math.max(seq, entry.record.seq) })
-    if (entry.record.state === 'usable') {
-      // The reels that the clone was waiting for are no longer listed, so nobody serves them.
-      entry.work.abort()
-      entry.work = new AbortController()
-      return await fail(context, entry, publishedAnew(entry))
-    }
     if (entry.record.role === 'joiner' && entry.record.state !== 'failed') await fetchReels(context, entry)
   } catch (error) {
     await fail(context, entry, error)
@@ -77,12 +76,20 @@ export async function goOn(context: HostContext, entry: ProjectEntry): Promise<v
   if (entry.making || !entry.known || (state !== 'joining' && state !== 'usable')) return
   const make = nextStep(context, entry)
   if (!make) return
+  const { signal } = entry.work
   entry.making = make(context, entry).catch(async (error: unknown) => {
-    if (!entry.work.signal.aborted) await fail(context, entry, error)
+    if (!signal.aborted) await fail(context, entry, error)
   })
   await entry.making
   entry.making = null
-  if (!entry.work.signal.aborted) await goOn(context, entry)
+  if (signal.aborted) return
+  await giveUpHistory(context, entry)
+  const { newer } = entry
+  if (newer && entry.record.state === 'joined') {
+    entry.newer = null
+    return onReferences(context, entry, newer.info, newer.references)
+  }
+  await goOn(context, entry)
 }
 
 function nextStep(context: HostContext, entry: ProjectEntry) {
@@ -106,6 +113,16 @@ async function checkRoom(context: HostContext, entry: ProjectEntry): Promise<voi
   await checkSpace(entry.record.path, together ? missing + tip : total + tip)
 }
 
+/** Reels that the newest references no longer list are served by nobody: what is not here by now won't come. */
+async function giveUpHistory(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const history = historyOf(entry)
+  if (!entry.newer || entry.record.state !== 'usable' || !history) return
+  if (context.swarm.prefix(history.id) === history.bytes) return
+  entry.work.abort()
+  entry.work = new AbortController()
+  await failHistory(context, entry, publishedAnew(entry))
+}
+
 /** The working tree is there and stays; only its history is not to be had for now. */
 async function failHistory(context: HostContext, entry: ProjectEntry, error: AppError): Promise<void> {
   const { message, action } = error
@@ -124,7 +141,7 @@ export async function fail(context: HostContext, entry: ProjectEntry, thrown: un
   entry.phase = ''
   entry.cloning = 0
   context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
-  if (error.code === 'DISK_FULL') {
+  if (error.code === 'DISK_FULL' || error.code === 'BAD_PACK' || error.code === 'BAD_REFERENCES') {
     const reels = entry.reels
     entry.reels = []
     await dropReels(context, reels)

@@ -9,21 +9,34 @@ import { dropReels } from './open-reels.ts'
  * Takes a project out of the node: out of the swarm, off the network, off the disk, except for the user's own
  * repository, which is never touched. A joined clone keeps its remote, whose bare repository stays.
  */
-export async function forget(context: HostContext, entry: ProjectEntry): Promise<void> {
+export function forget(context: HostContext, entry: ProjectEntry): Promise<void> {
+  entry.leaving ??= remove(context, entry)
+  return entry.leaving
+}
+
+async function remove(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { repoHash, state } = entry.record
-  const reels = entry.reels
   entry.work.abort()
-  entry.reels = []
-  context.entries.delete(repoHash)
-  await entry.making // it removes what it had begun
   context.swarm.input({ type: 'close-repo', repo: repoHash })
+  await entry.making // it removes what it had begun
+  const reels = entry.reels
+  entry.reels = []
   await dropReels(context, reels)
   await context.projects.remove(repoHash)
   await rm(quarantineOf(context, entry), { recursive: true, force: true })
   if (state === 'joining' || state === 'failed')
     await rm(bareOf(context, repoHash), { recursive: true, force: true })
+  if (state === 'usable') await keepShallow(context, entry)
+  context.entries.delete(repoHash) // last: who joins it again meanwhile waits for this
   context.changed(entry)
   for (const waiter of entry.waiters) waiter()
+}
+
+/** The clone stays without its history; git may tidy up in it again. */
+async function keepShallow(context: HostContext, { record, known }: ProjectEntry): Promise<void> {
+  const head = known?.references.refs.find(({ name }) => name === known.references.head)
+  // A clone that was moved or deleted needs nothing.
+  if (head) await context.git.tipFirst?.keepShallow(record.path, head.oid).catch(() => {})
 }
 
 /** Leaves a project that was joined; one's own is unpublished instead. */

@@ -18,6 +18,10 @@ export interface JoinRequest {
 export async function join(context: HostContext, request: JoinRequest): Promise<ProjectEntry> {
   const target = await resolveTarget(context, request.target)
   const existing = context.entries.get(target.repoHash)
+  if (existing?.leaving) {
+    await existing.leaving
+    return join(context, request)
+  }
   if (existing && existing.record.state !== 'failed') {
     if (existing.record.state === 'usable' && existing.record.error) await retryHistory(context, existing)
     return sameJoin(existing, request)
@@ -44,6 +48,9 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     hints: [...named.hints],
     since: Date.now(),
   }
+  // Somebody may have asked for the same while we looked around.
+  const other = context.entries.get(named.repoHash)
+  if (other && other !== existing) return sameJoin(other, request)
   const entry = existing ?? addEntry(context, record, named.known)
   entry.work = new AbortController()
   await updateRecord(context, entry, record)

@@ -22,23 +22,26 @@ export interface PublishRequest {
   readonly path: string
   readonly name?: string | undefined
   readonly description?: string | undefined
-  readonly branches: readonly string[] | 'current' | 'all'
+  /** 'as before': what was chosen the last time; the current branch at the first. */
+  readonly branches: readonly string[] | 'as before' | 'all'
 }
 
 /** Publishes a folder, or brings what it publishes up to date. */
 export async function publish(context: HostContext, request: PublishRequest): Promise<ProjectEntry> {
   const repository = await context.git.open(request.path)
-  const selection = await context.git.select(repository, request.branches)
   const before = publishedFrom(context, repository.path)
+  const branches =
+    request.branches === 'as before' ? (before?.record.branches ?? 'current') : toMutable(request.branches)
+  const selection = await context.git.select(repository, branches)
   const name =
     cleanText(request.name ?? before?.record.name ?? basename(repository.path), MAX_NAME) || 'project'
   const description = cleanText(request.description ?? before?.record.description ?? '', MAX_DESCRIPTION)
 
   if (before && isUnchanged(before, selection, name, description)) {
-    await updateRecord(context, before, { branches: toMutable(request.branches) })
+    await updateRecord(context, before, { branches })
     return before
   }
-  const changes: Partial<ProjectRecord> = { name, description, branches: toMutable(request.branches) }
+  const changes: Partial<ProjectRecord> = { name, description, branches }
   const reels = await makeReels(context, repository, selection)
   const repo = before?.known?.repo ?? newRepo(context, name, description)
   const entry = before ?? addEntry(context, newRecord(repo, repository), null)
@@ -75,8 +78,7 @@ function isUnchanged(
   return JSON.stringify(said) === JSON.stringify([name, description, selection.head, selection.refs])
 }
 
-const toMutable = (branches: PublishRequest['branches']) =>
-  typeof branches === 'string' ? branches : [...branches]
+const toMutable = (branches: readonly string[] | 'all') => (branches === 'all' ? branches : [...branches])
 
 const newRepo = (context: HostContext, name: string, description: string): RepoInfo => ({
   name,

@@ -71,7 +71,14 @@ function remotesOf({ record, known }: ProjectEntry): Project['remotes'] {
   if (!known || record.remote === null) return []
   const { repoHash, remote, fetched } = record
   return [
-    { person: remote, peerId: known.references.tagger.peerId, repoHash, refs: fetched, ahead: 0, behind: 0 },
+    {
+      person: remote,
+      peerId: known.references.tagger.peerId,
+      repoHash,
+      refs: fetched,
+      ahead: null,
+      behind: null,
+    },
   ]
 }
 

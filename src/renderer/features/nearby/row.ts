@@ -30,7 +30,7 @@ export function rowState(family: Family, own: Project | null): RowState {
 
 /** Commits that somebody published and this clone's branch lacks: the most that any one person is ahead. */
 export const newCommits = (own: Project | null) =>
-  Math.max(0, ...(own?.remotes ?? []).map((remote) => remote.ahead))
+  Math.max(0, ...(own?.remotes ?? []).map((remote) => remote.ahead ?? 0))
 
 /** What a screen reader says of the row, and what tests find it by. */
 export function rowLabel(family: Family, own: Project | null, seeders: number): string {

@@ -63,9 +63,11 @@ export function Remotes({ project: { remotes } }: { project: Project }) {
               <RefBadge key={name} name={branchName(name)} peerId={peerId} />
             ))}
             <span className="sp" />
-            <span className="meta t3 num">
-              {ahead} ahead, {behind} behind
-            </span>
+            {ahead !== null && behind !== null && (
+              <span className="meta t3 num">
+                {ahead} ahead, {behind} behind
+              </span>
+            )}
           </li>
         ))}
       </ul>

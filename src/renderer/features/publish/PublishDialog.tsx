@@ -206,7 +206,7 @@ function Already({ repoHash, onClose }: { repoHash: Hex; onClose(): void }) {
   }
   return (
     <Callout icon={FolderCheck} title={`You publish this folder already, as ${name}`}>
-      <p className="why">New commits on its branches follow by themselves.</p>
+      <p className="why">New commits are shared when you run gittorrent publish in it again.</p>
       <div className="row">
         <Button small onClick={open}>
           Open {name}

@@ -18,7 +18,8 @@ describe('node status', () => {
       (state) => nodeStatus(node(state), 'connected').text,
     )
     expect(texts).toEqual(['On the network', 'Listening, no replies', 'Discovery is off', 'Can’t be found'])
-    expect(nodeStatus(node('off', []), 'connected').text).toBe('No network')
+    expect(nodeStatus(node('failed', []), 'connected').text).toBe('No network')
+    expect(nodeStatus(node('off', []), 'connected').text).toBe('Discovery is off')
     expect(nodeStatus(undefined, 'connecting').text).toBe('Starting')
   })
   it('says first that the node is gone', () => {

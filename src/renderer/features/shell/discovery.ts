@@ -21,11 +21,11 @@ export function nodeStatus(node: NodeView | undefined, connection: ConnectionSta
     case 'listening':
       return { dot: 'warn', text: 'Listening, no replies', why: '' }
     case 'off':
+      return { dot: 'off', text: 'Discovery is off', why: message }
+    case 'failed':
       return interfaces.length === 0
         ? { dot: 'off', text: 'No network', why: message }
-        : { dot: 'off', text: 'Discovery is off', why: message }
-    case 'failed':
-      return { dot: 'bad', text: 'Can’t be found', why: message }
+        : { dot: 'bad', text: 'Can’t be found', why: message }
   }
 }
 
