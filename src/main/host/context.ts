@@ -59,6 +59,8 @@ export interface HostContext extends HostDeps {
   readonly swarm: Swarm
   readonly nearby: Nearby
   readonly entries: Map<Hex, ProjectEntry>
+  /** Aborts when the node stops: long work that belongs to no project yet ends with it. */
+  readonly closing: AbortController
   /** Brings what shells and the network see in line with the entries. */
   changed: (entry?: ProjectEntry) => void
 }

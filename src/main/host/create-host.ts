@@ -37,7 +37,7 @@ export interface HostOptions {
 export async function createHost(deps: HostDeps, options: HostOptions): Promise<Host> {
   const state = createStateStore()
   const activity = createActivityLog(state, Date.now)
-  const context = { ...deps, state, activity, entries: new Map() } as {
+  const context = { ...deps, state, activity, entries: new Map(), closing: new AbortController() } as {
     -readonly [Key in keyof HostContext]: HostContext[Key]
   }
 
@@ -118,6 +118,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     },
     async stop() {
       refresh.stop()
+      context.closing.abort()
       for (const entry of context.entries.values()) entry.work.abort()
       context.swarm.stop()
       await deps.discovery?.stop()

@@ -43,6 +43,7 @@ export async function publish(context: HostContext, request: PublishRequest): Pr
   }
   const changes: Partial<ProjectRecord> = { name, description, branches }
   const reels = await makeReels(context, repository, selection)
+  context.closing.signal.throwIfAborted()
   const repo = before?.known?.repo ?? newRepo(context, name, description)
   const entry = before ?? addEntry(context, newRecord(repo, repository), null)
   await signNext(context, entry, repo, changes, selection, repository, reels)
@@ -112,7 +113,7 @@ async function makeReels(
   const folder = await mkdtemp(join(context.dataDir.staging, 'publish-'))
   try {
     const reels: ReelInfo[] = []
-    for (const pack of await context.git.makePacks(repository, selection, folder)) {
+    for (const pack of await context.git.makePacks(repository, selection, folder, context.closing.signal)) {
       const { id, blockSize, hashes } = await hashBlocks(pack.file, pack.bytes)
       const { kind, bytes, needs, gives } = pack
       const reel = { id, kind, bytes, blockSize, needs, gives }
