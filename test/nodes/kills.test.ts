@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { buildHistory } from '../git/build-history.ts'
+import { setDownloadLimit } from './set-download-limit.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 const kills = Number(process.env.KILLS ?? 6)
@@ -33,17 +34,11 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
-async function setLimit(node: TestNode, downloadLimit: number | null): Promise<void> {
-  const client = await connectControl(node.dataDir)
-  await client.call('updateSettings', { downloadLimit })
-  client.close()
-}
-
 const only = async (node: TestNode) => (await node.json<Status>('status')).projects[0]!
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 it(`survives ${kills} kills (seed ${seed})`, { timeout: 120_000 + kills * 8_000 }, async () => {
-  await setLimit(bob, 40e6 / kills)
+  await setDownloadLimit(bob, 40e6 / kills)
   await bob.json('join', 'often-killed')
   let seen = 0
   let mid = 0
@@ -61,7 +56,7 @@ it(`survives ${kills} kills (seed ${seed})`, { timeout: 120_000 + kills * 8_000 
   }
   console.log(`${mid} of the kills hit a download half-way (seed ${seed})`)
   expect(mid).toBeGreaterThan(0)
-  await setLimit(bob, null)
+  await setDownloadLimit(bob, null)
   for (const end = Date.now() + 60_000; (await only(bob)).state !== 'joined'; await pause(200)) {
     expect(Date.now(), `seed ${seed}`).toBeLessThan(end)
   }
@@ -77,7 +72,7 @@ it('pauses and goes on', async () => {
   execFileSync('rm', ['-rf', join(bob.clones, 'often-killed')])
   bob = await startNode({ name: 'Bob', folder: bob.folder })
   await bob.json('nearby', '--wait', '1')
-  await setLimit(bob, 10e6)
+  await setDownloadLimit(bob, 10e6)
   await bob.json('join', 'often-killed')
   const client = await connectControl(bob.dataDir)
   await pause(500)
@@ -88,7 +83,7 @@ it('pauses and goes on', async () => {
   const later = await only(bob)
   expect(later.transfer.have).toBe(paused.transfer.have)
   expect(later).toMatchObject({ state: 'joining', paused: true })
-  await setLimit(bob, null)
+  await setDownloadLimit(bob, null)
   await client.call('resume', { project: 'often-killed' })
   client.close()
   await bob.json('join', 'often-killed', '--wait')

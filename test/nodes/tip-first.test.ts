@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
+import { setDownloadLimit } from './set-download-limit.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 const git = (cwd: string, ...args: string[]) =>
@@ -34,12 +34,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
-async function setLimit(node: TestNode, downloadLimit: number | null): Promise<void> {
-  const client = await connectControl(node.dataDir)
-  await client.call('updateSettings', { downloadLimit })
-  client.close()
-}
-
 function commit(clone: string, name: string): void {
   writeFileSync(join(clone, `${name}.txt`), `${name}\n`)
   git(clone, 'add', `${name}.txt`)
@@ -50,7 +44,7 @@ describe('work first', () => {
   let clone: string
 
   it('gives a working tree while the history is on its way', async () => {
-    await setLimit(bob, 8e6)
+    await setDownloadLimit(bob, 8e6)
     const joined = await bob.json<Joined>('join', 'long-history', '--wait-usable')
     expect(joined.state).toBe('usable')
     clone = joined.path
@@ -72,7 +66,7 @@ describe('work first', () => {
   })
 
   it('becomes whole beside the work that was done', async () => {
-    await setLimit(bob, null)
+    await setDownloadLimit(bob, null)
     expect(await bob.json<Joined>('join', 'long-history', '--wait')).toMatchObject({
       state: 'joined',
       path: clone,
@@ -98,7 +92,7 @@ describe('work first', () => {
     const carol = await startNode({ name: 'Carol' })
     try {
       await carol.json('nearby', '--wait', '2')
-      await setLimit(carol, 4e6)
+      await setDownloadLimit(carol, 4e6)
       const { path } = await carol.json<Joined>('join', 'long-history', '--wait-usable')
       commit(path, 'mine')
       await carol.json('leave', 'long-history')
