@@ -3,7 +3,15 @@
  * The host fulfils it (src/main/host/handlers), the shells and the command line speak it over rpc/.
  */
 import { z } from 'zod'
-import type { AppState, Inspection, NearbyProject, Project } from './model.ts'
+import type {
+  Activity,
+  AppState,
+  CommitDetail,
+  CommitPage,
+  Inspection,
+  NearbyProject,
+  Project,
+} from './model.ts'
 
 /** Shapes of the model are proved by the compiler on the host's side; on the wire we only ask for an object. */
 const shape = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null)
@@ -46,6 +54,8 @@ export const commands = {
     input: z.object({
       target: text(4096).min(1),
       into: text(4096).optional(),
+      /** A repository that has some of the project already: it becomes the clone. */
+      use: text(4096).optional(),
       wait: z.enum(['none', 'usable', 'joined']).optional(),
     }),
     output: z.object({ repoHash, name: z.string(), path: z.string(), state: z.string() }),
@@ -74,6 +84,80 @@ export const commands = {
   },
 
   project: { input: z.object({ project: text(4096) }), output: shape<Project>() },
+
+  /** The user's heads of a joined project as a related tracker; again: other branches. */
+  publishHeads: {
+    input: z.object({ project: text(4096), ...branchChoice }),
+    output: z.object({ repoHash, alternatives: z.array(repoHash), link: z.string(), heads: headsOutput }),
+  },
+
+  /** Stops publishing them; `purge`: what is served of them is deleted too. Copies elsewhere remain. */
+  stopHeads: {
+    input: z.object({ project: text(4096), purge: z.boolean().optional() }),
+    output: z.object({ repoHash }),
+  },
+
+  autoMerge: {
+    input: z.object({ project: text(4096), mode: z.enum(['off', 'ff', 'clean']) }),
+    output: z.object({ repoHash, autoMerge: z.enum(['off', 'ff', 'clean']) }),
+  },
+
+  /** `person`: the remote's name. Nothing of a muted person is fetched. */
+  mute: {
+    input: z.object({ project: text(4096), person: text(100), muted: z.boolean() }),
+    output: z.object({}),
+  },
+
+  /** The user has compared the words of a person's key, or takes that back. */
+  trust: { input: z.object({ peerId: repoHash, trusted: z.boolean() }), output: z.object({}) },
+
+  /** Merges `person`/`branch` into the checked-out branch, if that is clean. */
+  merge: {
+    input: z.object({ project: text(4096), person: text(100), branch: text(250) }),
+    output: z.object({
+      kind: z.enum(['nothing', 'forward', 'merged', 'conflicts', 'refused']),
+      text: z.string(),
+      files: z.array(z.string()),
+    }),
+  },
+
+  /** Takes back what an activity tells of, a merge for one. */
+  undo: { input: z.object({ activity: z.number().int() }), output: z.object({}) },
+
+  /** Switches the working tree to a branch of its own name that begins at `person`/`branch`. */
+  checkOut: {
+    input: z.object({ project: text(4096), person: text(100), branch: text(250) }),
+    output: z.object({ branch: z.string() }),
+  },
+
+  /** The user has seen what `person` brought; without `person`: what anybody did. */
+  markRead: {
+    input: z.object({ project: text(4096), person: text(100).optional() }),
+    output: z.object({}),
+  },
+
+  /** History of a project's clone, newest first. `from`: full ref names; none: HEAD, own branches and all remotes. */
+  commits: {
+    input: z.object({
+      project: text(4096),
+      from: z.array(text(300)).max(1000).optional(),
+      skip: z.number().int().min(0).optional(),
+      limit: z.number().int().min(1).max(500).optional(),
+    }),
+    output: shape<CommitPage>(),
+  },
+
+  /** One commit and what it changes. */
+  commit: {
+    input: z.object({ project: text(4096), sha: z.string().regex(/^[0-9a-f]{40,64}$/) }),
+    output: shape<CommitDetail>(),
+  },
+
+  /** What happened, the oldest first. `after`: the last one that the caller has. */
+  activity: {
+    input: z.object({ after: z.number().int().optional() }),
+    output: z.object({ events: z.array(shape<Activity>()) }),
+  },
 
   updateSettings: {
     input: z.object({

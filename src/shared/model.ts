@@ -66,14 +66,113 @@ export interface Transfer {
   readonly rateUp: number
 }
 
-export interface RemotePerson {
-  readonly person: string
-  readonly peerId: Hex
-  readonly repoHash: Hex
-  readonly refs: readonly { readonly name: string; readonly sha: Hex }[]
+/** What a merge into the checked-out branch would do. */
+export interface MergeForecast {
+  /** `merged`: it is in already. `unknown`: it could not be computed; `files` is empty. */
+  readonly kind: 'merged' | 'forward' | 'clean' | 'conflicts' | 'unrelated' | 'unknown'
+  /** Paths in conflict. */
+  readonly files: readonly string[]
+}
+
+export interface RemoteRef {
+  /** Short name of the branch. */
+  readonly name: string
+  readonly sha: Hex
+  readonly subject: string
+  readonly author: string
+  readonly time: number
   /** Commits beyond, and missing from, the checked-out branch; null where they were not counted. */
   readonly ahead: number | null
   readonly behind: number | null
+  readonly merge: MergeForecast | null
+  /** Commits that came since the user last looked. */
+  readonly unread: number
+}
+
+/** How a tracker belongs to a project. `claimed`: it says so itself, and nothing of it was fetched yet. */
+export type Relation = 'publisher' | 'claimed' | 'verified' | 'refused'
+
+/** Somebody whose heads a project follows: its publisher, or who published related heads. */
+export interface RemotePerson {
+  /** The remote's name in git: safe, and one person's alone in this repository. */
+  readonly person: string
+  /** The nickname; only a label. */
+  readonly name: string
+  readonly peerId: Hex
+  /** Four words made from the key. */
+  readonly words: string
+  readonly repoHash: Hex
+  readonly relation: Relation
+  readonly refs: readonly RemoteRef[]
+  /** Of its HEAD branch against the checked-out one; null where they were not counted. */
+  readonly ahead: number | null
+  readonly behind: number | null
+  readonly online: boolean
+  /** Nothing of a muted person is fetched. */
+  readonly muted: boolean
+  /** The user compared the words: auto-merge takes from trusted people alone. */
+  readonly trusted: boolean
+  /** When something last came; null: never. */
+  readonly updated: number | null
+  /** Why it is not followed at the moment, and what to do; empty when it is. */
+  readonly trouble: string
+}
+
+/** The heads that this node publishes of a project: by the project itself, or as a related tracker. */
+export interface OwnHeads {
+  readonly repoHash: Hex
+  readonly link: string
+  readonly heads: readonly Head[]
+  /** Short names that are published, or all local branches, later ones too. */
+  readonly branches: readonly string[] | 'all'
+  /** People who hold the newest of them. */
+  readonly seenBy: number
+}
+
+/** The main working tree of a project's repository. */
+export interface WorkingTree {
+  /** Short name of the checked-out branch; null when HEAD is detached. */
+  readonly branch: string | null
+  readonly head: Hex | null
+  /** Changed, staged or unmerged files; untracked ones don't count. */
+  readonly dirty: boolean
+  /** "a merge", "a rebase", …: what git is in the middle of; null for nothing. */
+  readonly underWay: string | null
+  readonly branches: readonly { readonly name: string; readonly sha: Hex }[]
+}
+
+export interface CommitRow {
+  readonly sha: Hex
+  readonly parents: readonly Hex[]
+  readonly subject: string
+  readonly author: string
+  readonly time: number
+}
+
+export interface CommitPage {
+  readonly commits: readonly CommitRow[]
+  /** Whether older ones follow. */
+  readonly more: boolean
+}
+
+export interface FileChange {
+  readonly path: string
+  /** Where it was before a rename or copy; null otherwise. */
+  readonly from: string | null
+  readonly kind: 'added' | 'modified' | 'deleted' | 'renamed' | 'copied' | 'type changed'
+  readonly additions: number
+  readonly deletions: number
+  /** Unified hunks without file headers; null: binary, or too large to show (`tooLarge`). */
+  readonly patch: string | null
+  readonly tooLarge: boolean
+}
+
+export interface CommitDetail extends CommitRow {
+  readonly body: string
+  readonly email: string
+  readonly files: readonly FileChange[]
+  /** Whether there were more files than are listed. */
+  readonly filesLeftOut: number
 }
 
 /** A project that this node publishes, has joined or is joining. */
@@ -94,6 +193,10 @@ export interface Project {
   readonly heads: readonly Head[]
   readonly autoMerge: AutoMerge
   readonly remotes: readonly RemotePerson[]
+  /** Null while this node publishes no heads of it. */
+  readonly own: OwnHeads | null
+  /** Null where there is none yet, or it was not looked at. */
+  readonly workingTree: WorkingTree | null
   readonly transfer: Transfer
   readonly link: string
   readonly alternatives: readonly Hex[]
@@ -141,13 +244,31 @@ export interface NodeView {
   readonly welcomed: boolean
 }
 
+export type ActivityKind =
+  | 'published'
+  | 'joined'
+  | 'failed'
+  | 'left'
+  | 'refused'
+  | 'warning'
+  | 'fetched'
+  | 'merged'
+  | 'conflicted'
+  | 'lost'
+  | 'undone'
+
 export interface Activity {
   readonly id: number
   readonly time: number
-  readonly kind: 'published' | 'joined' | 'failed' | 'left' | 'refused' | 'warning'
+  readonly kind: ActivityKind
   readonly project: Hex | null
+  /** Nickname. */
   readonly person: string | null
   readonly text: string
+  /** Lines beneath: subjects of commits, files in conflict. */
+  readonly details?: readonly string[]
+  /** Whether `undo` takes it back; `done`: it was. */
+  readonly undo?: 'possible' | 'done'
 }
 
 /** Everything that a shell shows. Kept equal on both sides by a snapshot and numbered changes (rpc/). */

@@ -1,0 +1,71 @@
+/** Reading a repository's history and merging in it. With the git program alone. */
+import type { CommitDetail, CommitPage, Hex, MergeForecast, WorkingTree } from '../../shared/model.ts'
+import type { Repository } from './types.ts'
+
+export interface PageRequest {
+  /** Full ref names, or commit IDs, whose history is shown. */
+  readonly from: readonly string[]
+  readonly skip: number
+  readonly limit: number
+}
+
+export interface MergeRequest {
+  readonly theirs: Hex
+  /** How the other side is called in the merge's message: "alice/main". */
+  readonly label: string
+  /** 'ff': forward only. 'clean': also a merge without conflicts. */
+  readonly mode: 'ff' | 'clean'
+}
+
+export type MergeOutcome =
+  /** HEAD has it already, or the merge would change nothing. */
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'forward' | 'merged'
+      readonly branch: string
+      readonly before: Hex
+      readonly after: Hex
+    }
+  | { readonly kind: 'conflicts'; readonly files: readonly string[] }
+  /** Nothing was changed; `reason` is a sentence for people: what is in the way and what to do. */
+  | { readonly kind: 'refused'; readonly reason: string }
+
+export interface History {
+  /** Newest first, by date with children before parents. */
+  page(repository: Repository, request: PageRequest, signal?: AbortSignal): Promise<CommitPage>
+
+  /** One commit with its changes against its first parent. NO_SUCH_COMMIT. */
+  commit(repository: Repository, sha: Hex): Promise<CommitDetail>
+
+  /** Commits that `theirs` has and `ours` lacks, and the other way round, for many at once. Null: one is missing. */
+  aheadBehind(
+    repository: Repository,
+    ours: Hex,
+    theirs: readonly Hex[],
+  ): Promise<readonly ({ readonly ahead: number; readonly behind: number } | null)[]>
+
+  /** What a merge of `theirs` into `ours` would do, computed without touching a file, an index or a ref. */
+  forecast(repository: Repository, ours: Hex, theirs: Hex): Promise<MergeForecast>
+
+  /** State of the main working tree. */
+  workingTree(repository: Repository): Promise<WorkingTree>
+
+  /**
+   * Merges into the checked-out branch, by the rules of GTP/0.2 ("Auto-merge"): never with a dirty tree or index, an operation
+   * under way, a detached HEAD, or where an incoming path exists untracked or ignored; a merge that would change nothing isn't
+   * made. No hooks, filters, editors. The author is the user. Whatever stands in the way changes nothing.
+   */
+  merge(repository: Repository, request: MergeRequest): Promise<MergeOutcome>
+
+  /** Takes a merge back while the branch is still at `after`, under the same rules. MERGE_BUILT_ON, DIRTY_TREE. */
+  undoMerge(
+    repository: Repository,
+    merged: { readonly branch: string; readonly before: Hex; readonly after: Hex },
+  ): Promise<void>
+
+  /** Switches to a local branch `name` at `sha`, made with `upstream` ("alice/main") if it isn't there. DIRTY_TREE, BRANCH_EXISTS. */
+  checkOut(
+    repository: Repository,
+    request: { readonly name: string; readonly sha: Hex; readonly upstream: string },
+  ): Promise<void>
+}
