@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
 
@@ -7,7 +8,11 @@ export function addLeave(program: Command): void {
     .argument('<project>', 'name or repo hash')
     .action(async (project: string, options: CommonOptions) => {
       const result = await withNode(options, (node) => node.call('leave', { project }))
-      print(options, result, [`Left ${result.name}; the clone stays in ${result.path}`])
+      print(options, result, [
+        existsSync(result.path)
+          ? `Left ${result.name}; the clone stays in ${result.path}`
+          : `Left ${result.name}; there was no clone yet`,
+      ])
     })
 }
 

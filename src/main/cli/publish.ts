@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { resolve } from 'node:path'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
 
@@ -22,7 +22,7 @@ export function addPublish(program: Command): void {
       'share this branch; may be given several times (the current one unless told otherwise)',
       collect,
     )
-    .option('--all', 'share every local branch')
+    .addOption(new Option('--all', 'share every local branch').conflicts('branch'))
     .action(async (path: string, { name, description, branch, all, ...common }: PublishOptions) => {
       const result = await withNode(common, (node) =>
         node.call('publish', { path: resolve(path), name, description, branches: branch, all }),

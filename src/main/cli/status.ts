@@ -9,14 +9,14 @@ export function addStatus(program: Command): void {
       const state = await withNode(options, (node) => node.call('status', {}))
       const { self } = state.node
       print(options, statusJson(state), [
-        `${self.name} (${self.words}), port ${self.port}, discovery ${self.discovery.state}, ${self.peers} peers`,
+        `${self.name} (${self.words}), port ${self.port}, discovery ${self.discovery.state}, ${self.peers} ${self.peers === 1 ? 'peer' : 'peers'}`,
         ...Object.values(state.projects).map(line),
       ])
     })
 }
 
-const line = ({ name, state, progress, path, transfer }: Project) =>
-  `  ${name}  ${state}${state === 'joined' ? '' : ` ${Math.round(progress * 100)} %`}  ${path}  ` +
+const line = ({ name, role, state, progress, path, transfer }: Project) =>
+  `  ${name}  ${role === 'publisher' ? 'published' : state}${state === 'joined' ? '' : ` ${Math.round(progress * 100)} %`}  ${path}  ` +
   `${(transfer.downloaded / 1e6).toFixed(1)} MB down, ${(transfer.uploaded / 1e6).toFixed(1)} MB up`
 
 /** The state in the stable shape of the command line. */

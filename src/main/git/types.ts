@@ -172,6 +172,13 @@ export interface Git {
   /** Null where repositories are joined whole or not at all. */
   readonly tipFirst: TipFirst | null
 
+  /** Refuses what this back end can't join, before anything of it is fetched. GIT_MISSING, UNSUPPORTED_FORMAT. */
+  checkJoinable(project: {
+    readonly name: string
+    readonly bytes: number
+    readonly objectFormat: ObjectFormat
+  }): void
+
   /** NOT_A_REPOSITORY, NO_COMMITS, SHALLOW_REPOSITORY, UNSUPPORTED_FORMAT. `path` may be a folder inside a working tree. */
   open(path: string): Promise<Repository>
 

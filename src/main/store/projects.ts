@@ -16,7 +16,10 @@ export const projectRecordSchema = z.object({
   /** The user's repository: published from, or cloned to. */
   path: z.string(),
   state: z.enum(['joining', 'usable', 'joined', 'failed']),
-  error: z.object({ message: z.string(), action: z.string() }).nullable().default(null),
+  error: z
+    .object({ code: z.string().default('INTERNAL'), message: z.string(), action: z.string() })
+    .nullable()
+    .default(null),
   /** Publisher: which branches were chosen. */
   branches: branches.optional(),
   /** Publisher: the highest sequence number ever signed or about to be; written before signing. */

@@ -9,12 +9,12 @@ import { badPack, throwIfAborted } from '../failures.ts'
 import { installPack, readPackEnds, sharePacks } from '../pack-file.ts'
 import { makeStaging } from '../staging.ts'
 import type { CloneProgress, CloneSource, CloneTarget } from '../types.ts'
+import { checkJoinable } from './check-joinable.ts'
 import { checkObjects } from './check-objects.ts'
 import { checkout } from './checkout.ts'
 import { checkPath } from './locate.ts'
 import { ObjectReader } from './object-reader.ts'
 import { scanPack } from './scan-pack.ts'
-import { MAX_REPOSITORY_BYTES, needsGit } from './size-limit.ts'
 
 /** As program/clone.ts: the same files in the end, made without a git program. */
 export async function clone(
@@ -24,15 +24,9 @@ export async function clone(
   signal?: AbortSignal,
 ): Promise<void> {
   const head = checkCloneSource(source, target)
-  if (source.objectFormat !== 'sha1') {
-    throw new AppError(
-      'UNSUPPORTED_FORMAT',
-      `the project uses the object format ${source.objectFormat}, which only git itself can read`,
-      'install git, then start again',
-    )
-  }
   checkPath(target.path)
-  await checkSizes(source)
+  const bytes = await sizeOf(source)
+  checkJoinable({ name: 'the project', bytes, objectFormat: source.objectFormat })
   throwIfAborted(signal)
   const staging = await makeStaging(target)
   try {
@@ -79,10 +73,10 @@ const CORE: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ],
 }
 
-async function checkSizes(source: CloneSource): Promise<void> {
+async function sizeOf({ packs }: CloneSource): Promise<number> {
   let bytes = 0
-  for (const { file } of source.packs) bytes += (await stat(file)).size
-  if (bytes > MAX_REPOSITORY_BYTES) throw needsGit('the project')
+  for (const { file } of packs) bytes += (await stat(file)).size
+  return bytes
 }
 
 /** Returns the number of objects. */

@@ -1,6 +1,7 @@
 import { version } from 'isomorphic-git'
 import { isValidRefName } from '../ref-format.ts'
 import type { Git } from '../types.ts'
+import { checkJoinable } from './check-joinable.ts'
 import { clone } from './clone.ts'
 import { inspect } from './inspect.ts'
 import { makePacks } from './make-packs.ts'
@@ -13,6 +14,7 @@ export function isomorphicGit(): Git {
     name: 'isomorphic-git',
     version: version(),
     tipFirst: null,
+    checkJoinable,
     open,
     inspect,
     select,

@@ -80,12 +80,17 @@ function feed(child: ChildProcess, chunk: Uint8Array, ended: Promise<void>): Pro
   })
 }
 
-/** The user's work comes first, and so does moving blocks; with nothing else to do it costs no time. */
+/** The user's work comes first, and so does moving blocks: last of all, and with nothing else to do it costs no time. */
 function giveWay({ pid }: ChildProcess): void {
+  if (pid === undefined) return
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(pid, constants.priority.PRIORITY_LOW)
   } catch {
     // A sandbox may forbid it, or the process has left already: then it goes on as it is.
+  }
+  // Linux weighs sessions before processes (sched(7), autogroup), and git has a session of its own.
+  if (process.platform === 'linux') {
+    writeFile(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW)).catch(() => undefined)
   }
 }
 

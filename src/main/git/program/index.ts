@@ -15,6 +15,7 @@ export function programGit(binary: string, version: string): Git {
     name: 'git',
     version,
     tipFirst: tipFirst(git),
+    checkJoinable: () => undefined,
     open: (path) => open(git, path),
     inspect: (repository) => inspect(git, repository),
     select: (repository, branches) => select(git, repository, branches),

@@ -20,6 +20,7 @@ describe("a clone's folder", () => {
     await writeFile(join(folder, 'file'), '')
     await expect(checkTarget(folder)).rejects.toMatchObject({ code: 'TARGET_NOT_EMPTY' })
     await expect(checkTarget(join(folder, 'file'))).rejects.toMatchObject({ code: 'TARGET_NOT_EMPTY' })
+    await expect(checkTarget(join(folder, 'file', 'a', 'b'))).rejects.toMatchObject({ code: 'BAD_INPUT' })
   })
 
   it('must have room', async () => {
@@ -36,7 +37,9 @@ describe('folderName', () => {
     expect(folderName('.git')).toBe('git')
     expect(folderName('...')).toBe('')
     expect(folderName('con')).toBe('con-project')
-    expect(folderName('x'.repeat(300))).toHaveLength(80)
+    expect(folderName('x'.repeat(300))).toHaveLength(160)
+    expect(folderName('漢'.repeat(100))).toBe('漢'.repeat(53))
+    expect(folderName('👩‍🚀'.repeat(30))).toBe('👩‍🚀'.repeat(14))
     expect(folderName('a\u202eb\u0000')).toBe('a-b')
   })
 })

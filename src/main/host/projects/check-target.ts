@@ -16,6 +16,9 @@ export async function checkTarget(path: string): Promise<void> {
     )
   }
   const parent = await nearestExisting(found ? path : dirname(path))
+  if (!(await stat(parent)).isDirectory()) {
+    throw new AppError('BAD_INPUT', `${parent} is a file, not a folder`, 'choose another folder with --into')
+  }
   await access(parent, constants.W_OK).catch(() => {
     throw new AppError('PERMISSION', `${parent} can't be written`, 'choose a folder that you may write to')
   })
@@ -45,12 +48,25 @@ async function nearestExisting(path: string): Promise<string> {
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
+/** Bytes of a folder's name: with what is put around it while a clone is made, it stays within any file system's 255. */
+const MAX_FOLDER_NAME = 160
+
 /** A project's name as the name of one folder, on any system; may be empty. */
 export function folderName(name: string): string {
   const safe = name
     .normalize('NFC')
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '-')
     .replace(/^[.\s-]+|[.\s-]+$/g, '')
-    .slice(0, 80)
-  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(safe) ? `${safe}-project` : safe
+  const short = cutBytes(safe, MAX_FOLDER_NAME).replace(/[.\s-]+$/, '')
+  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(short) ? `${short}-project` : short
+}
+
+/** The longest beginning that has at most so many bytes as UTF-8, in whole characters as people see them. */
+function cutBytes(text: string, most: number): string {
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (Buffer.byteLength(kept + segment) > most) break
+    kept += segment
+  }
+  return kept
 }

@@ -102,8 +102,9 @@ function nextStep(context: HostContext, entry: ProjectEntry) {
 /** Signed sizes are known before anything is fetched: what can't fit is told now. */
 async function checkRoom(context: HostContext, entry: ProjectEntry): Promise<void> {
   if (entry.record.state !== 'joining') return
-  const { reels } = entry.known!.references
+  const { reels, name, objectFormat } = entry.known!.references
   const total = reels.reduce((sum, { bytes }) => sum + bytes, 0)
+  context.git.checkJoinable({ name, bytes: total, objectFormat })
   const held = context.swarm.view().reels.filter(({ id }) => reels.some((reel) => reel.id === id))
   const missing = total - held.reduce((sum, { bytesHave }) => sum + bytesHave, 0)
   await checkSpace(context.dataDir.reels, missing)
@@ -125,9 +126,9 @@ async function giveUpHistory(context: HostContext, entry: ProjectEntry): Promise
 
 /** The working tree is there and stays; only its history is not to be had for now. */
 async function failHistory(context: HostContext, entry: ProjectEntry, error: AppError): Promise<void> {
-  const { message, action } = error
+  const { code, message, action } = error
   entry.phase = ''
-  await updateRecord(context, entry, { error: { message, action } })
+  await updateRecord(context, entry, { error: { code, message, action } })
   const text = `The history of ${entry.record.name} could not be put in: ${message}; ${action}`
   context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
 }
@@ -146,8 +147,8 @@ export async function fail(context: HostContext, entry: ProjectEntry, thrown: un
     entry.reels = []
     await dropReels(context, reels)
   }
-  const { message, action } = error
-  await updateRecord(context, entry, { state: 'failed', error: { message, action } })
+  const { code, message, action } = error
+  await updateRecord(context, entry, { state: 'failed', error: { code, message, action } })
   const text = `Joining ${entry.record.name} failed: ${message}; ${action}`
   context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
 }

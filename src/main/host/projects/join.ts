@@ -1,6 +1,6 @@
 /** Joining: from a hash to a verified, normal clone. */
 import { join as joinPath, resolve } from 'node:path'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { checkTarget, folderName } from './check-target.ts'
@@ -101,8 +101,8 @@ export function untilState(
 }
 
 const entryError = (entry: ProjectEntry, error: ProjectRecord['error']) =>
-  new AppError(
-    'INTERNAL',
-    error?.message ?? `joining ${entry.record.name} failed`,
-    error?.action ?? 'try again',
-  )
+  AppError.from({
+    code: (error?.code ?? 'INTERNAL') as ErrorCode,
+    message: error?.message ?? `joining ${entry.record.name} failed`,
+    action: error?.action ?? 'try again',
+  })
