@@ -1,51 +1,55 @@
-import { Check, CircleSlash, LogOut, Share, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { Activity } from '../../../shared/model.ts'
 import { store, useApp } from '../../store/app.ts'
-import { hrefOf } from '../../store/view.ts'
 import { useNow } from '../../ui/clock.ts'
-import { clockTime } from '../../ui/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { shown } from '../../ui/text.ts'
-import { Tile } from '../../ui/Tile.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
 import { Sheet } from '../shell/Sheet.tsx'
 import { needsAttention } from './attention.ts'
 import { byDay } from './days.ts'
+import { Event } from './Event.tsx'
+import { GROUPS, LOOKS, type Group } from './looks.ts'
+import { useFeedKeys } from './useFeedKeys.ts'
 import './activity.css'
 
-const LOOKS: Readonly<Record<Activity['kind'], { icon: LucideIcon; tone: '' | 'ok' | 'warn' | 'bad' }>> = {
-  published: { icon: Share, tone: 'ok' },
-  joined: { icon: Check, tone: 'ok' },
-  left: { icon: LogOut, tone: '' },
-  refused: { icon: CircleSlash, tone: 'warn' },
-  warning: { icon: TriangleAlert, tone: 'warn' },
-  failed: { icon: TriangleAlert, tone: 'bad' },
+type Filter = 'all' | Group
+const NAMES: Readonly<Record<Filter, string>> = {
+  all: 'All',
+  commits: 'Commits',
+  merges: 'Merges',
+  sharing: 'Sharing',
+  problems: 'Problems',
 }
+const FILTERS = (['all', ...GROUPS] as const).map((value: Filter) => ({ value, label: NAMES[value] }))
 
 /** What happened on this node, newest first. To look at it is to have read it. */
 export function ActivityScreen() {
   const activity = useApp((app) => app.state?.activity)
   const [seenBefore] = useState(() => store.getState().seenActivity)
+  const [filter, setFilter] = useState<Filter>('all')
   const now = useNow()
   const all = Object.values(activity ?? {})
-  const newest = Math.max(0, ...all.map((each) => each.time))
+  const shownOnes = filter === 'all' ? all : all.filter((each) => LOOKS[each.kind].group === filter)
+  const newest = all.reduce((latest, each) => Math.max(latest, each.time), 0)
   useEffect(() => store.getState().seeActivity(newest), [newest])
+  useFeedKeys()
   return (
     <Sheet label="Activity" hints={<Hints />}>
       <header className="head">
         <h1>Activity</h1>
       </header>
+      <div className="atools">
+        <Segmented label="Show" value={filter} options={FILTERS} onChange={setFilter} />
+      </div>
       <div className="scroll">
-        {activity && all.length === 0 && (
+        {activity && shownOnes.length === 0 && (
           <EmptyState
-            title="Nothing happened yet"
-            text="What you publish and join, and what went wrong, is told here."
+            title={filter === 'all' ? 'Nothing happened yet' : 'Nothing of this kind yet'}
+            text="What you publish and join, commits that arrive, merges, and what went wrong, is told here."
           />
         )}
         <div className="feed">
-          {byDay(all, now).map((day) => (
+          {byDay(shownOnes, now).map((day) => (
             <section key={day.name}>
               <h2>{day.name}</h2>
               <div role="feed" aria-label={day.name}>
@@ -65,31 +69,13 @@ export function ActivityScreen() {
   )
 }
 
-function Event({ activity, unread }: { activity: Activity; unread: boolean }) {
-  const { time, kind, text, project } = activity
-  const { icon, tone } = LOOKS[kind]
-  const name = useApp((app) => (project ? app.state?.projects[project]?.name : undefined))
-  return (
-    <article className={`ev ${unread ? 'unread' : ''}`} aria-label={shown(text)} tabIndex={0}>
-      <time dateTime={new Date(time).toISOString()}>{clockTime(time)}</time>
-      <span className={`gl ${tone}`}>
-        <Icon of={icon} size="s" />
-      </span>
-      <p className="tx">{shown(text, 500)}</p>
-      {project && name && (
-        <a className="prj" href={hrefOf({ name: 'project', repoHash: project })}>
-          <Tile repoHash={project} size={16} />
-          {shown(name, 60)}
-        </a>
-      )}
-    </article>
-  )
-}
-
 const Hints = () => (
   <>
     <span>
-      <Kbd keys="Mod 1" /> nearby
+      <Kbd keys="J K" /> move
+    </span>
+    <span>
+      <Kbd keys="Mod Z" /> undo the last merge
     </span>
     <span className="sp" />
     <span>Kept on this computer only</span>

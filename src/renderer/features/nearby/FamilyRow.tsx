@@ -10,10 +10,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Pill } from '../../ui/Pill.tsx'
 import { branchName, plural, sentences, shown } from '../../ui/text.ts'
 import { Tile } from '../../ui/Tile.tsx'
+import { unreadCommits } from '../projects/unread.ts'
 import type { Family } from './families.ts'
 import { People } from './People.tsx'
 import { peopleOf, type FamilyPerson } from './people.ts'
-import { goneSince, newCommits, ownOf, rowLabel, rowState } from './row.ts'
+import { goneSince, ownOf, rowLabel, rowState } from './row.ts'
 import { RowAction } from './RowAction.tsx'
 
 interface FamilyRowProps {
@@ -81,7 +82,7 @@ export const FamilyRow = memo(function FamilyRow({ family, selected, expanded, r
 })
 
 function RowPill({ family, own }: { family: Family; own: Project | null }) {
-  const fresh = newCommits(own)
+  const fresh = own ? unreadCommits(own) : 0
   if (fresh > 0) return <Pill tone="ok">{fresh} new</Pill>
   const state = rowState(family, own)
   if (state === 'yours') return <Pill>Yours</Pill>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toFamilies } from './families.ts'
 import { peopleOf } from './people.ts'
-import { alice, bob, carol, holder, nearbyProject, ownProject } from './samples.ts'
+import { alice, bob, carol, holder, nearbyProject, ownProject, remotePerson } from './samples.ts'
 
 const root = nearbyProject({
   holders: [holder(alice), holder(bob, false)],
@@ -25,9 +25,7 @@ describe('peopleOf', () => {
     ])
   })
   it('counts this node as a holder, and tells what it lacks of others', () => {
-    const remotes = [
-      { person: 'Bob', peerId: bob.peerId, repoHash: fork.repoHash, refs: [], ahead: 7, behind: 0 },
-    ]
+    const remotes = [remotePerson({ repoHash: fork.repoHash, ahead: 7 })]
     const people = peopleOf(family, carol, ownProject({ remotes }))
     expect(people[1]!.note).toBe('7 commits that you lack · full copy')
     expect(people[2]).toMatchObject({ name: 'Carol', you: true, complete: true, note: 'Full copy' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toFamilies } from './families.ts'
-import { goneSince, joinTarget, newCommits, ownOf, rowLabel, rowState } from './row.ts'
-import { bob, nearbyProject, ownProject } from './samples.ts'
+import { goneSince, joinTarget, ownOf, rowLabel, rowState } from './row.ts'
+import { nearbyProject, ownProject, remotePerson, remoteRef } from './samples.ts'
 
 const family = toFamilies([nearbyProject()])[0]!
 const label = (changes: Parameters<typeof ownProject>[0]) => rowLabel(family, ownProject(changes), 1)
@@ -19,17 +19,10 @@ describe('rows', () => {
     expect(label({ state: 'failed' })).toBe('notes, join failed')
   })
 
-  it('tell new commits by the person who is furthest ahead', () => {
-    const remote = { person: 'Bob', peerId: bob.peerId, repoHash: '22'.repeat(20), refs: [], behind: 0 }
-    const own = ownProject({
-      remotes: [
-        { ...remote, ahead: 1 },
-        { ...remote, ahead: 3 },
-      ],
-    })
-    expect(newCommits(own)).toBe(3)
+  it('tell commits that nobody has looked at yet', () => {
+    const refs = [remoteRef({ unread: 3 })]
+    const own = ownProject({ remotes: [remotePerson({ refs })] })
     expect(rowLabel(family, own, 1)).toBe('notes, joined, 3 new commits')
-    expect(newCommits(null)).toBe(0)
   })
 
   it('join what is still there, and are gone when all of it is', () => {

@@ -1,6 +1,7 @@
 import type { Hex, NearbyProject, Project } from '../../../shared/model.ts'
 import { percent } from '../../ui/format.ts'
 import { plural, shown } from '../../ui/text.ts'
+import { unreadCommits } from '../projects/unread.ts'
 import type { Family } from './families.ts'
 
 export type RowState = 'joinable' | 'joining' | 'usable' | 'joined' | 'yours' | 'failed' | 'gone'
@@ -28,15 +29,11 @@ export function rowState(family: Family, own: Project | null): RowState {
   return goneSince(family) === null ? 'joinable' : 'gone'
 }
 
-/** Commits that somebody published and this clone's branch lacks: the most that any one person is ahead. */
-export const newCommits = (own: Project | null) =>
-  Math.max(0, ...(own?.remotes ?? []).map((remote) => remote.ahead ?? 0))
-
 /** What a screen reader says of the row, and what tests find it by. */
 export function rowLabel(family: Family, own: Project | null, seeders: number): string {
   const name = shown(family.root.name, 100)
   const done = own ? `${percent(own.progress)} percent` : ''
-  const fresh = newCommits(own)
+  const fresh = own ? unreadCommits(own) : 0
   const tail = fresh > 0 ? `, ${plural(fresh, 'new commit')}` : ''
   switch (rowState(family, own)) {
     case 'yours':

@@ -1,5 +1,5 @@
 /** Projects for tests: complete, dull, and changed by what a test is about. */
-import type { NearbyProject, Project } from '../../../shared/model.ts'
+import type { NearbyProject, Project, RemotePerson, RemoteRef } from '../../../shared/model.ts'
 
 export const alice = { name: 'Alice', peerId: 'a1'.repeat(20) }
 export const bob = { name: 'Bob', peerId: 'b2'.repeat(20) }
@@ -45,6 +45,8 @@ export const ownProject = (changes: Partial<Project> = {}): Project => ({
   heads: [],
   autoMerge: 'off',
   remotes: [],
+  own: null,
+  workingTree: null,
   transfer: { have: 0, total: 0, downloaded: 0, uploaded: 0, rateDown: 0, rateUp: 0 },
   link: 'gittorrent://192.0.2.1:7411/' + '11'.repeat(20),
   alternatives: [],
@@ -52,5 +54,36 @@ export const ownProject = (changes: Partial<Project> = {}): Project => ({
   latest: null,
   sources: [],
   error: null,
+  ...changes,
+})
+
+export const remoteRef = (changes: Partial<RemoteRef> = {}): RemoteRef => ({
+  name: 'main',
+  sha: 'b1'.repeat(20),
+  subject: 'parser: accept trailing commas',
+  author: 'Bob',
+  time: 0,
+  ahead: 0,
+  behind: 0,
+  merge: { kind: 'merged', files: [] },
+  unread: 0,
+  ...changes,
+})
+
+export const remotePerson = (changes: Partial<RemotePerson> = {}): RemotePerson => ({
+  person: 'bob',
+  name: 'Bob',
+  peerId: bob.peerId,
+  words: 'rusty-lantern-fjord-oat',
+  repoHash: '22'.repeat(20),
+  relation: 'verified',
+  refs: [],
+  ahead: 0,
+  behind: 0,
+  online: true,
+  muted: false,
+  trusted: false,
+  updated: null,
+  trouble: '',
   ...changes,
 })

@@ -10,7 +10,7 @@ import { shown } from '../../ui/text.ts'
 import { Tile } from '../../ui/Tile.tsx'
 import { Tip } from '../../ui/Tip.tsx'
 import { projectsByName } from '../projects/by-name.ts'
-import { newCommits } from '../nearby/row.ts'
+import { unreadCommits } from '../projects/unread.ts'
 
 /** This node's projects by name. */
 export function ProjectLinks() {
@@ -45,7 +45,7 @@ const ProjectLink = memo(function ProjectLink({ repoHash }: { repoHash: string }
 function ProjectBadge({ repoHash }: { repoHash: string }) {
   const project = useProject(repoHash)
   if (!project) return null
-  const fresh = newCommits(project)
+  const fresh = unreadCommits(project)
   if (project.state === 'failed') {
     return (
       <span className="n bad">

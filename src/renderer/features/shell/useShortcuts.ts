@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { go, store } from '../../store/app.ts'
+import { undoNewest } from '../activity/undo.ts'
 import { projectsByName } from '../projects/by-name.ts'
 
 /** True while keys belong to a text field. */
@@ -38,6 +39,9 @@ function modified(event: KeyboardEvent): (() => void) | undefined {
       return () => go({ name: 'activity' })
     case ',':
       return () => go({ name: 'settings' })
+    case 'z':
+      // In a field it takes back what was typed.
+      return isTyping(event.target) ? undefined : undoNewest
     case 'l':
       return () => openDialog({ name: 'join' })
   }
