@@ -2,10 +2,14 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../host/version.ts'
 import { printError } from './command.ts'
+import { addActivity } from './activity.ts'
+import { addAutoMerge } from './auto-merge.ts'
 import { addJoin } from './join.ts'
 import { addLeave, addUnpublish } from './leave.ts'
 import { addNearby } from './nearby.ts'
+import { addMute, addTrust } from './people.ts'
 import { addPublish } from './publish.ts'
+import { addPublishHeads } from './publish-heads.ts'
 import { addStart, type RunNode } from './start.ts'
 import { addStatus } from './status.ts'
 import { addStop } from './stop.ts'
@@ -25,7 +29,12 @@ export async function runProgram(argv: readonly string[], runNode: RunNode): Pro
   addPublish(program)
   addNearby(program)
   addJoin(program)
+  addPublishHeads(program)
+  addAutoMerge(program)
+  addTrust(program)
+  addMute(program)
   addStatus(program)
+  addActivity(program)
   addLeave(program)
   addUnpublish(program)
   addStop(program)

@@ -1,20 +1,98 @@
-/** What happened lately, for people: bounded, newest last. */
-import type { Activity } from '../../shared/model.ts'
+/** What happened lately, for people: bounded, newest last, kept over restarts. */
+import { z } from 'zod'
+import type { Activity, Hex } from '../../shared/model.ts'
+import { readJson, writeJson } from '../store/json-file.ts'
 import type { StateStore } from './state-store.ts'
 
 const MAX_ACTIVITY = 500
+/** Events come in bursts: the file follows a moment later. Milliseconds. */
+const SAVE_AFTER = 300
 
-export interface ActivityLog {
-  add(event: Omit<Activity, 'id' | 'time'>): void
+/** A merge that can be taken back. */
+export interface Merge {
+  readonly project: Hex
+  readonly branch: string
+  readonly theirs: Hex
+  readonly before: Hex
+  readonly after: Hex
 }
 
-export function createActivityLog(state: StateStore, now: () => number): ActivityLog {
-  let lastId = 0
+export interface ActivityLog {
+  /** @returns the event's id */
+  add(event: Omit<Activity, 'id' | 'time' | 'undo'>, merge?: Merge): number
+  /** The merge that an event tells of, while it can be taken back. */
+  mergeOf(id: number): Merge | undefined
+  /** It was. */
+  markUndone(id: number): void
+  /** From the oldest on, those after an id. */
+  after(id: number): readonly Activity[]
+  /** Everything is in the file. */
+  close(): Promise<void>
+}
+
+const mergeSchema = z.object({
+  project: z.string(),
+  branch: z.string(),
+  theirs: z.string(),
+  before: z.string(),
+  after: z.string(),
+})
+const fileSchema = z.object({
+  lastId: z.number().int(),
+  events: z.array(z.object({ activity: z.custom<Activity>(), merge: mergeSchema.optional() })),
+})
+type Stored = z.output<typeof fileSchema>
+
+/** @param file null: kept in memory only */
+export async function createActivityLog(
+  state: StateStore,
+  now: () => number,
+  file: string | null,
+): Promise<ActivityLog> {
+  const stored: Stored = (file && (await readJson(file, fileSchema, () => {}))) || { lastId: 0, events: [] }
+  const events = new Map(stored.events.map((event) => [event.activity.id, event]))
+  let lastId = stored.lastId
+  let timer: NodeJS.Timeout | null = null
+  let saving: Promise<void> = Promise.resolve()
+  for (const { activity } of events.values()) state.set('activity', String(activity.id), activity)
+
+  const save = () => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (file === null) return
+    const content: Stored = { lastId, events: [...events.values()] }
+    // A log that can't be written stops nothing: it is still on the screen.
+    saving = saving.then(() => writeJson(file, content)).catch(() => {})
+  }
+  const saveSoon = () => void (timer ??= setTimeout(save, SAVE_AFTER))
+
+  const keep = (activity: Activity, merge?: Merge) => {
+    events.set(activity.id, merge ? { activity, merge } : { activity })
+    state.set('activity', String(activity.id), activity)
+    for (const id of events.keys()) {
+      if (events.size <= MAX_ACTIVITY) break
+      events.delete(id)
+      state.set('activity', String(id), null)
+    }
+    saveSoon()
+  }
+
   return {
-    add(event) {
+    add(event, merge) {
       const id = ++lastId
-      state.set('activity', String(id), { ...event, id, time: now() })
-      if (id > MAX_ACTIVITY) state.set('activity', String(id - MAX_ACTIVITY), null)
+      const activity: Activity = { ...event, id, time: now(), ...(merge ? { undo: 'possible' } : {}) }
+      keep(activity, merge)
+      return id
+    },
+    mergeOf: (id) => events.get(id)?.merge,
+    markUndone(id) {
+      const found = events.get(id)
+      if (found) keep({ ...found.activity, undo: 'done' })
+    },
+    after: (id) => [...events.values()].map(({ activity }) => activity).filter((event) => event.id > id),
+    close() {
+      save()
+      return saving
     },
   }
 }

@@ -10,9 +10,11 @@ import type { ReelStore } from '../store/reels.ts'
 import type { SettingsFile } from '../store/settings.ts'
 import type { Transport } from '../net/types.ts'
 import type { ActivityLog } from './activity-log.ts'
+import type { Turns } from './heads/turns.ts'
 import type { Nearby } from './nearby/create-nearby.ts'
 import type { Known } from './read-metainfo.ts'
 import type { StateStore } from './state-store.ts'
+import type { Survey } from './family/survey.ts'
 import type { Swarm } from './swarm/create-swarm.ts'
 
 /** What the outside gives to a host; tests give in-memory ones. */
@@ -49,6 +51,15 @@ export interface ProjectEntry {
   leaving: Promise<void> | null
   /** Ends the work under way. */
   work: AbortController
+  /** What was found in the repository when it was last looked at; see family/survey.ts. */
+  survey: Survey | null
+  /** Bringing heads into its repository, and looking at it: one at a time each. */
+  readonly bringing: Turns
+  readonly surveying: Turns
+  /** Why heads can't be followed, or published, at the moment; empty when they are. */
+  trouble: string
+  /** Reels of the newest references that are being fetched to bring a remote up to date. */
+  fetching: readonly ReelInfo[]
   /** Called whenever the record's state changed. */
   readonly waiters: Set<() => void>
 }
@@ -59,6 +70,10 @@ export interface HostContext extends HostDeps {
   readonly swarm: Swarm
   readonly nearby: Nearby
   readonly entries: Map<Hex, ProjectEntry>
+  /** IDs of the objects in own tip and appended reels; reels never change, so they are read once. */
+  readonly reelObjects: Map<Hex, ReadonlySet<Hex>>
+  /** Publishing, one at a time. */
+  readonly publishing: Turns
   /** Aborts when the node stops: long work that belongs to no project yet ends with it. */
   readonly closing: AbortController
   /** Brings what shells and the network see in line with the entries. */

@@ -8,9 +8,17 @@ import { fetchMetainfo } from '../net/fetch-metainfo.ts'
 import { applyLimits } from './apply-limits.ts'
 import { createActivityLog } from './activity-log.ts'
 import type { HostContext, HostDeps } from './context.ts'
+import { headsHandlers } from './handlers/heads.ts'
+import { historyHandlers } from './handlers/history.ts'
 import { nodeHandlers } from './handlers/node.ts'
 import { projectHandlers } from './handlers/project.ts'
 import { createNearby } from './nearby/create-nearby.ts'
+import { bringHeads } from './family/bring-heads.ts'
+import { followRelatives } from './family/follow.ts'
+import { isHome } from './family/members.ts'
+import { refreshSurvey } from './family/survey.ts'
+import { createTurns } from './heads/turns.ts'
+import { watchHeads } from './heads/watch-heads.ts'
 import { fail, goOn, onReferences } from './projects/fetch.ts'
 import { restoreProjects } from './projects/restore.ts'
 import { createRefresh } from './refresh.ts'
@@ -36,8 +44,16 @@ export interface HostOptions {
 
 export async function createHost(deps: HostDeps, options: HostOptions): Promise<Host> {
   const state = createStateStore()
-  const activity = createActivityLog(state, Date.now)
-  const context = { ...deps, state, activity, entries: new Map(), closing: new AbortController() } as {
+  const activity = await createActivityLog(state, Date.now, deps.dataDir.activity)
+  const context = {
+    ...deps,
+    state,
+    activity,
+    entries: new Map(),
+    reelObjects: new Map(),
+    publishing: createTurns(),
+    closing: new AbortController(),
+  } as {
     -readonly [Key in keyof HostContext]: HostContext[Key]
   }
 
@@ -47,7 +63,10 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
         if (context.entries.has(repo)) context.swarm.input({ type: 'candidate', repo, peer })
       },
       onHolderGone: (repo, peerId) => context.swarm.input({ type: 'candidate-gone', repo, peerId }),
-      onChange: (repo) => refresh.nearby(repo),
+      onChange: (repo) => {
+        refresh.nearby(repo)
+        followRelatives(context)
+      },
     },
     fetchMetainfo,
     Date.now,
@@ -74,6 +93,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
           if (!info) continue
           context.reels.finish(info).catch((error: unknown) => void fail(context, entry, error))
           void goOn(context, entry).then(() => context.changed(entry))
+          if (entry.fetching.some(({ id }) => id === reel)) void bringHeads(context, entry)
         }
       },
       onStoreFailed(reel, error) {
@@ -94,6 +114,12 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   applyLimits(context)
   await restoreProjects(context)
   refresh.start()
+  const watcher = watchHeads(context, (path) => {
+    for (const entry of context.entries.values()) {
+      if (isHome(entry) && entry.record.path === path) void refreshSurvey(context, entry)
+    }
+  })
+  watcher.follow()
   await deps.discovery
     ?.start((event) => context.nearby.handle(event))
     .catch((error: unknown) => {
@@ -102,7 +128,12 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   refresh.changed()
 
   return {
-    handlers: { ...nodeHandlers(context, options.onStop), ...projectHandlers(context) },
+    handlers: {
+      ...nodeHandlers(context, options.onStop),
+      ...projectHandlers(context),
+      ...headsHandlers(context),
+      ...historyHandlers(context),
+    },
     state,
     context,
     metainfo(repoHash) {
@@ -117,6 +148,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
         : null
     },
     async stop() {
+      watcher.stop()
       refresh.stop()
       context.closing.abort()
       for (const entry of context.entries.values()) entry.work.abort()
@@ -124,6 +156,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
       await deps.discovery?.stop()
       await deps.transport.close()
       await deps.reels.close()
+      await activity.close()
       state.stop()
     },
   }

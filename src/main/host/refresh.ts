@@ -1,6 +1,7 @@
 /** Keeps what shells and the network see in line with what the node knows. */
 import type { ConnectionView, Project } from '../../shared/model.ts'
 import type { HostContext, ProjectEntry } from './context.ts'
+import { isHome } from './family/members.ts'
 import { advertOf } from './views/advert.ts'
 import { nearbyView } from './views/nearby-view.ts'
 import { nodeView } from './views/node-view.ts'
@@ -26,7 +27,9 @@ export function createRefresh(context: HostContext) {
     const swarm = context.swarm.view()
     const reels = reelViews(context)
     const projects = new Map<string, Project>()
-    for (const [hash, entry] of context.entries) projects.set(hash, projectView(context, entry, reels))
+    for (const [hash, entry] of context.entries) {
+      if (isHome(entry)) projects.set(hash, projectView(context, entry, reels))
+    }
     const connections = new Map<string, ConnectionView>()
     for (const { peerId, name, address, repos } of swarm.links)
       connections.set(peerId, { peerId, name, address, repos })

@@ -74,6 +74,7 @@ async function startIn(
       welcomed: false,
       uploadLimit: null,
       downloadLimit: null,
+      trusted: [],
     },
     (text) => warnings.push(text),
   )

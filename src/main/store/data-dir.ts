@@ -8,6 +8,7 @@ export interface DataDir {
   readonly path: string
   readonly identity: string
   readonly settings: string
+  readonly activity: string
   readonly projects: string
   readonly reels: string
   /** Bare repositories that are the URLs of remotes in users' clones. */
@@ -29,6 +30,7 @@ export function layoutOf(folder: string) {
     path,
     identity: join(path, 'identity.pem'),
     settings: join(path, 'settings.json'),
+    activity: join(path, 'activity.json'),
     projects: join(path, 'projects'),
     reels: join(path, 'reels'),
     remotes: join(path, 'remotes'),

@@ -8,6 +8,8 @@ export const settingsSchema = z.object({
   /** Bytes per second in all; null: as fast as it goes. */
   uploadLimit: z.number().positive().nullable().default(null),
   downloadLimit: z.number().positive().nullable().default(null),
+  /** Peer IDs of people whose words the user compared: auto-merge takes from them. */
+  trusted: z.array(z.string()).default([]),
 })
 export type Settings = z.output<typeof settingsSchema>
 

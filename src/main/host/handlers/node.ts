@@ -6,7 +6,7 @@ import { expandHome } from '../expand-home.ts'
 import { applyLimits } from '../apply-limits.ts'
 import type { HostContext } from '../context.ts'
 
-type Node = Pick<Handlers, 'status' | 'nearby' | 'updateSettings' | 'stop'>
+type Node = Pick<Handlers, 'status' | 'nearby' | 'updateSettings' | 'activity' | 'stop'>
 
 /** @param onStop ends the process that the host lives in */
 export const nodeHandlers = (context: HostContext, onStop: () => void): Node => ({
@@ -42,6 +42,8 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
     context.changed()
     return {}
   },
+
+  activity: async ({ after = 0 }) => ({ events: [...context.activity.after(after)] }),
 
   stop: async () => {
     setTimeout(onStop, 50) // let the answer out first

@@ -6,19 +6,25 @@ import { join, untilState } from '../projects/join.ts'
 import { setPaused } from '../projects/pause.ts'
 import { publish, publishedFrom } from '../projects/publish.ts'
 import { expandHome } from '../expand-home.ts'
-import { linkOf, projectView } from '../views/project-view.ts'
+import { linkOf } from '../views/link-of.ts'
+import { projectView } from '../views/project-view.ts'
 import { reelViews } from '../views/reel-views.ts'
 
-type Projects = Omit<Handlers, 'status' | 'nearby' | 'updateSettings' | 'stop'>
+type Projects = Pick<
+  Handlers,
+  | 'inspect'
+  | 'publish'
+  | 'join'
+  | 'retryJoin'
+  | 'pause'
+  | 'resume'
+  | 'cancelJoin'
+  | 'leave'
+  | 'unpublish'
+  | 'project'
+>
 
 export function projectHandlers(context: HostContext): Projects {
-  /** One at a time: two publications of one folder must not sign the same number. */
-  let publishing: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = publishing.then(work, work)
-    publishing = result.catch(() => {})
-    return result
-  }
   const named = ({ record: { repoHash, name, path } }: ProjectEntry) => ({ repoHash, name, path })
   const view = (entry: ProjectEntry) => projectView(context, entry, reelViews(context))
 
@@ -30,7 +36,7 @@ export function projectHandlers(context: HostContext): Projects {
     },
 
     publish: ({ path, branches, all, ...rest }) =>
-      inTurn(async () => {
+      context.publishing(async () => {
         const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
         const entry = await publish(context, { ...rest, path: expandHome(path), branches: chosen })
         const { repoHash, name, heads } = view(entry)

@@ -2,6 +2,8 @@ import type { Hex } from '../../../shared/model.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { createTurns } from '../heads/turns.ts'
+import { isHome } from '../family/members.ts'
 import type { Known } from '../read-metainfo.ts'
 
 /** Puts a project into the node; nothing is started yet. */
@@ -15,6 +17,11 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     newer: null,
     making: null,
     leaving: null,
+    survey: null,
+    bringing: createTurns(),
+    surveying: createTurns(),
+    trouble: '',
+    fetching: [],
     work: new AbortController(),
     waiters: new Set(),
   }
@@ -38,7 +45,9 @@ export async function updateRecord(
 export function findEntry(context: HostContext, project: string): ProjectEntry {
   const byHash = context.entries.get(project.toLowerCase())
   if (byHash) return byHash
-  const named = [...context.entries.values()].filter(({ record }) => sameName(record.name, project))
+  const named = [...context.entries.values()].filter(
+    (entry) => isHome(entry) && sameName(entry.record.name, project),
+  )
   if (named.length === 1) return named[0]!
   if (named.length > 1)
     throw ambiguous(

@@ -1,12 +1,15 @@
 /** The moving part of a join: references, plan, blocks; then the clone. */
 import { AppError } from '../../../shared/errors.ts'
-import { planReels } from '../../gtp/plan-reels.ts'
+import { bringHeads } from '../family/bring-heads.ts'
+import { followRelatives } from '../family/follow.ts'
+import { refreshSurvey } from '../family/survey.ts'
 import type { VerifiedReferences } from '../../gtp/types.ts'
 import { decodeRepoInfo } from '../../gtp/repo-info.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { checkSpace, sameFileSystem } from './check-target.ts'
 import { makeClone } from './make-clone.ts'
 import { updateRecord } from './entry.ts'
+import { newcomersPlan } from './plan.ts'
 import { dropReels, isComplete, openReels } from './open-reels.ts'
 import { bringHistory, historyOf, isTipComplete, makeUsable, publishedAnew } from './tip-first.ts'
 
@@ -45,7 +48,9 @@ export async function onReferences(
     await context.projects.saveKnown(entry.record.repoHash, references.seq, info, references.bytes)
     const { name, description, seq } = references
     await updateRecord(context, entry, { name, description, seq: Math.max(seq, entry.record.seq) })
-    if (entry.record.role === 'joiner' && entry.record.state !== 'failed') await fetchReels(context, entry)
+    if (entry.record.role === 'related' || entry.record.state === 'joined') await bringHeads(context, entry)
+    else if (entry.record.role === 'joiner' && entry.record.state !== 'failed')
+      await fetchReels(context, entry)
   } catch (error) {
     await fail(context, entry, error)
   }
@@ -55,7 +60,7 @@ async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<vo
   const { signal } = entry.work
   try {
     const { references } = entry.known!
-    const plan = planReels(references, () => false)
+    const plan = newcomersPlan(references)
     if (!entry.making && entry.record.state !== 'joined') entry.phase = 'Downloading'
     await checkRoom(context, entry)
     await openReels(context, entry)
@@ -84,12 +89,20 @@ export async function goOn(context: HostContext, entry: ProjectEntry): Promise<v
   entry.making = null
   if (signal.aborted) return
   await giveUpHistory(context, entry)
+  if (entry.record.state === 'joined') await becameWhole(context, entry)
   const { newer } = entry
   if (newer && entry.record.state === 'joined') {
     entry.newer = null
     return onReferences(context, entry, newer.info, newer.references)
   }
   await goOn(context, entry)
+}
+
+/** From now on the clone follows its publisher, and all who are related. */
+async function becameWhole(context: HostContext, entry: ProjectEntry): Promise<void> {
+  await updateRecord(context, entry, { taken: entry.known!.references.digest, updated: Date.now() })
+  void refreshSurvey(context, entry)
+  followRelatives(context)
 }
 
 function nextStep(context: HostContext, entry: ProjectEntry) {
@@ -102,7 +115,8 @@ function nextStep(context: HostContext, entry: ProjectEntry) {
 /** Signed sizes are known before anything is fetched: what can't fit is told now. */
 async function checkRoom(context: HostContext, entry: ProjectEntry): Promise<void> {
   if (entry.record.state !== 'joining') return
-  const { reels, name, objectFormat } = entry.known!.references
+  const { name, objectFormat } = entry.known!.references
+  const reels = newcomersPlan(entry.known!.references)
   const total = reels.reduce((sum, { bytes }) => sum + bytes, 0)
   context.git.checkJoinable({ name, bytes: total, objectFormat })
   const held = context.swarm.view().reels.filter(({ id }) => reels.some((reel) => reel.id === id))
@@ -118,6 +132,7 @@ async function checkRoom(context: HostContext, entry: ProjectEntry): Promise<voi
 async function giveUpHistory(context: HostContext, entry: ProjectEntry): Promise<void> {
   const history = historyOf(entry)
   if (!entry.newer || entry.record.state !== 'usable' || !history) return
+  if (entry.newer.references.reels.some(({ id }) => id === history.id)) return
   if (context.swarm.prefix(history.id) === history.bytes) return
   entry.work.abort()
   entry.work = new AbortController()

@@ -17,6 +17,9 @@ export function forget(context: HostContext, entry: ProjectEntry): Promise<void>
 async function remove(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { repoHash, state } = entry.record
   entry.work.abort()
+  for (const other of [...context.entries.values()]) {
+    if (other.record.of === repoHash) await forget(context, other)
+  }
   context.swarm.input({ type: 'close-repo', repo: repoHash })
   await entry.making // it removes what it had begun
   const reels = entry.reels

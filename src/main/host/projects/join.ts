@@ -5,6 +5,7 @@ import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
+import { blankRecord } from './publish.ts'
 import { learnMetainfo } from './learn-metainfo.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
 import { goOn, startFetching } from './fetch.ts'
@@ -34,17 +35,14 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   await checkTarget(path)
 
   const record: ProjectRecord = {
+    ...blankRecord,
     repoHash: named.repoHash,
     role: 'joiner',
     name: named.name ?? named.repoHash.slice(0, 8),
     description: named.known?.references.description ?? '',
     path,
     state: 'joining',
-    error: null,
     seq: named.known?.references.seq ?? 0,
-    remote: null,
-    fetched: [],
-    paused: false,
     hints: [...named.hints],
     since: Date.now(),
   }

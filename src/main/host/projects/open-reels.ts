@@ -1,3 +1,5 @@
+import type { Hex } from '../../../shared/model.ts'
+import { newcomersPlan } from './plan.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 
 /**
@@ -26,11 +28,16 @@ export async function dropReels(context: HostContext, reels: ProjectEntry['reels
   }
 }
 
-/** Whether every reel of the project's newest references is whole. */
+export function isReelComplete(context: HostContext, id: Hex): boolean {
+  const reel = context.swarm.view().reels.find((view) => view.id === id)
+  return reel !== undefined && reel.have === reel.blocks
+}
+
+/** Whether every reel that a newcomer needs for the newest references is whole here. */
 export function isComplete(context: HostContext, entry: ProjectEntry): boolean {
   if (!entry.known) return false
   const reels = new Map(context.swarm.view().reels.map((reel) => [reel.id, reel]))
-  return entry.known.references.reels.every(({ id }) => {
+  return newcomersPlan(entry.known.references).every(({ id }) => {
     const reel = reels.get(id)
     return reel !== undefined && reel.have === reel.blocks
   })

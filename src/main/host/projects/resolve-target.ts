@@ -73,7 +73,7 @@ function fromName(context: HostContext, name: string): Target {
     }
   }
   for (const [repoHash, { record, known }] of context.entries) {
-    if (sameName(record.name, name)) {
+    if (record.role !== 'related' && sameName(record.name, name)) {
       found.set(repoHash, { repoHash, name, alternatives: known?.repo.alternatives ?? [] })
     }
   }

@@ -3,6 +3,9 @@ import { verifyReferences } from '../../gtp/references/verify-references.ts'
 import { decodeRepoInfo } from '../../gtp/repo-info.ts'
 import { removeLeftovers } from '../../git/staging.ts'
 import type { StoredProject } from '../../store/projects.ts'
+import { bringHeads } from '../family/bring-heads.ts'
+import { openRelated } from '../family/follow.ts'
+import { homeOf } from '../family/members.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import type { Known } from '../read-metainfo.ts'
 import { addEntry } from './entry.ts'
@@ -20,6 +23,7 @@ export async function restoreProjects(context: HostContext): Promise<void> {
       continue
     }
     const entry = addEntry(context, stored.record, known)
+    if (stored.record.role === 'related') continue
     if (stored.record.state === 'joined') await seed(context, entry)
     else if (stored.record.state === 'usable') void startFetching(context, entry)
     else if (stored.record.state === 'joining') {
@@ -29,6 +33,22 @@ export async function restoreProjects(context: HostContext): Promise<void> {
     }
     context.changed(entry)
   }
+  for (const entry of [...context.entries.values()])
+    if (entry.record.role === 'related') await rejoin(context, entry)
+}
+
+/** A related tracker goes on being followed; one whose project has gone is forgotten. */
+async function rejoin(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const home = homeOf(context, entry)
+  if (!home) {
+    context.entries.delete(entry.record.repoHash)
+    return context.projects.remove(entry.record.repoHash)
+  }
+  openRelated(context, home, entry)
+  if (entry.known) {
+    await openReels(context, entry)
+    void bringHeads(context, entry)
+  }
 }
 
 async function seed(context: HostContext, entry: ProjectEntry): Promise<void> {
@@ -36,9 +56,7 @@ async function seed(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { info, references } = entry.known
   context.swarm.input({ type: 'open-repo', repo: entry.record.repoHash, known: { info, references } })
   await openReels(context, entry)
-  if (entry.record.role === 'publisher') return
-  const reels = references.reels.map(({ id }) => ({ id, priority: 0 }))
-  context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
+  if (entry.record.role === 'joiner') void bringHeads(context, entry)
 }
 
 function checkKnown({ known }: StoredProject): Known | null {

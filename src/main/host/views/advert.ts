@@ -7,6 +7,7 @@ export function advertOf(context: HostContext, directorySeq: number): Advert {
   const projects = [...context.entries.values()].flatMap((entry) => {
     const { record, known } = entry
     if (!known || record.state === 'failed') return []
+    if (record.role === 'related' && record.taken === null) return [] // only a claim so far
     const { name, seq, tagger } = known.references
     return {
       repoHash: record.repoHash,

@@ -21,7 +21,7 @@ export function nearbyView(context: HostContext, repoHash: string): NearbyProjec
     publisher: { name: publisher.name, peerId: publisher.peerId },
     alternatives,
     seq,
-    joined: entry?.record.state === 'joined',
+    joined: entry?.record.state === 'joined' && entry.record.role !== 'related',
     yours: entry?.record.role === 'publisher',
     verified: summary !== null,
     size: summary?.size ?? null,

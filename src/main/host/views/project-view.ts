@@ -1,7 +1,9 @@
 import type { Project } from '../../../shared/model.ts'
 import type { EngineView } from '../../engine/types.ts'
-import { formatLink } from '../../gtp/link.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { newcomersPlan } from '../projects/plan.ts'
+import { linkOf } from './link-of.ts'
+import { headsOf, ownOf, remotesOf } from './remotes-view.ts'
 
 type ReelView = EngineView['reels'][number]
 
@@ -16,8 +18,12 @@ export function projectView(
 ): Project {
   const { record, known } = entry
   const own = entry.reels.flatMap(({ id }) => reels.get(id) ?? [])
-  const total = known?.references.reels.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0
-  const have = sum(own, 'bytesHave')
+  const plan = known ? newcomersPlan(known.references) : []
+  const total = plan.reduce((bytes, reel) => bytes + reel.bytes, 0)
+  const have = sum(
+    plan.flatMap(({ id }) => reels.get(id) ?? []),
+    'bytesHave',
+  )
   const { identity, nearby } = context
   const publisher =
     record.role === 'publisher'
@@ -31,7 +37,7 @@ export function projectView(
     repoHash: record.repoHash,
     name: record.name,
     description: record.description,
-    role: record.role,
+    role: record.role === 'publisher' ? 'publisher' : 'joiner',
     publisher: { name: publisher.name, peerId: publisher.peerId },
     path: record.path,
     state: cloning ? 'verifying' : record.state,
@@ -39,11 +45,11 @@ export function projectView(
       record.state === 'joined' ? 1 : MOVING * moved + (1 - MOVING) * (moved === 1 ? entry.cloning : 0),
     phase: entry.phase,
     paused: record.paused,
-    heads: (known?.references.refs ?? [])
-      .filter(({ name }) => name.startsWith('refs/heads/'))
-      .map(({ name, oid }) => ({ ref: name, sha: oid })),
-    autoMerge: 'off',
-    remotes: remotesOf(entry),
+    heads: headsOf(entry),
+    autoMerge: record.autoMerge,
+    remotes: remotesOf(context, entry),
+    own: ownOf(context, entry),
+    workingTree: entry.survey?.workingTree ?? null,
     transfer: {
       have,
       total,
@@ -67,21 +73,6 @@ type Summable = 'bytesHave' | 'downloaded' | 'uploaded' | 'rateDown' | 'rateUp'
 const sum = (reels: readonly ReelView[], field: Summable) =>
   reels.reduce((total, reel) => total + reel[field], 0)
 
-function remotesOf({ record, known }: ProjectEntry): Project['remotes'] {
-  if (!known || record.remote === null) return []
-  const { repoHash, remote, fetched } = record
-  return [
-    {
-      person: remote,
-      peerId: known.references.tagger.peerId,
-      repoHash,
-      refs: fetched,
-      ahead: null,
-      behind: null,
-    },
-  ]
-}
-
 function sourcesOf(context: HostContext, reels: readonly ReelView[]): Project['sources'] {
   const bytes = new Map<string, number>()
   for (const { from } of reels) {
@@ -90,17 +81,4 @@ function sourcesOf(context: HostContext, reels: readonly ReelView[]): Project['s
   return [...bytes]
     .map(([peerId, count]) => ({ peerId, name: context.nearby.person(peerId)?.name ?? '', bytes: count }))
     .sort((a, b) => b.bytes - a.bytes)
-}
-
-/** Addresses in a link are where this node is now. */
-export function linkOf(context: HostContext, entry: ProjectEntry): string {
-  const addresses = (context.discovery?.interfaces() ?? []).map(({ address }) => ({
-    address,
-    port: context.port,
-  }))
-  return formatLink({
-    repoHash: entry.record.repoHash,
-    name: entry.record.name,
-    addresses: addresses.slice(0, 8),
-  })
 }

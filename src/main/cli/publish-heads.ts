@@ -1,0 +1,42 @@
+import { Option, type Command } from 'commander'
+import { print, withCommon, withNode, type CommonOptions } from './command.ts'
+
+interface PublishHeadsOptions extends CommonOptions {
+  readonly branch?: string[]
+  readonly all?: boolean
+  readonly stop?: boolean
+  readonly purge?: boolean
+}
+
+const collect = (value: string, before: string[] = []) => [...before, value]
+
+export function addPublishHeads(program: Command): void {
+  withCommon(program.command('publish-heads'))
+    .description('publish your commits of a joined project: the others fetch them by themselves')
+    .argument('<project>', 'name or repo hash')
+    .option(
+      '--branch <branch>',
+      'publish this branch; may be given several times (the current one unless told otherwise)',
+      collect,
+    )
+    .addOption(new Option('--all', 'publish every local branch, later ones too').conflicts('branch'))
+    .addOption(new Option('--stop', 'publish them no longer').conflicts(['branch', 'all']))
+    .option('--purge', 'with --stop: keep nothing of it to be served; copies that others made remain')
+    .action(async (project: string, options: PublishHeadsOptions) => {
+      const { branch, all, stop, purge, ...common } = options
+      if (stop || purge) {
+        const result = await withNode(common, (node) => node.call('stopHeads', { project, purge }))
+        return print(common, { ...result, alternatives: [], link: '', heads: [] }, [
+          'Your heads are no longer published; copies that others made remain.',
+        ])
+      }
+      const result = await withNode(common, (node) =>
+        node.call('publishHeads', { project, branches: branch, all }),
+      )
+      print(common, result, [
+        'Your heads are published; later commits follow by themselves.',
+        ...result.heads.map(({ ref, sha }) => `  ${sha.slice(0, 10)} ${ref.replace('refs/heads/', '')}`),
+        `Link: ${result.link}`,
+      ])
+    })
+}

@@ -1,0 +1,87 @@
+/** Merging what others did into the checked-out branch: when the user asks, or by itself where he asked for that. */
+import { AppError } from '../../../shared/errors.ts'
+import type { MergeOutcome } from '../../git/history-types.ts'
+import type { Hex } from '../../../shared/model.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { updateRecord } from '../projects/entry.ts'
+import { isTrusted } from './members.ts'
+import { refreshSurvey } from './survey.ts'
+
+/** Undone merges that are remembered. */
+const MAX_UNDONE = 200
+
+/** Merges the branch that is called like the checked-out one, by the project's mode. */
+export async function autoMerge(context: HostContext, home: ProjectEntry, from: ProjectEntry): Promise<void> {
+  const { autoMerge: mode, undone } = home.record
+  const { tagger } = from.known!.references
+  if (mode === 'off' || !isTrusted(context, home, tagger.peerId)) return
+  const branch = home.survey?.workingTree?.branch
+  const theirs = from.record.fetched.find(({ name }) => name === branch)
+  if (!theirs || undone.includes(theirs.sha)) return
+  const outcome = await mergeHead(context, home, from, theirs, mode)
+  if (outcome.kind === 'refused' && outcome.reason !== home.trouble) {
+    const text = `${tagger.name}'s ${theirs.name} was not merged: ${outcome.reason}`
+    context.activity.add({ kind: 'warning', project: home.record.repoHash, person: tagger.name, text })
+  }
+}
+
+/** Merges one head; what came of it is told in the activity. */
+export async function mergeHead(
+  context: HostContext,
+  home: ProjectEntry,
+  from: ProjectEntry,
+  theirs: { readonly name: string; readonly sha: Hex },
+  mode: 'ff' | 'clean',
+): Promise<MergeOutcome> {
+  const { history } = context.git
+  if (!history) throw needsGit()
+  const repository = await context.git.open(home.record.path)
+  const label = `${from.record.remote}/${theirs.name}`
+  const outcome = await history.merge(repository, { theirs: theirs.sha, label, mode })
+  const { name: person } = from.known!.references.tagger
+  const project = home.record.repoHash
+  if (outcome.kind === 'forward' || outcome.kind === 'merged') {
+    const how = outcome.kind === 'forward' ? 'moved forward to' : 'merged'
+    const { branch, before, after } = outcome
+    const text = `${branch}: ${how} ${label}`
+    context.activity.add(
+      { kind: 'merged', project, person, text },
+      { project, branch, theirs: theirs.sha, before, after },
+    )
+    await refreshSurvey(context, home)
+  }
+  if (outcome.kind === 'conflicts') {
+    context.activity.add({
+      kind: 'conflicted',
+      project,
+      person,
+      text: `${label} conflicts with your ${home.survey?.workingTree?.branch ?? 'branch'}; nothing was changed`,
+      details: outcome.files.slice(0, 20),
+    })
+  }
+  return outcome
+}
+
+/** Takes a merge back, while nothing was built on it; it is not made again by itself. */
+export async function undoMerge(context: HostContext, activity: number): Promise<void> {
+  const { history } = context.git
+  const merge = context.activity.mergeOf(activity)
+  const home = merge && context.entries.get(merge.project)
+  if (!merge || !home) {
+    throw new AppError('BAD_INPUT', 'there is nothing to take back', 'look at the activity for what there is')
+  }
+  if (!history) throw needsGit()
+  await history.undoMerge(await context.git.open(home.record.path), merge)
+  context.activity.markUndone(activity)
+  await updateRecord(context, home, { undone: [...home.record.undone, merge.theirs].slice(-MAX_UNDONE) })
+  context.activity.add({
+    kind: 'undone',
+    project: merge.project,
+    person: null,
+    text: `${merge.branch}: the merge was taken back`,
+  })
+  await refreshSurvey(context, home)
+}
+
+export const needsGit = () =>
+  new AppError('GIT_MISSING', 'this needs the git program', 'install git, then start again')

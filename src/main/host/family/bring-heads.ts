@@ -1,0 +1,179 @@
+/** Somebody's newest heads come into a project's repository: plan, fetch, check, and only then the remote moves. */
+import { AppError } from '../../../shared/errors.ts'
+import type { Repository } from '../../git/types.ts'
+import type { Updates } from '../../git/update-types.ts'
+import { planReels } from '../../gtp/plan-reels.ts'
+import { GtpError, type ReelInfo, type VerifiedReferences } from '../../gtp/types.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { updateRecord } from '../projects/entry.ts'
+import { bareOf } from '../projects/make-clone.ts'
+import { dropReels, isReelComplete } from '../projects/open-reels.ts'
+import { homeOf, isMuted, isTrusted } from './members.ts'
+import { takeIn } from './take-in.ts'
+
+/** What is fetched of a stranger without being asked. */
+const MAX_STRANGER_BYTES = 32 * 1024 * 1024
+const MAX_STRANGER_REFS = 200
+
+/**
+ * Goes on with bringing an entry's newest references into its project's repository: asks for what is missing, or takes in
+ * what has come. Never rejects; what stands in the way becomes the entry's trouble. Safe to call at any time.
+ */
+export async function bringHeads(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const home = homeOf(context, entry)
+  const { updates } = context.git
+  if (!home || !updates || !mayBring(home, entry)) return
+  await home.bringing(async () => {
+    if (!mayBring(home, entry) || isCurrent(entry)) return
+    try {
+      await bring(context, updates, home, entry)
+      setTrouble(context, entry, '')
+    } catch (error) {
+      if (!entry.work.signal.aborted) trouble(context, home, entry, AppError.of(error))
+    }
+  })
+}
+
+const mayBring = (home: ProjectEntry, entry: ProjectEntry): boolean =>
+  home.record.state === 'joined' &&
+  !home.leaving &&
+  !entry.leaving &&
+  entry.known !== null &&
+  entry.record.remote !== null &&
+  !isMuted(home, entry.record.repoHash)
+
+/** Whether the newest references are in already. */
+const isCurrent = ({ record, known }: ProjectEntry) => record.taken === known?.references.digest
+
+async function bring(
+  context: HostContext,
+  updates: Updates,
+  home: ProjectEntry,
+  entry: ProjectEntry,
+): Promise<void> {
+  const { references } = entry.known!
+  const repository = await context.git.open(home.record.path)
+  const plan = await planFor(context, repository, references)
+  checkSize(context, home, entry, plan)
+  if (!(await fetchPlan(context, entry, plan))) return
+  const packs = await Promise.all(
+    plan.map(async (reel) => ({ file: await context.reels.finish(reel), thin: reel.kind === 'append' })),
+  )
+  const changes = await updates.updateRemote(
+    {
+      repository,
+      packs,
+      objectFormat: references.objectFormat,
+      head: references.head,
+      refs: references.refs,
+      quarantine: `${context.dataDir.quarantine}/${entry.record.repoHash}.heads`,
+      remote: entry.record.remote!,
+      bare: bareOf(context, entry.record.repoHash),
+      mustBeRelated: entry !== home,
+      now: Date.now(),
+    },
+    entry.work.signal,
+  )
+  entry.fetching = []
+  await takeIn(context, home, entry, references, changes)
+  await dropReels(context, [])
+}
+
+/** The cheapest reels from what the repository holds to the newest references. */
+async function planFor(
+  context: HostContext,
+  repository: Repository,
+  references: VerifiedReferences,
+): Promise<readonly ReelInfo[]> {
+  const points = [
+    ...references.refs.map(({ oid }) => ({ oid, shallow: false })),
+    ...references.reels.flatMap(({ needs, gives }) => [...needs, ...gives]),
+  ]
+  const unique = [...new Map(points.map((point) => [point.oid, point])).values()]
+  const held = await context.git.tipFirst!.holdsConnected(repository, unique)
+  const holds = new Set(unique.flatMap(({ oid }, index) => (held[index] ? [oid] : [])))
+  try {
+    return planReels(references, ({ oid }) => holds.has(oid))
+  } catch (error) {
+    if (!(error instanceof GtpError)) throw error
+    throw new AppError(
+      'BAD_REFERENCES',
+      `the heads can't be reached: ${error.message}`,
+      'ask their publisher to publish again',
+    )
+  }
+}
+
+function checkSize(
+  context: HostContext,
+  home: ProjectEntry,
+  entry: ProjectEntry,
+  plan: readonly ReelInfo[],
+): void {
+  const { tagger, refs } = entry.known!.references
+  if (isTrusted(context, home, tagger.peerId)) return
+  const bytes = plan.reduce((sum, reel) => sum + reel.bytes, 0)
+  if (bytes <= MAX_STRANGER_BYTES && refs.length <= MAX_STRANGER_REFS) return
+  const much = refs.length > MAX_STRANGER_REFS ? `${refs.length} refs` : `${Math.ceil(bytes / 1e6)} MB`
+  throw new AppError(
+    'TOO_LARGE',
+    `${tagger.name} publishes ${much}, which is much from somebody whose key you have not compared`,
+    'compare the words and mark the key as trusted to fetch them',
+  )
+}
+
+/** Asks for what is not here; true when all of it is. */
+async function fetchPlan(
+  context: HostContext,
+  entry: ProjectEntry,
+  plan: readonly ReelInfo[],
+): Promise<boolean> {
+  entry.fetching = plan
+  const before = entry.reels
+  entry.reels = entry.known!.references.reels
+  for (const reel of entry.reels) {
+    const { hashes, have } = await context.reels.load(reel)
+    if (entry.work.signal.aborted) return false
+    context.swarm.input({ type: 'open-reel', reel, hashes, have })
+  }
+  await dropReels(context, before)
+  const reels = plan.map(({ id }) => ({ id, priority: 0 }))
+  context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
+  return plan.every(({ id }) => isReelComplete(context, id))
+}
+
+function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, error: AppError): void {
+  if (error.data['retry'] === true) {
+    setTimeout(() => void bringHeads(context, entry), RETRY_AFTER).unref()
+    return
+  }
+  const text = `${error.message}; ${error.action}`
+  if (entry.trouble === text) return
+  setTrouble(context, entry, text)
+  const refused = ['BAD_PACK', 'NOT_RELATED', 'BAD_REFERENCES', 'TOO_LARGE'].includes(error.code)
+  context.activity.add({
+    kind: refused ? 'refused' : 'warning',
+    project: home.record.repoHash,
+    person: entry.known?.references.tagger.name ?? null,
+    text: `Heads of ${entry.known?.references.tagger.name ?? 'somebody'} were not fetched: ${text}`,
+  })
+  // What was refused is not worth its place.
+  if (error.code === 'NOT_RELATED') context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
+}
+/** Git holds a lock, or the user is in the middle of something: a moment later. Milliseconds. */
+const RETRY_AFTER = 2_000
+
+function setTrouble(context: HostContext, entry: ProjectEntry, text: string): void {
+  entry.trouble = text
+  context.changed(entry)
+}
+
+/** Tries again whatever was left: the project has become whole, or somebody is trusted or heard again. */
+export async function bringAllHeads(context: HostContext, home: ProjectEntry): Promise<void> {
+  for (const entry of [...context.entries.values()]) {
+    if (homeOf(context, entry) === home && entry.record.role !== 'publisher') {
+      await updateRecord(context, entry, {})
+      await bringHeads(context, entry)
+    }
+  }
+}

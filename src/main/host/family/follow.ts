@@ -1,0 +1,101 @@
+/** Related trackers nearby are followed without being asked: each becomes an entry that belongs to a project. */
+import type { Hex } from '../../../shared/model.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { addEntry, updateRecord } from '../projects/entry.ts'
+import { blankRecord } from '../projects/publish.ts'
+import { adjacent } from './adjacent.ts'
+import { isHome, isMuted, relatedOf, remoteNameFor } from './members.ts'
+
+/** Trackers that one project follows; further ones are left alone. */
+const MAX_RELATED = 64
+
+/** Looks for relatives of each project in the live directory. Cheap: called whenever that changes. */
+export function followRelatives(context: HostContext): void {
+  for (const home of [...context.entries.values()]) {
+    if (!isHome(home) || home.record.state !== 'joined' || home.leaving || !home.known) continue
+    const kin = [...context.entries.values()].filter(
+      ({ record, known }) =>
+        known !== null &&
+        (record.repoHash === home.record.repoHash ||
+          (record.of === home.record.repoHash && (record.role === 'publisher' || record.updated !== null))),
+    )
+    const verified = kin.map(({ record, known }) => ({
+      repoHash: record.repoHash,
+      alternatives: known!.repo.alternatives,
+    }))
+    for (const { repoHash, name, peerId } of adjacent(verified, candidates(context))) {
+      if (relatedOf(context, home).length >= MAX_RELATED) break
+      void follow(context, home, { repoHash, name, peerId })
+    }
+  }
+}
+
+function* candidates(context: HostContext) {
+  for (const [repoHash, { summary, goneSince }] of context.nearby.rows()) {
+    if (!summary || goneSince !== null || context.entries.has(repoHash)) continue
+    const { alternatives, publisher } = summary
+    if (publisher.peerId === context.identity.peerId) continue
+    yield { repoHash, alternatives, name: publisher.name, peerId: publisher.peerId }
+  }
+}
+
+async function follow(
+  context: HostContext,
+  home: ProjectEntry,
+  tracker: { readonly repoHash: Hex; readonly name: string; readonly peerId: Hex },
+): Promise<void> {
+  const { repoHash, peerId } = tracker
+  const { name, description, path } = home.record
+  // The name comes with the first heads: until then nobody sees it.
+  const record = {
+    ...blankRecord,
+    repoHash,
+    role: 'related',
+    of: home.record.repoHash,
+    name,
+    description,
+    path,
+    state: 'joining',
+    since: Date.now(),
+  } as const
+  const entry = addEntry(
+    context,
+    { ...record, fetched: [], people: [], undone: [], hints: [], growth: blankRecord.growth },
+    null,
+  )
+  await updateRecord(context, entry, {})
+  const remote = remoteNameFor(home, tracker, await userRemotes(context, home))
+  const known = home.record.people.some((person) => person.repoHash === repoHash)
+  if (!known) {
+    const person = { peerId, repoHash, remote, muted: false }
+    await updateRecord(context, home, { people: [...home.record.people, person] })
+  }
+  await updateRecord(context, entry, { remote })
+  openRelated(context, home, entry)
+}
+
+/** Enters the swarm of a related tracker, unless its publisher is muted. */
+export function openRelated(context: HostContext, home: ProjectEntry, entry: ProjectEntry): void {
+  const { repoHash } = entry.record
+  if (isMuted(home, repoHash)) return
+  const { known } = entry
+  context.swarm.input({
+    type: 'open-repo',
+    repo: repoHash,
+    known: known && { info: known.info, references: known.references },
+  })
+  for (const peer of context.nearby.addressesOf(repoHash)) {
+    context.swarm.input({ type: 'candidate', repo: repoHash, peer })
+  }
+  context.changed(entry)
+}
+
+/** Remotes that the user made himself keep their names. */
+async function userRemotes(context: HostContext, home: ProjectEntry): Promise<readonly string[]> {
+  try {
+    const repository = await context.git.open(home.record.path)
+    return (await context.git.tipFirst?.remoteNames(repository)) ?? []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,56 @@
+/** Heads have come: they are remembered, told, and merged where the user asked for that. */
+import type { RemoteChange } from '../../git/update-types.ts'
+import type { VerifiedReferences } from '../../gtp/types.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { updateRecord } from '../projects/entry.ts'
+import { branchesOf } from '../projects/make-clone.ts'
+import { autoMerge } from './auto-merge.ts'
+import { refreshSurvey } from './survey.ts'
+
+/** Lines of an activity. */
+const MAX_DETAILS = 20
+
+export async function takeIn(
+  context: HostContext,
+  home: ProjectEntry,
+  entry: ProjectEntry,
+  references: VerifiedReferences,
+  changes: readonly RemoteChange[],
+): Promise<void> {
+  await updateRecord(context, entry, {
+    state: entry.record.role === 'related' ? 'joined' : entry.record.state,
+    fetched: branchesOf(references.refs),
+    taken: references.digest,
+    ...(changes.length > 0 || entry.record.updated === null ? { updated: Date.now() } : {}),
+  })
+  if (changes.length === 0) return
+  const { name } = references.tagger
+  context.activity.add({
+    kind: 'fetched',
+    project: home.record.repoHash,
+    person: name,
+    text: `${name}: ${summary(changes)}`,
+    details: changes.slice(0, MAX_DETAILS).map(line),
+  })
+  await refreshSurvey(context, home)
+  await autoMerge(context, home, entry)
+}
+
+function summary(changes: readonly RemoteChange[]): string {
+  const commits = changes.reduce((sum, change) => sum + change.commits, 0)
+  const [first] = changes
+  const where = changes.length === 1 && first ? first.branch : `${changes.length} branches`
+  if (commits === 0 && changes.every(({ kind }) => kind === 'deleted')) return `deleted ${where}`
+  if (commits === 0) return `moved ${where}`
+  return `${commits} new ${commits === 1 ? 'commit' : 'commits'} on ${where}`
+}
+
+function line({ branch, kind, subject, commits }: RemoteChange): string {
+  if (kind === 'deleted') return `${branch} was deleted; what it had is kept for 30 days`
+  const how = {
+    new: 'new branch',
+    forward: `${commits} new`,
+    forced: 'rewritten; what it had is kept for 30 days',
+  }[kind]
+  return `${branch} (${how}): ${subject}`
+}

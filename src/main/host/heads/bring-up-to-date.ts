@@ -1,0 +1,123 @@
+/** A publisher's references follow his repository: what is new becomes a reel, and the list is signed anew. */
+import type { Repository, Selection } from '../../git/types.ts'
+import type { ReelInfo, RepoInfo } from '../../gtp/types.ts'
+import type { ProjectRecord } from '../../store/projects.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { appendReel, listedReels } from './append-reel.ts'
+import { splice, spliceFrom, withRung } from './ladder.ts'
+import { makeBase } from './make-reels.ts'
+import { signNext } from './sign-next.ts'
+
+type Growth = ProjectRecord['growth']
+
+/** What a publication begins with, where it doesn't make its own base. */
+export interface Base {
+  readonly reels: readonly ReelInfo[]
+  /** HEAD commits whose whole trees lie in the tip and appended reels among them. */
+  readonly heads: readonly string[]
+}
+
+export interface Publication {
+  readonly repo: RepoInfo
+  readonly repository: Repository
+  readonly selection: Selection
+  readonly changes: Partial<ProjectRecord>
+  /** Reels of the family that a new publication builds on. */
+  readonly base?: Base | undefined
+}
+
+/** Signs and serves a selection; the first time, and whenever it has changed. */
+export async function bringUpToDate(
+  context: HostContext,
+  entry: ProjectEntry,
+  { repo, repository, selection, changes, base }: Publication,
+): Promise<void> {
+  const { reels, growth } = await reelsFor(context, entry, repository, selection, base)
+  context.closing.signal.throwIfAborted()
+  await signNext(context, entry, { repo, repository, selection, reels, changes: { ...changes, growth } })
+  const { seq } = entry.record
+  const shorten = async () => {
+    if (entry.record.seq === seq) await spliceLadder(context, entry, repository, selection)
+  }
+  void context.publishing(shorten).catch(() => {
+    // The list stays as it is, which is longer but right; the next update tries again.
+  })
+}
+
+async function reelsFor(
+  context: HostContext,
+  entry: ProjectEntry,
+  repository: Repository,
+  selection: Selection,
+  given: Base | undefined,
+): Promise<{ reels: readonly ReelInfo[]; growth: Growth }> {
+  const { growth } = entry.record
+  const { updates } = context.git
+  const listed = listedReels(entry, growth)
+  const base = entry.known ? { reels: listed.base, heads: growth.baseHeads } : given
+  if (!base || !updates || isTopHeavy(base.reels, growth)) {
+    const reels = await makeBase(context, repository, selection)
+    const fresh = { baseHeads: [selection.headCommit], ladder: [], recent: [], forTip: 0 }
+    return { reels, growth: fresh }
+  }
+  const heads = [...base.heads, ...growth.ladder.map(({ head }) => head)]
+  const on = { base: base.reels, rungs: listed.rungs, heads }
+  const appended = await appendReel(context, updates, repository, selection, on)
+  const reels = [...base.reels, ...listed.rungs, ...listed.recent]
+  const same = { ...growth, baseHeads: [...base.heads] }
+  if (!appended) return { reels, growth: same }
+  const { id } = appended.reel
+  const rung = { id, span: 1, head: selection.headCommit }
+  return {
+    reels: [...reels.filter((reel) => reel.id !== id), appended.reel],
+    growth: {
+      ...same,
+      ...mutable(withRung(growth, rung)),
+      forTip: growth.forTip + appended.bytesForTip,
+    },
+  }
+}
+
+/** Rungs that mostly repeat old objects for HEAD's sake cost newcomers more than a new tip. */
+function isTopHeavy(base: readonly ReelInfo[], { forTip }: Growth): boolean {
+  const tip = base.find(({ kind }) => kind === 'tip')
+  return tip !== undefined && forTip > Math.max(tip.bytes / 4, MIN_FOR_TIP)
+}
+/** Below this many bytes a new tip isn't worth its making. */
+const MIN_FOR_TIP = 256 * 1024
+
+/** Makes one rung of those at the end that span as much as the one below; it is listed from now on. */
+async function spliceLadder(
+  context: HostContext,
+  entry: ProjectEntry,
+  repository: Repository,
+  selection: Selection,
+): Promise<void> {
+  const { growth } = entry.record
+  const from = spliceFrom(growth)
+  const { updates } = context.git
+  if (from === null || !updates || !entry.known || entry.leaving) return
+  const { base, rungs, recent } = listedReels(entry, growth)
+  const below = growth.ladder.slice(0, from)
+  const heads = [...growth.baseHeads, ...below.map(({ head }) => head)]
+  const on = { base, rungs: rungs.slice(0, from), heads }
+  const appended = await appendReel(context, updates, repository, selection, on)
+  if (!appended) return
+  const next = splice(growth, from, { id: appended.reel.id, head: selection.headCommit })
+  const known = new Map([...base, ...rungs, ...recent, appended.reel].map((reel) => [reel.id, reel]))
+  const listed = [...base.map(({ id }) => id), ...next.ladder.map(({ id }) => id), ...next.recent]
+  const reels = listed.flatMap((id) => known.get(id) ?? [])
+  const { repo } = entry.known
+  await signNext(context, entry, {
+    repo,
+    repository,
+    selection,
+    reels,
+    changes: { growth: { ...growth, ...mutable(next) } },
+  })
+}
+
+const mutable = ({ ladder, recent }: Pick<Growth, 'ladder' | 'recent'> | ReturnType<typeof splice>) => ({
+  ladder: [...ladder],
+  recent: [...recent],
+})

@@ -1,0 +1,97 @@
+/** One's own heads of a joined project, as a tracker that names it as alternative. */
+import { AppError } from '../../../shared/errors.ts'
+import type { Hex } from '../../../shared/model.ts'
+import { planReels } from '../../gtp/plan-reels.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { addEntry, updateRecord } from '../projects/entry.ts'
+import { forget } from '../projects/forget.ts'
+import { isReelComplete } from '../projects/open-reels.ts'
+import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
+import { bringUpToDate, type Base } from './bring-up-to-date.ts'
+
+/** The entry under which this node publishes heads of a project; a project of its own is published by itself. */
+export const ownHeadsOf = (context: HostContext, project: ProjectEntry): ProjectEntry | undefined =>
+  project.record.role === 'publisher'
+    ? project
+    : [...context.entries.values()].find(
+        ({ record }) => record.role === 'publisher' && record.of === project.record.repoHash,
+      )
+
+/**
+ * Publishes branches of a project's repository, or changes which; later commits follow by themselves.
+ * @param branches 'as before': those of the last time; the current one at the first
+ */
+export async function publishHeads(
+  context: HostContext,
+  project: ProjectEntry,
+  branches: readonly string[] | 'all' | 'as before',
+): Promise<ProjectEntry> {
+  const { record } = project
+  if (record.state !== 'joined') {
+    throw new AppError(
+      'BAD_INPUT',
+      `${record.name} is not whole yet: it is ${record.state}`,
+      'publish your heads when it is joined',
+    )
+  }
+  const repository = await context.git.open(record.path)
+  const before = ownHeadsOf(context, project)
+  const wanted = branches === 'as before' ? (before?.record.branches ?? 'current') : branches
+  const selection = await context.git.select(repository, wanted)
+  const { name, description } = before?.record ?? record
+  const changes = { branches: branchesToFollow(wanted, selection) }
+  if (before && isUnchanged(before, selection, name, description)) {
+    await updateRecord(context, before, changes)
+    return before
+  }
+  const repo = before?.known?.repo ?? newRepo(context, { name, description, alternatives: [record.repoHash] })
+  const entry = before ?? addEntry(context, newRecord(repo, repository, record.repoHash), null)
+  const base = before ? undefined : sharedBase(context, project)
+  await bringUpToDate(context, entry, { repo, repository, selection, changes, base }).catch(
+    (error: unknown) => {
+      if (!before) context.entries.delete(entry.record.repoHash)
+      throw error
+    },
+  )
+  context.activity.add({
+    kind: 'published',
+    project: record.repoHash,
+    person: null,
+    text: `You publish your heads of ${name}: ${selection.refs.map(({ name: ref }) => short(ref)).join(', ')}`,
+  })
+  context.changed(entry)
+  return entry
+}
+
+const short = (ref: string) => ref.replace(/^refs\/(heads|tags)\//, '')
+
+/** A family is one pool of blocks: the parent's reels, as far as they are whole here, are listed instead of a second base. */
+function sharedBase(context: HostContext, { known }: ProjectEntry): Base | undefined {
+  if (!known) return undefined
+  const { references } = known
+  const reels = planReels(references, () => false)
+  if (!reels.every(({ id }) => isReelComplete(context, id))) return undefined
+  const tips = reels.flatMap(({ kind, gives }) => (kind === 'tip' ? gives.map(({ oid }) => oid) : []))
+  const head = references.refs.find(({ name }) => name === references.head)
+  return { reels, heads: [...new Set([...tips, ...(head ? [head.oid] : [])])] }
+}
+
+/**
+ * Stops publishing heads. What is served of them ends at once; `purge` is what a person says who wants nothing of it left
+ * in the store, where it otherwise waits for the next time.
+ * @returns the hash of the tracker that is gone
+ */
+export async function stopHeads(context: HostContext, project: ProjectEntry): Promise<Hex> {
+  const own = ownHeadsOf(context, project)
+  if (!own || own === project) {
+    throw new AppError(
+      'BAD_INPUT',
+      `you publish no heads of ${project.record.name}`,
+      own ? `stop sharing the project itself with gittorrent unpublish` : 'there is nothing to stop',
+    )
+  }
+  await forget(context, own)
+  const text = `You stopped publishing your heads of ${project.record.name}; copies that others made remain`
+  context.activity.add({ kind: 'left', project: project.record.repoHash, person: null, text })
+  return own.record.repoHash
+}

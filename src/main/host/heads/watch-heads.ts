@@ -1,0 +1,167 @@
+/** Repositories are watched: what their users commit, by any tool, is published where they asked for that, and shown. */
+import { AppError } from '../../../shared/errors.ts'
+import type { Repository } from '../../git/types.ts'
+import type { Updates } from '../../git/update-types.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { isUnchanged } from '../projects/publish.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
+
+/** A watcher is a hint: refs are compared this often as well. Milliseconds. */
+const COMPARE_EVERY = 3_000
+
+interface Watched {
+  readonly repository: Repository
+  stop(): void
+  /** What the refs were when they were last looked at. */
+  last: string
+  looking: boolean
+  again: boolean
+}
+
+export interface HeadsWatcher {
+  /** Watches the repositories of the projects that there are now. */
+  follow(): void
+  /** Looks at one at once. */
+  look(path: string): void
+  stop(): void
+}
+
+/** @param onMoved called when refs or HEAD of a repository are not what they were */
+export function watchHeads(context: HostContext, onMoved: (path: string) => void): HeadsWatcher {
+  const watched = new Map<string, Watched>()
+  const opening = new Set<string>()
+  const { updates } = context.git
+  let stopped = false
+
+  const look = async (path: string) => {
+    const found = watched.get(path)
+    if (!found || !updates || stopped) return
+    if (found.looking) {
+      found.again = true
+      return
+    }
+    found.looking = true
+    try {
+      const now = JSON.stringify(await updates.snapshot(found.repository))
+      if (now !== found.last) {
+        found.last = now
+        await publishMoved(context, path, found.repository)
+        if (!stopped) onMoved(path)
+      }
+    } catch {
+      drop(path) // moved or deleted: opened again when it is there
+    } finally {
+      found.looking = false
+      if (found.again) {
+        found.again = false
+        void look(path)
+      }
+    }
+  }
+
+  const drop = (path: string) => {
+    watched.get(path)?.stop()
+    watched.delete(path)
+  }
+
+  const open = async (path: string, tool: Updates) => {
+    opening.add(path)
+    try {
+      const repository = await context.git.open(path)
+      if (stopped || watched.has(path)) return
+      const stop = tool.watch(repository, () => void look(path))
+      watched.set(path, { repository, stop, last: '', looking: false, again: false })
+      await look(path)
+    } catch {
+      // Not there, or not fit for now: the next comparison tries again.
+    } finally {
+      opening.delete(path)
+    }
+  }
+
+  const follow = () => {
+    if (!updates) return
+    const paths = new Set([...context.entries.values()].filter(isWatched).map(({ record }) => record.path))
+    for (const path of watched.keys()) if (!paths.has(path)) drop(path)
+    for (const path of paths) if (!watched.has(path) && !opening.has(path)) void open(path, updates)
+  }
+
+  const timer = setInterval(() => {
+    follow()
+    for (const path of watched.keys()) void look(path)
+  }, COMPARE_EVERY)
+
+  return {
+    follow,
+    look: (path) => void look(path),
+    stop() {
+      stopped = true
+      clearInterval(timer)
+      for (const path of [...watched.keys()]) drop(path)
+    },
+  }
+}
+
+const isWatched = ({ record, leaving }: ProjectEntry) =>
+  !leaving && record.role !== 'related' && (record.state === 'joined' || record.state === 'usable')
+
+/** Everything that is published from a repository is brought up to date with it. */
+async function publishMoved(context: HostContext, path: string, repository: Repository): Promise<void> {
+  const published = [...context.entries.values()].filter(
+    ({ record, known, leaving }) =>
+      record.role === 'publisher' && record.path === path && known !== null && !leaving,
+  )
+  for (const entry of published) {
+    await context
+      .publishing(() => publishAgain(context, entry, repository))
+      .then(
+        () => setTrouble(context, entry, ''),
+        (error: unknown) => {
+          const { message, action } = AppError.of(error)
+          setTrouble(context, entry, `${message}; ${action}`)
+        },
+      )
+  }
+}
+
+async function publishAgain(
+  context: HostContext,
+  entry: ProjectEntry,
+  repository: Repository,
+): Promise<void> {
+  if (entry.leaving || !entry.known) return
+  const { name, description, branches = 'current' } = entry.record
+  const wanted =
+    branches === 'all' || branches === 'current' ? branches : await present(context, repository, branches)
+  const selection = await context.git.select(repository, wanted)
+  if (isUnchanged(entry, selection, name, description)) return
+  await bringUpToDate(context, entry, { repo: entry.known.repo, repository, selection, changes: {} })
+}
+
+/** Those of the published branches that are still there: deleting one withdraws it. */
+async function present(
+  context: HostContext,
+  repository: Repository,
+  branches: readonly string[],
+): Promise<readonly string[]> {
+  const { refs } = await context.git.updates!.snapshot(repository)
+  const names = new Set(refs.map(({ name }) => name))
+  const found = branches.filter((branch) => names.has(`refs/heads/${branch}`))
+  if (found.length > 0) return found
+  throw new AppError(
+    'NO_SUCH_BRANCH',
+    `${branches.join(', ')} ${branches.length === 1 ? 'is' : 'are'} gone, and nothing else of it is published`,
+    'what was published stays; choose other branches',
+  )
+}
+
+function setTrouble(context: HostContext, entry: ProjectEntry, trouble: string): void {
+  if (entry.trouble === trouble) return
+  entry.trouble = trouble
+  if (trouble !== '') {
+    const { of, repoHash } = entry.record
+    const text = `What you committed is not published: ${trouble}`
+    context.activity.add({ kind: 'warning', project: of ?? repoHash, person: null, text })
+  }
+  context.changed(entry)
+}
