@@ -10,7 +10,8 @@ export type DialogName =
   | { readonly name: 'publish' }
   | { readonly name: 'join' }
   | { readonly name: 'shortcuts' }
-  | { readonly name: 'forget'; readonly repoHash: Hex }
+  | { readonly name: 'forget' | 'heads' | 'stop-heads'; readonly repoHash: Hex }
+  | { readonly name: 'compare'; readonly peerId: Hex }
 
 /** What only this window knows. */
 export interface UiSlice {

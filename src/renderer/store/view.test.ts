@@ -7,8 +7,14 @@ it('turns views into fragments and back', () => {
     { name: 'activity' },
     { name: 'settings' },
     { name: 'project', repoHash: 'ab'.repeat(20) },
+    { name: 'project', repoHash: 'ab'.repeat(20), tab: 'people' },
   ] as const
   for (const view of views) expect(viewOf(hrefOf(view))).toEqual(view)
+})
+
+it('shows a project’s first part for a part that there is not', () => {
+  const repoHash = 'ab'.repeat(20)
+  expect(viewOf(`#/project/${repoHash}/files`)).toEqual({ name: 'project', repoHash })
 })
 
 it('shows Nearby for what it does not know', () => {

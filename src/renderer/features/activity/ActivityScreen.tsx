@@ -39,7 +39,7 @@ export function ActivityScreen() {
         <h1>Activity</h1>
       </header>
       <div className="atools">
-        <Segmented label="Show" value={filter} options={FILTERS} onChange={setFilter} />
+        <Segmented<Filter> label="Show" value={filter} options={FILTERS} onChange={setFilter} />
       </div>
       <div className="scroll">
         {activity && shownOnes.length === 0 && (

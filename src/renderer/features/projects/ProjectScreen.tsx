@@ -1,33 +1,41 @@
-import { Link2, LogOut, Pause, Play, TriangleAlert } from 'lucide-react'
 import type { Project } from '../../../shared/model.ts'
-import { copy, go, store, useApp, useOnline, useProject } from '../../store/app.ts'
+import { go, useApp, useNode, useProject } from '../../store/app.ts'
+import type { ProjectTab } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Callout } from '../../ui/Callout.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { sentences, shown } from '../../ui/text.ts'
-import { Tile } from '../../ui/Tile.tsx'
-import { cancel, retry, setPaused } from '../nearby/actions.ts'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { shown } from '../../ui/text.ts'
+import { CommitsTab } from '../commits/CommitsTab.tsx'
+import { PeopleTab } from '../people/PeopleTab.tsx'
 import { Sheet } from '../shell/Sheet.tsx'
-import { FirstSteps, PublishedRefs, Remotes, Sources, Who } from './sections.tsx'
-import { Stats } from './Stats.tsx'
+import { ProjectHeader } from './ProjectHeader.tsx'
+import { SwarmTab } from './SwarmTab.tsx'
+import { PANEL, tabId, Tabs } from './Tabs.tsx'
+import { useProjectKeys } from './useProjectKeys.ts'
 import './project.css'
 
-/** One project of this node: where it is, how far it got, what is in it and from whom. */
-export function ProjectScreen({ repoHash }: { repoHash: string }) {
+const NAMES: Readonly<Record<ProjectTab, string>> = { commits: 'Commits', people: 'People', swarm: 'Swarm' }
+
+interface ProjectScreenProps {
+  readonly repoHash: string
+  readonly tab: ProjectTab
+}
+
+/** One project of this node: its commits, the people in it, and how its blocks travel. */
+export function ProjectScreen({ repoHash, tab }: ProjectScreenProps) {
   const project = useProject(repoHash)
   const loaded = useApp((app) => app.state !== null)
   const name = shown(project?.name ?? 'Project', 100)
-  const hints = (
-    <>
-      <span className="sp" />
-      <span className="mono">repo {repoHash.slice(0, 12)}</span>
-      <CopyButton text={repoHash} what="the repo hash" />
-    </>
-  )
+  /** Before there is a clone, how it comes is all there is to see. */
+  const hasClone = project?.state === 'usable' || project?.state === 'joined'
+  const current = hasClone ? tab : 'swarm'
   return (
-    <Sheet label={name} hints={hints}>
-      {project ? <Loaded project={project} name={name} /> : loaded && <Missing />}
+    <Sheet
+      label={hasClone ? `${name}, ${NAMES[current]}` : name}
+      hints={<Hints tab={current} repoHash={repoHash} />}
+    >
+      {project ? <Loaded {...{ project, name, hasClone }} tab={current} /> : loaded && <Missing />}
     </Sheet>
   )
 }
@@ -44,87 +52,68 @@ function Missing() {
   )
 }
 
-function Loaded({ project, name }: { project: Project; name: string }) {
-  const online = useOnline()
-  const { repoHash, role, path, link } = project
-  const forget = () => store.getState().openDialog({ name: 'forget', repoHash })
+interface LoadedProps {
+  readonly project: Project
+  readonly name: string
+  readonly tab: ProjectTab
+  readonly hasClone: boolean
+}
+
+function Loaded({ project, name, tab, hasClone }: LoadedProps) {
+  const node = useNode()
+  useProjectKeys(project.repoHash)
+  if (!node) return null
   return (
     <>
-      <header className="phead">
-        <Tile repoHash={repoHash} size={40} />
-        <div className="grow">
-          <h1 className="cut name">{name}</h1>
-          <div className="path">
-            <span className="cut">{path}</span>
-            <CopyButton text={path} what="the path" />
+      <ProjectHeader project={project} name={name} />
+      {hasClone ? (
+        <>
+          <Tabs project={project} current={tab} />
+          <div id={PANEL} className="panel" role="tabpanel" aria-labelledby={tabId(tab)}>
+            {tab === 'commits' && <CommitsTab project={project} node={node} />}
+            {tab === 'people' && <PeopleTab project={project} node={node} />}
+            {tab === 'swarm' && <SwarmTab project={project} name={name} />}
           </div>
-        </div>
-        {link && (
-          <Button icon={Link2} onClick={() => void copy(link, `the link of ${name}`)}>
-            Copy link
-          </Button>
-        )}
-        {isFetching(project) && <PauseButton project={project} />}
-        {project.state === 'failed' ? null : project.state === 'joining' || project.state === 'verifying' ? (
-          <Button disabled={!online} onClick={() => void cancel(repoHash)}>
-            Cancel joining
-          </Button>
-        ) : (
-          <Button icon={LogOut} look="danger" disabled={!online} onClick={forget}>
-            {role === 'publisher' ? 'Unpublish…' : 'Leave…'}
-          </Button>
-        )}
-      </header>
-      <div className="scroll">
-        <div className="sw">
-          {project.description && <p className="about t2 name">{shown(project.description, 500)}</p>}
-          {project.error && <Failed project={project} error={project.error} />}
-          <Stats project={project} name={name} />
-          <div className="two">
-            <div className="col">
-              {(project.state === 'usable' || project.state === 'joined') && <FirstSteps path={path} />}
-              <PublishedRefs project={project} />
-              <Remotes project={project} />
-            </div>
-            <div className="col">
-              <Who project={project} />
-              <Sources project={project} />
-            </div>
-          </div>
-        </div>
-      </div>
+        </>
+      ) : (
+        <SwarmTab project={project} name={name} />
+      )}
     </>
   )
 }
 
-const isFetching = ({ state, transfer }: Project) =>
-  (state === 'joining' || state === 'usable') && transfer.have < transfer.total
-
-function PauseButton({ project: { repoHash, paused } }: { project: Project }) {
-  const online = useOnline()
-  return (
-    <Button icon={paused ? Play : Pause} disabled={!online} onClick={() => void setPaused(repoHash, !paused)}>
-      {paused ? 'Resume' : 'Pause'}
-    </Button>
-  )
+const KEYS: Readonly<Record<ProjectTab, readonly (readonly [string, string])[]>> = {
+  commits: [
+    ['J K', 'commit'],
+    ['M', 'merge'],
+    ['Y', 'copy hash'],
+  ],
+  people: [
+    ['J K', 'person'],
+    ['M', 'merge'],
+    ['O', 'check out'],
+    ['Shift M', 'mute'],
+  ],
+  swarm: [],
 }
 
-function Failed({ project, error }: { project: Project; error: NonNullable<Project['error']> }) {
-  const online = useOnline()
-  const remove = async () => {
-    if (await cancel(project.repoHash)) go({ name: 'nearby' })
-  }
+function Hints({ tab, repoHash }: { tab: ProjectTab; repoHash: string }) {
   return (
-    <Callout icon={TriangleAlert} tone="bad" title={sentences(error.message)}>
-      <p className="why">{sentences(error.action)}</p>
-      <div className="row">
-        <Button small disabled={!online} onClick={() => void retry(project.repoHash)}>
-          Retry
-        </Button>
-        <Button small look="ghost" disabled={!online} onClick={() => void remove()}>
-          Remove from the list
-        </Button>
-      </div>
-    </Callout>
+    <>
+      {KEYS[tab].map(([keys, what]) => (
+        <span key={what}>
+          <Kbd keys={keys} /> {what}
+        </span>
+      ))}
+      <span className="sp" />
+      {tab === 'commits' && <span className="hide-sm">Git sees these as ordinary remotes</span>}
+      {tab === 'people' && <span>“Verified” means that you compared the words</span>}
+      {tab === 'swarm' && (
+        <>
+          <span className="mono">repo {repoHash.slice(0, 12)}</span>
+          <CopyButton text={repoHash} what="the repo hash" />
+        </>
+      )}
+    </>
   )
 }

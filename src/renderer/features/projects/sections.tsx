@@ -48,33 +48,6 @@ export function PublishedRefs({ project: { heads, publisher } }: { project: Proj
   )
 }
 
-/** Heads of others in this clone, and how far apart they are from its branch. */
-export function Remotes({ project: { remotes } }: { project: Project }) {
-  if (remotes.length === 0) return null
-  return (
-    <section aria-labelledby="remotes-title">
-      <h2 id="remotes-title">Heads of others in your clone</h2>
-      <ul className="lines">
-        {remotes.map(({ repoHash, peerId, person, refs, ahead, behind }) => (
-          <li key={repoHash}>
-            <Avatar peerId={peerId} />
-            <span className="fw5 cut name">{shown(person, 60)}</span>
-            {refs.slice(0, 3).map(({ name }) => (
-              <RefBadge key={name} name={branchName(name)} peerId={peerId} />
-            ))}
-            <span className="sp" />
-            {ahead !== null && behind !== null && (
-              <span className="meta t3 num">
-                {ahead} ahead, {behind} behind
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 const NOBODY: readonly Holder[] = []
 
 /** Who published it, and who has a copy now. */

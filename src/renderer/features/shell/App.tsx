@@ -36,7 +36,7 @@ function Screen() {
     case 'settings':
       return <SettingsScreen />
     case 'project':
-      return <ProjectScreen key={view.repoHash} repoHash={view.repoHash} />
+      return <ProjectScreen key={view.repoHash} repoHash={view.repoHash} tab={view.tab ?? 'commits'} />
   }
 }
 

@@ -1,5 +1,8 @@
 import { store, useApp, useNode } from '../../store/app.ts'
+import { HeadsDialog } from '../heads/HeadsDialog.tsx'
+import { StopHeadsDialog } from '../heads/StopHeadsDialog.tsx'
 import { JoinDialog } from '../join/JoinDialog.tsx'
+import { CompareDialog } from '../people/CompareDialog.tsx'
 import { ForgetDialog } from '../projects/ForgetDialog.tsx'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
 import { WelcomeDialog } from '../welcome/WelcomeDialog.tsx'
@@ -19,6 +22,12 @@ export function Dialogs() {
       return <JoinDialog onClose={close} />
     case 'forget':
       return <ForgetDialog repoHash={dialog.repoHash} onClose={close} />
+    case 'heads':
+      return <HeadsDialog repoHash={dialog.repoHash} onClose={close} />
+    case 'stop-heads':
+      return <StopHeadsDialog repoHash={dialog.repoHash} onClose={close} />
+    case 'compare':
+      return <CompareDialog peerId={dialog.peerId} onClose={close} />
     case 'shortcuts':
       return <Shortcuts onClose={close} />
     case undefined:

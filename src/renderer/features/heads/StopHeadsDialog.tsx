@@ -1,0 +1,70 @@
+import { Check } from 'lucide-react'
+import { Checkbox } from 'radix-ui'
+import { useState } from 'react'
+import type { Hex } from '../../../shared/model.ts'
+import { attempt, session, store, useOnline, useProject } from '../../store/app.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { shown } from '../../ui/text.ts'
+
+/** Asks before the user's heads are withdrawn, and says what stays with others. */
+export function StopHeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): void }) {
+  const project = useProject(repoHash)
+  const online = useOnline()
+  const [purge, setPurge] = useState(false)
+  const [busy, setBusy] = useState(false)
+  if (!project) return null
+  const name = shown(project.name, 60)
+
+  const stop = async () => {
+    setBusy(true)
+    const done = await attempt(session.call('stopHeads', { project: repoHash, purge }))
+    setBusy(false)
+    if (!done) return
+    onClose()
+    store.getState().toast('ok', `Your heads of ${name} are no longer published`)
+  }
+
+  return (
+    <Dialog
+      title={`Stop publishing your heads of ${name}?`}
+      role="alertdialog"
+      className="small"
+      onClose={onClose}
+      footer={
+        <>
+          <span className="sp" />
+          <Button look="ghost" autoFocus onClick={onClose}>
+            Cancel
+            <Kbd keys="Esc" />
+          </Button>
+          <Button className="danger-solid" disabled={busy || !online} onClick={() => void stop()}>
+            Stop publishing
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        <p>
+          Your new commits stay on this computer. You keep getting those of others, and your branches stay.
+        </p>
+        <p className="t2">Copies that others have stay with them, and they may pass them on.</p>
+        <div className="row">
+          <Checkbox.Root
+            id="purge-heads"
+            className="check"
+            checked={purge}
+            onCheckedChange={(checked) => setPurge(checked === true)}
+          >
+            <Checkbox.Indicator asChild>
+              <Icon of={Check} size="xs" />
+            </Checkbox.Indicator>
+          </Checkbox.Root>
+          <label htmlFor="purge-heads">Delete what this node serves of them, too</label>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
