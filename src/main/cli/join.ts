@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
 
 interface JoinOptions extends CommonOptions {
   readonly into?: string
+  readonly use?: string
   readonly wait?: boolean
   readonly waitUsable?: boolean
 }
@@ -14,13 +15,20 @@ export function addJoin(program: Command): void {
     .description("join a project's swarm and get a normal clone of it")
     .argument('<target>', 'repo hash, name, gittorrent: link, or .gittorrent file')
     .option('--into <dir>', 'the folder of the clone; must not exist, or be empty')
+    .addOption(
+      new Option(
+        '--use <dir>',
+        'a repository that has some of it already (from elsewhere): only the rest is downloaded',
+      ).conflicts('into'),
+    )
     .option('--wait', 'come back when it is joined')
     .option('--wait-usable', 'come back when there is a working tree; the history may still be on its way')
-    .action(async (target: string, { into, wait, waitUsable, ...common }: JoinOptions) => {
+    .action(async (target: string, { into, use, wait, waitUsable, ...common }: JoinOptions) => {
       const result = await withNode(common, (node) =>
         node.call('join', {
           target: isFile(target) ? resolve(target) : target,
           into: into === undefined ? undefined : resolve(into),
+          use: use === undefined ? undefined : resolve(use),
           wait: wait ? 'joined' : waitUsable ? 'usable' : 'none',
         }),
       )

@@ -60,6 +60,11 @@ export interface ProjectEntry {
   trouble: string
   /** Reels of the newest references that are being fetched to bring a remote up to date. */
   fetching: readonly ReelInfo[]
+  /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
+  requested: ReelInfo | null
+  /** Since when blocks are missing from everybody, and when a pack may be asked for again; milliseconds. */
+  lostSince: number | null
+  askAgain: number
   /** Called whenever the record's state changed. */
   readonly waiters: Set<() => void>
 }

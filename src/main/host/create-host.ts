@@ -89,11 +89,12 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
       },
       onReelComplete(reel) {
         for (const entry of context.entries.values()) {
-          const info = entry.reels.find(({ id }) => id === reel)
+          const info = [...entry.reels, entry.requested].find((one) => one?.id === reel)
           if (!info) continue
           context.reels.finish(info).catch((error: unknown) => void fail(context, entry, error))
           void goOn(context, entry).then(() => context.changed(entry))
-          if (entry.fetching.some(({ id }) => id === reel)) void bringHeads(context, entry)
+          if ([...entry.fetching, entry.requested].some((one) => one?.id === reel))
+            void bringHeads(context, entry)
         }
       },
       onStoreFailed(reel, error) {

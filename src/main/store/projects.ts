@@ -34,6 +34,8 @@ export const projectRecordSchema = z.object({
   remote: z.string().nullable().default(null),
   /** Joiner: the publisher's branches that the clone holds under its remote. */
   fetched: z.array(z.object({ name: z.string(), sha: z.string() })).default([]),
+  /** Joiner: the repository was there before, and has become a member. */
+  adopts: z.boolean().default(false),
   /** Joiner: addresses that came with a link. */
   hints: z.array(z.object({ address: z.string(), port: z.number() })).default([]),
   /** Joiner: the user stopped the download for now. */

@@ -5,7 +5,9 @@ import type { Updates } from '../../git/update-types.ts'
 import { planReels } from '../../gtp/plan-reels.ts'
 import { GtpError, type ReelInfo, type VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { forgetRequested } from '../packs/ask-pack.ts'
 import { updateRecord } from '../projects/entry.ts'
+import { fail } from '../projects/fetch.ts'
 import { bareOf } from '../projects/make-clone.ts'
 import { dropReels, isReelComplete } from '../projects/open-reels.ts'
 import { homeOf, isMuted, isTrusted } from './members.ts'
@@ -35,7 +37,8 @@ export async function bringHeads(context: HostContext, entry: ProjectEntry): Pro
 }
 
 const mayBring = (home: ProjectEntry, entry: ProjectEntry): boolean =>
-  home.record.state === 'joined' &&
+  (home.record.state === 'joined' ||
+    (entry === home && home.record.adopts && home.record.state === 'joining')) &&
   !home.leaving &&
   !entry.leaving &&
   entry.known !== null &&
@@ -53,7 +56,7 @@ async function bring(
 ): Promise<void> {
   const { references } = entry.known!
   const repository = await context.git.open(home.record.path)
-  const plan = await planFor(context, repository, references)
+  const plan = entry.requested ? [entry.requested] : await planFor(context, repository, references)
   checkSize(context, home, entry, plan)
   if (!(await fetchPlan(context, entry, plan))) return
   const packs = await Promise.all(
@@ -69,12 +72,13 @@ async function bring(
       quarantine: `${context.dataDir.quarantine}/${entry.record.repoHash}.heads`,
       remote: entry.record.remote!,
       bare: bareOf(context, entry.record.repoHash),
-      mustBeRelated: entry !== home,
+      mustBeRelated: entry !== home || home.record.adopts,
       now: Date.now(),
     },
     entry.work.signal,
   )
   entry.fetching = []
+  await forgetRequested(context, entry)
   await takeIn(context, home, entry, references, changes)
   await dropReels(context, [])
 }
@@ -131,7 +135,7 @@ async function fetchPlan(
   entry.fetching = plan
   const before = entry.reels
   entry.reels = entry.known!.references.reels
-  for (const reel of entry.reels) {
+  for (const reel of new Set([...entry.reels, ...plan])) {
     const { hashes, have } = await context.reels.load(reel)
     if (entry.work.signal.aborted) return false
     context.swarm.input({ type: 'open-reel', reel, hashes, have })
@@ -147,6 +151,7 @@ function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, 
     setTimeout(() => void bringHeads(context, entry), RETRY_AFTER).unref()
     return
   }
+  if (entry === home && home.record.state === 'joining') return void fail(context, entry, error)
   const text = `${error.message}; ${error.action}`
   if (entry.trouble === text) return
   setTrouble(context, entry, text)

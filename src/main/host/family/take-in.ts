@@ -5,6 +5,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from '../projects/entry.ts'
 import { branchesOf } from '../projects/make-clone.ts'
 import { autoMerge } from './auto-merge.ts'
+import { followRelatives } from './follow.ts'
 import { refreshSurvey } from './survey.ts'
 
 /** Lines of an activity. */
@@ -17,12 +18,26 @@ export async function takeIn(
   references: VerifiedReferences,
   changes: readonly RemoteChange[],
 ): Promise<void> {
+  const wasJoining = entry === home && home.record.state === 'joining'
   await updateRecord(context, entry, {
-    state: entry.record.role === 'related' ? 'joined' : entry.record.state,
+    state: 'joined',
+    error: null,
     fetched: branchesOf(references.refs),
     taken: references.digest,
     ...(changes.length > 0 || entry.record.updated === null ? { updated: Date.now() } : {}),
   })
+  if (wasJoining) {
+    entry.phase = ''
+    const { name: project, repoHash } = home.record
+    context.activity.add({
+      kind: 'joined',
+      project: repoHash,
+      person: references.tagger.name,
+      text: `You joined ${project}`,
+    })
+    followRelatives(context)
+    return refreshSurvey(context, home)
+  }
   if (changes.length === 0) return
   const { name } = references.tagger
   context.activity.add({

@@ -43,8 +43,12 @@ export function projectHandlers(context: HostContext): Projects {
         return { repoHash, name, heads: [...heads], link: linkOf(context, entry) }
       }),
 
-    join: async ({ target, into, wait = 'none' }) => {
-      const entry = await join(context, { target: expandHome(target), into: into && expandHome(into) })
+    join: async ({ target, into, use, wait = 'none' }) => {
+      const entry = await join(context, {
+        target: expandHome(target),
+        into: into && expandHome(into),
+        use: use && expandHome(use),
+      })
       if (wait !== 'none') await untilState(context, entry, wait)
       return { ...named(entry), state: view(entry).state }
     },

@@ -22,6 +22,9 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     surveying: createTurns(),
     trouble: '',
     fetching: [],
+    requested: null,
+    lostSince: null,
+    askAgain: 0,
     work: new AbortController(),
     waiters: new Set(),
   }

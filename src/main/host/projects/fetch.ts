@@ -8,9 +8,10 @@ import { decodeRepoInfo } from '../../gtp/repo-info.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { checkSpace, sameFileSystem } from './check-target.ts'
 import { makeClone } from './make-clone.ts'
+import { askPack, forgetRequested } from '../packs/ask-pack.ts'
 import { updateRecord } from './entry.ts'
 import { newcomersPlan } from './plan.ts'
-import { dropReels, isComplete, openReels } from './open-reels.ts'
+import { dropReels, isComplete, isReelComplete, openReels } from './open-reels.ts'
 import { bringHistory, historyOf, isTipComplete, makeUsable, publishedAnew } from './tip-first.ts'
 
 /** Enters the swarm and goes on with whatever is there already. Never rejects: a failure becomes the project's state. */
@@ -60,6 +61,7 @@ async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<vo
   const { signal } = entry.work
   try {
     const { references } = entry.known!
+    if (entry.record.adopts) return await askPack(context, entry)
     const plan = newcomersPlan(references)
     if (!entry.making && entry.record.state !== 'joined') entry.phase = 'Downloading'
     await checkRoom(context, entry)
@@ -101,12 +103,15 @@ export async function goOn(context: HostContext, entry: ProjectEntry): Promise<v
 /** From now on the clone follows its publisher, and all who are related. */
 async function becameWhole(context: HostContext, entry: ProjectEntry): Promise<void> {
   await updateRecord(context, entry, { taken: entry.known!.references.digest, updated: Date.now() })
+  await forgetRequested(context, entry)
   void refreshSurvey(context, entry)
   followRelatives(context)
 }
 
 function nextStep(context: HostContext, entry: ProjectEntry) {
+  if (entry.record.adopts) return null
   if (entry.record.state === 'usable') return entry.record.error ? null : bringHistory
+  if (entry.requested) return isReelComplete(context, entry.requested.id) ? makeClone : null
   if (isComplete(context, entry) && !historyOf(entry)) return makeClone
   if (context.git.tipFirst && historyOf(entry)) return isTipComplete(context, entry) ? makeUsable : null
   return isComplete(context, entry) ? makeClone : null

@@ -3,6 +3,7 @@ import { join as joinPath, resolve } from 'node:path'
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { safeRemoteName } from '../../git/person-name.ts'
 import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
 import { blankRecord } from './publish.ts'
@@ -13,6 +14,8 @@ import { goOn, startFetching } from './fetch.ts'
 export interface JoinRequest {
   readonly target: string
   readonly into?: string | undefined
+  /** A repository that has some of it: it becomes the clone. */
+  readonly use?: string | undefined
 }
 
 /** Starts a join, or goes on with one that is there: asking twice is not an error. */
@@ -29,10 +32,13 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   }
 
   const named = target.name === null ? await learnMetainfo(context, target) : target
-  const path = resolve(
-    request.into ?? existing?.record.path ?? joinPath(context.settings.current.clonesDir, nameOf(named)),
-  )
-  await checkTarget(path)
+  const used = request.use === undefined ? null : await openUsed(context, request.use, named)
+  const path =
+    used?.path ??
+    resolve(
+      request.into ?? existing?.record.path ?? joinPath(context.settings.current.clonesDir, nameOf(named)),
+    )
+  if (!used) await checkTarget(path)
 
   const record: ProjectRecord = {
     ...blankRecord,
@@ -42,6 +48,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     description: named.known?.references.description ?? '',
     path,
     state: 'joining',
+    ...(used ? { adopts: true, remote: used.remote } : {}),
     seq: named.known?.references.seq ?? 0,
     hints: [...named.hints],
     since: Date.now(),
@@ -54,6 +61,22 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   await updateRecord(context, entry, record)
   void startFetching(context, entry)
   return entry
+}
+
+/** The repository that is to become a member, and the name of the remote that it will get. */
+async function openUsed(context: HostContext, folder: string, { known, name }: Target) {
+  const { tipFirst, updates } = context.git
+  if (!tipFirst || !updates) {
+    throw new AppError(
+      'GIT_MISSING',
+      'an existing repository can only be used with the git program',
+      'install git, or join into a new folder',
+    )
+  }
+  const repository = await context.git.open(folder)
+  const publisher = known?.references.tagger.name ?? name ?? 'publisher'
+  const remote = safeRemoteName(publisher, new Set(await tipFirst.remoteNames(repository)))
+  return { path: repository.path, remote }
 }
 
 /** The history could not be had: once more. */

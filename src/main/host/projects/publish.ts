@@ -109,6 +109,7 @@ export const blankRecord = {
   remote: null,
   fetched: [],
   paused: false,
+  adopts: false,
   hints: [],
   growth: { baseHeads: [], ladder: [], recent: [], forTip: 0 },
   autoMerge: 'off',
