@@ -10,6 +10,9 @@ const SIGNS: Readonly<Record<DiffLine['kind'], string>> = {
   ...{ hunk: '', note: '', same: ' ', gone: '-', new: '+' },
 }
 
+/** The button that had it is gone. */
+const takeFocus = (diff: HTMLElement | null) => diff?.focus({ preventScroll: true })
+
 /** What changed in one file. */
 export const FileDiff = memo(function FileDiff({ file }: { file: FileChange }) {
   const [anyway, setAnyway] = useState(false)
@@ -38,7 +41,13 @@ export const FileDiff = memo(function FileDiff({ file }: { file: FileChange }) {
           </Button>
         </p>
       ) : (
-        <div className="diff" role="group" tabIndex={0} aria-label={`Diff of ${name}`}>
+        <div
+          ref={anyway ? takeFocus : undefined}
+          className="diff"
+          role="group"
+          tabIndex={0}
+          aria-label={`Diff of ${name}`}
+        >
           {lines.map((line, index) => (
             <Line key={index} line={line} />
           ))}

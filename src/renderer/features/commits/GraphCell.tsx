@@ -9,7 +9,7 @@ const STEP = 15
 const MIDDLE = ROW_HEIGHT / 2
 
 /** Pixels that a graph of so many columns takes. */
-export const graphWidth = (columns: number) => FIRST + Math.max(2, columns) * STEP + 4
+export const graphWidth = (columns: number) => FIRST + Math.max(2, columns) * STEP - 6
 
 interface GraphCellProps {
   readonly row: Row

@@ -38,21 +38,19 @@ const plain = (kind: DiffLine['kind'], text: string): DiffLine => ({
   ...{ kind, text, before: null, after: null, mark: null },
 })
 
-/** Where a run of lines was replaced by as many, each is compared with its counterpart. */
+/** Where a run of lines was replaced, each is compared with the one in its place. */
 function markWords(lines: readonly DiffLine[]): DiffLine[] {
   const marked = [...lines]
   for (let start = 0; start < lines.length; start++) {
     if (lines[start]!.kind !== 'gone') continue
     const gone = runLength(lines, start, 'gone')
     const fresh = runLength(lines, start + gone, 'new')
-    if (gone === fresh) {
-      for (let index = start; index < start + gone; index++) {
-        const [old, now] = [lines[index]!, lines[index + gone]!]
-        const marks = changedPart(old.text, now.text)
-        if (!marks) continue
-        marked[index] = { ...old, mark: marks[0] }
-        marked[index + gone] = { ...now, mark: marks[1] }
-      }
+    for (let index = start; index < start + Math.min(gone, fresh); index++) {
+      const [old, now] = [lines[index]!, lines[index + gone]!]
+      const marks = changedPart(old.text, now.text)
+      if (!marks) continue
+      marked[index] = { ...old, mark: marks[0] }
+      marked[index + gone] = { ...now, mark: marks[1] }
     }
     start += gone + fresh - 1
   }
@@ -75,7 +73,7 @@ function changedPart(
   while (head < shorter && old[head] === now[head]) head++
   let tail = 0
   while (tail < shorter - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++
-  if (head + tail < Math.max(old.length, now.length) * 0.3) return null
+  if (head + tail < Math.max(old.length, now.length) * 0.4) return null
   return [
     [head, old.length - tail],
     [head, now.length - tail],

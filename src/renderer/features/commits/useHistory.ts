@@ -66,24 +66,25 @@ export function useHistory(project: Project, self: Hex): Loaded {
   }, [heads, online, tries])
 
   const loadMore = () => {
-    if (!history?.more || extending.current || !online) return
+    if (!history?.more || extending.current || !online || error) return
     extending.current = true
     const { tips } = history.graph
     const skip = history.rows.length
-    session
-      .call('commits', { project: repoHash, skip, limit: PAGE })
-      .then(
-        (page) =>
-          setDrawn((now) => {
-            // Unless the list was loaded or drawn anew meanwhile: then it asks again by itself.
-            const same = now?.history.graph.tips === tips && now.history.rows.length === skip
-            return same ? { ...now, history: extend(now.history, page) } : now
-          }),
-        (thrown) => setError(AppError.of(thrown)),
-      )
-      .finally(() => {
+    session.call('commits', { project: repoHash, skip, limit: PAGE }).then(
+      (page) => {
+        // Before the list is drawn, which asks for the next page where it needs it.
         extending.current = false
-      })
+        setDrawn((now) => {
+          // Unless the list was loaded or drawn anew meanwhile: then it asks again by itself.
+          const same = now?.history.graph.tips === tips && now.history.rows.length === skip
+          return same ? { ...now, history: extend(now.history, page) } : now
+        })
+      },
+      (thrown) => {
+        extending.current = false
+        setError(AppError.of(thrown))
+      },
+    )
   }
   return { history, error, loadMore, retry: () => setTries(tries + 1) }
 }

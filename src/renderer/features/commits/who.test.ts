@@ -10,6 +10,9 @@ it('shows the author where the name is one person’s', () => {
   expect(picture('carol', carol.peerId)).toBe(carol.peerId)
   expect(picture('Bob', carol.peerId)).toBe(bob.peerId)
   expect(picture('Somebody', null)).toBeNull()
+  expect(pictureOf('Carol', carol.peerId, [carol, { ...bob, name: 'Carol' }], carol.peerId)).toBe(
+    carol.peerId,
+  )
 })
 
 it('shows nobody else in a person’s own lane, and tells two of one name apart there alone', () => {

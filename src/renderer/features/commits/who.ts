@@ -6,10 +6,12 @@ export interface Named {
   readonly name: string
 }
 
-/** Those whose pictures may stand beside commits: the user, and the people whose heads are followed. */
+/** Those whose pictures may stand beside commits: the user, and people who proved to belong; a stranger can't blur a name. */
 export const peopleIn = (project: Project, self: NodeView): Named[] => [
   { peerId: self.peerId, name: self.name },
-  ...project.remotes.map(({ peerId, name }) => ({ peerId, name })),
+  ...project.remotes
+    .filter(({ relation }) => relation === 'publisher' || relation === 'verified')
+    .map(({ peerId, name }) => ({ peerId, name })),
 ]
 
 /**
@@ -21,7 +23,7 @@ export const peopleIn = (project: Project, self: NodeView): Named[] => [
 export function pictureOf(author: string, owner: Owner, people: readonly Named[], self: Hex): Hex | null {
   const same = (name: string) => name.trim().toLowerCase() === author.trim().toLowerCase()
   const named = people.filter(({ name }) => same(name))
-  const theirs = owner !== null && owner !== self
-  if (theirs) return named.some(({ peerId }) => peerId === owner) ? owner : null
+  if (owner !== null && named.some(({ peerId }) => peerId === owner)) return owner
+  if (owner !== null && owner !== self) return null
   return named.length === 1 ? named[0]!.peerId : null
 }

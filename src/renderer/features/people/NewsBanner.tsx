@@ -70,11 +70,11 @@ function Banner({ project, news }: { project: Project; news: News }) {
   )
 }
 
-function Outlook({ news: { ref, canMerge }, blocked }: { news: News; blocked: string }) {
+function Outlook({ news: { ref, canMerge, conflicts }, blocked }: { news: News; blocked: string }) {
   const { text, tone } = forecastText(ref.merge)
   const icon = tone === 'ok' ? Check : tone === 'bad' ? TriangleAlert : null
   return (
-    <span className={`row meta outlook ${tone} hide-sm`}>
+    <span className={`row meta outlook ${tone} ${canMerge || conflicts ? 'hide-sm' : ''}`}>
       {icon && <Icon of={icon} size="s" />}
       <span className="cut">
         {text}

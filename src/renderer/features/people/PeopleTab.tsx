@@ -51,8 +51,8 @@ const Columns = ({ branch }: { branch: string }) => (
     <span>Related trackers</span>
     <span className="hcol">
       <span>Head</span>
-      <span className="lg">
-        Behind | Ahead of your <span className="mono">{branch}</span>
+      <span className="lg cut">
+        <span className="back">Behind</span> | Ahead of <span className="mono">{branch}</span>
       </span>
       <span className="sm">vs. {branch}</span>
       <span>If you merge now</span>

@@ -15,7 +15,7 @@ export function PersonIdentity({ remote }: { remote: RemotePerson }) {
   const { peerId, name, person, words, online, muted, trusted, updated } = remote
   const told = shown(name, 60)
   const other = person !== name.trim().toLowerCase()
-  const last = updated === null ? 'nothing came yet' : `last commits ${ago(updated, now)}`
+  const last = updated === null ? 'nothing came yet' : `updated ${ago(updated, now)}`
   return (
     <div className="pid">
       <Avatar peerId={peerId} size={36} away={!online || muted} />
@@ -39,8 +39,8 @@ export function PersonIdentity({ remote }: { remote: RemotePerson }) {
           )}
         </div>
         <div className="fp cut">{words}</div>
-        <div className="micro t3">
-          {online ? 'online' : 'not here now'} · {last}
+        <div className="micro t3 cut">
+          {online ? 'online' : 'away'} · {last}
         </div>
         <div className="row pills">
           <Relation relation={remote.relation} />
