@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react'
+import { TriangleAlert, X } from 'lucide-react'
 import { useRef } from 'react'
 import type { Hex, Project } from '../../../shared/model.ts'
 import { useOnline, useSelfId } from '../../store/app.ts'
@@ -8,8 +8,8 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { plural, sentences, shown } from '../../ui/text.ts'
-import { X } from 'lucide-react'
 import { checkOut } from '../people/actions.ts'
+import { blockedBy } from '../people/forecast.ts'
 import type { Badge } from './badges.ts'
 import { ChangedFiles } from './ChangedFiles.tsx'
 import { Initial } from './CommitOption.tsx'
@@ -53,6 +53,7 @@ function Who({ project, row, badges, people }: Omit<CommitPanelProps, 'onClose'>
   const picture = pictureOf(author, row.owner, people, self)
   const remote = badges.find((badge) => badge.remote !== null)?.remote
   const { person, branch } = remote ?? {}
+  const blocked = blockedBy(project.workingTree)
   return (
     <div className="dmeta">
       {picture ? <Avatar peerId={picture} size={18} /> : <Initial name={author} />}
@@ -64,8 +65,9 @@ function Who({ project, row, badges, people }: Omit<CommitPanelProps, 'onClose'>
       {person !== undefined && branch !== undefined && (
         <Button
           small
-          disabled={!online}
-          aria-label={`Check out ${person}/${branch}`}
+          disabled={!online || blocked !== ''}
+          title={blocked || undefined}
+          aria-label={`Check out ${shown(`${person}/${branch}`, 120)}`}
           onClick={() => void checkOut(project.repoHash, person, branch)}
         >
           Check out

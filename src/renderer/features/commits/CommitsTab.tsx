@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { sentences } from '../../ui/text.ts'
 import { merge } from '../people/actions.ts'
-import { newsOf } from '../people/news.ts'
+import { mergeOf, newsOf } from '../people/news.ts'
 import { NewsBanner } from '../people/NewsBanner.tsx'
 import { CommitList } from './CommitList.tsx'
 import { CommitPanel } from './CommitPanel.tsx'
@@ -31,7 +31,7 @@ export function CommitsTab({ project, node }: { project: Project; node: NodeView
   const names = JSON.stringify(remotes.map(({ peerId, name }) => [peerId, name]))
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the project is another object with every block that arrives
   const people = useMemo(() => peopleIn(project, node), [names, node.peerId, node.name])
-  const news = newsOf(project)
+  const target = mergeOf(project, newsOf(project), selected)
   const select = useCallback((sha: Hex) => setChosen(sha), [])
 
   useCommitKeys({
@@ -39,7 +39,7 @@ export function CommitsTab({ project, node }: { project: Project; node: NodeView
     page: () => Math.max(1, Math.floor((list.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1),
     select: (next) => setChosen(next?.commit.sha ?? null),
     focusList: () => list.current?.focus(),
-    merge: news?.canMerge ? () => void merge(repoHash, news.remote.person, news.ref.name) : undefined,
+    merge: target ? () => void merge(repoHash, target.person, target.branch) : undefined,
   })
 
   return (

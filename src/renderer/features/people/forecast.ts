@@ -1,5 +1,5 @@
 /** What a merge would do, in words, and whether it can be asked for. */
-import type { MergeForecast, Project, RemotePerson, WorkingTree } from '../../../shared/model.ts'
+import type { MergeForecast, Project, WorkingTree } from '../../../shared/model.ts'
 import { branchName, shown } from '../../ui/text.ts'
 
 export interface ForecastText {
@@ -59,6 +59,3 @@ export function mergeBlockedBy(workingTree: WorkingTree | null): string {
 /** The branch that is compared with, as it is called in sentences. */
 export const ownBranch = ({ workingTree }: Project) =>
   workingTree?.branch ? branchName(workingTree.branch) : 'commit'
-
-/** Whether anything of a person can be merged: refused ones never came, muted ones are left alone. */
-export const canFollow = ({ relation, muted }: RemotePerson) => relation !== 'refused' && !muted

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { alice, ownProject, remotePerson, remoteRef } from '../nearby/samples.ts'
-import { newsOf, newsSentence } from './news.ts'
+import { mergeOf, newsOf, newsSentence } from './news.ts'
 
 const clean = { kind: 'clean', files: [] } as const
 const tree = { branch: 'main', head: 'a', dirty: false, underWay: null, branches: [] }
@@ -32,5 +32,11 @@ describe('news', () => {
     const refs = [remoteRef({ unread: 1, merge: { kind: 'conflicts', files: ['a.c'] } })]
     const news = newsOf({ ...project, remotes: [{ ...bob, refs }] })
     expect(news).toMatchObject({ conflicts: true, canMerge: false })
+  })
+  it('says what M merges: what the banner offers, or without one the selected branch', () => {
+    expect(mergeOf(project, newsOf(project), null)).toEqual({ person: 'alice', branch: 'main' })
+    const seen = { ...project, remotes: [{ ...bob, refs: [remoteRef({ sha: 'cc', merge: clean })] }] }
+    expect(mergeOf(seen, newsOf(seen), 'cc')).toEqual({ person: 'bob', branch: 'main' })
+    expect(mergeOf(seen, newsOf(seen), 'dd')).toBeNull()
   })
 })

@@ -2,6 +2,7 @@ import type { Project, RemotePerson, RemoteRef } from '../../../shared/model.ts'
 import { branchName, plural, shown } from '../../ui/text.ts'
 import { unreadOf } from '../projects/unread.ts'
 import { mergeBlockedBy } from './forecast.ts'
+import { readyHead } from './order.ts'
 
 /** What the banner tells: the newest person's new commits, and how many people more have some. */
 export interface News {
@@ -38,6 +39,16 @@ export function newsOf({ remotes, workingTree }: Project): News | null {
     conflicts: ref.merge?.kind === 'conflicts',
     canMerge: mergeable && mergeBlockedBy(workingTree) === '',
   }
+}
+
+/** What M merges in Commits: the branch that the banner offers, or one that points at the selected commit; null: nothing. */
+export function mergeOf(project: Project, news: News | null, selected: string | null) {
+  if (news?.canMerge) return { person: news.remote.person, branch: news.ref.name }
+  for (const remote of news ? [] : project.remotes) {
+    const head = readyHead(remote, project.workingTree)
+    if (head && head.sha === selected) return { person: remote.person, branch: head.name }
+  }
+  return null
 }
 
 /** The whole of it for a screen reader. */

@@ -14,7 +14,7 @@ export const inOrder = (remotes: readonly RemotePerson[]): RemotePerson[] =>
   )
 
 /** Whether Merge on a head does something now, by what is known. */
-export const isReady = ({ muted }: RemotePerson, head: RemotePerson['refs'][number]) =>
+const isReady = ({ muted }: RemotePerson, head: RemotePerson['refs'][number]) =>
   !muted && (head.merge?.kind === 'clean' || head.merge?.kind === 'forward')
 
 /** The head that M merges of a person: the first that merges; null if there is none, or nothing can be merged now. */
