@@ -1,5 +1,4 @@
 /** The moving part of a join: references, plan, blocks; then the clone. */
-import { AppError } from '../../../shared/errors.ts'
 import { bringHeads } from '../family/bring-heads.ts'
 import { followRelatives } from '../family/follow.ts'
 import { refreshSurvey } from '../family/survey.ts'
@@ -8,10 +7,12 @@ import { decodeRepoInfo } from '../../gtp/repo-info.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { checkSpace, sameFileSystem } from './check-target.ts'
 import { makeClone } from './make-clone.ts'
-import { askPack, forgetRequested } from '../packs/ask-pack.ts'
+import { askPack } from '../packs/ask-pack.ts'
+import { forgetRequested } from '../packs/forget-requested.ts'
 import { updateRecord } from './entry.ts'
+import { fail, failHistory } from './fail.ts'
 import { newcomersPlan } from './plan.ts'
-import { dropReels, isComplete, isReelComplete, openReels } from './open-reels.ts'
+import { isComplete, isReelComplete, openReels } from './open-reels.ts'
 import { bringHistory, historyOf, isTipComplete, makeUsable, publishedAnew } from './tip-first.ts'
 
 /** Enters the swarm and goes on with whatever is there already. Never rejects: a failure becomes the project's state. */
@@ -142,33 +143,4 @@ async function giveUpHistory(context: HostContext, entry: ProjectEntry): Promise
   entry.work.abort()
   entry.work = new AbortController()
   await failHistory(context, entry, publishedAnew(entry))
-}
-
-/** The working tree is there and stays; only its history is not to be had for now. */
-async function failHistory(context: HostContext, entry: ProjectEntry, error: AppError): Promise<void> {
-  const { code, message, action } = error
-  entry.phase = ''
-  await updateRecord(context, entry, { error: { code, message, action } })
-  const text = `The history of ${entry.record.name} could not be put in: ${message}; ${action}`
-  context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
-}
-
-/** Ends a join with a reason. What was verified stays for the next try, unless the disk is full. */
-export async function fail(context: HostContext, entry: ProjectEntry, thrown: unknown): Promise<void> {
-  const error = AppError.of(thrown)
-  if (entry.record.state === 'usable') return failHistory(context, entry, error)
-  if (entry.record.state !== 'joining') return
-  entry.work.abort()
-  entry.phase = ''
-  entry.cloning = 0
-  context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
-  if (error.code === 'DISK_FULL' || error.code === 'BAD_PACK' || error.code === 'BAD_REFERENCES') {
-    const reels = entry.reels
-    entry.reels = []
-    await dropReels(context, reels)
-  }
-  const { code, message, action } = error
-  await updateRecord(context, entry, { state: 'failed', error: { code, message, action } })
-  const text = `Joining ${entry.record.name} failed: ${message}; ${action}`
-  context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
 }

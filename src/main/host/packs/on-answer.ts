@@ -1,0 +1,35 @@
+/** What peers answer to who asks for a pack. */
+import type { Hex } from '../../../shared/model.ts'
+import type { ReelInfo } from '../../gtp/types.ts'
+import type { HostContext } from '../context.ts'
+import { bringHeads } from '../family/bring-heads.ts'
+import { goOn } from '../projects/fetch.ts'
+
+/** A peer offers the pack: it is fetched like any reel, in place of those that nobody has. */
+export async function onPackOffered(context: HostContext, repo: Hex, reel: ReelInfo): Promise<void> {
+  const entry = context.entries.get(repo)
+  if (!entry || entry.leaving || (entry.record.state !== 'joining' && entry.record.state !== 'usable')) return
+  entry.requested = reel
+  if (entry.making) {
+    // It waits for blocks that won't come.
+    entry.work.abort()
+    entry.work = new AbortController()
+    await entry.making
+  }
+  entry.phase = 'Downloading'
+  const { hashes, have } = await context.reels.load(reel)
+  context.swarm.input({ type: 'open-reel', reel, hashes, have })
+  context.swarm.input({ type: 'want', repo, reels: [{ id: reel.id, priority: 0, stream: true }] })
+  context.changed(entry)
+  await goOn(context, entry)
+}
+
+/** Nobody can make one: what is left is to wait for who has the blocks, or to fetch whole reels. */
+export async function onPackRefused(context: HostContext, repo: Hex, text: string): Promise<void> {
+  const entry = context.entries.get(repo)
+  if (!entry || entry.requested) return
+  if (entry.record.adopts && entry.record.state === 'joining') return bringHeads(context, entry)
+  if (entry.record.state !== 'joining' && entry.record.state !== 'usable') return
+  entry.phase = `Waiting for somebody who has the rest (${text})`
+  context.changed(entry)
+}

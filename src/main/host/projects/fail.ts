@@ -1,0 +1,34 @@
+/** A join that can't go on: with a reason, in the project's state and in the activity. */
+import { AppError } from '../../../shared/errors.ts'
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { updateRecord } from './entry.ts'
+import { dropReels } from './open-reels.ts'
+
+/** The working tree is there and stays; only its history is not to be had for now. */
+export async function failHistory(context: HostContext, entry: ProjectEntry, error: AppError): Promise<void> {
+  const { code, message, action } = error
+  entry.phase = ''
+  await updateRecord(context, entry, { error: { code, message, action } })
+  const text = `The history of ${entry.record.name} could not be put in: ${message}; ${action}`
+  context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
+}
+
+/** Ends a join with a reason. What was verified stays for the next try, unless the disk is full. */
+export async function fail(context: HostContext, entry: ProjectEntry, thrown: unknown): Promise<void> {
+  const error = AppError.of(thrown)
+  if (entry.record.state === 'usable') return failHistory(context, entry, error)
+  if (entry.record.state !== 'joining') return
+  entry.work.abort()
+  entry.phase = ''
+  entry.cloning = 0
+  context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
+  if (error.code === 'DISK_FULL' || error.code === 'BAD_PACK' || error.code === 'BAD_REFERENCES') {
+    const reels = entry.reels
+    entry.reels = []
+    await dropReels(context, reels)
+  }
+  const { code, message, action } = error
+  await updateRecord(context, entry, { state: 'failed', error: { code, message, action } })
+  const text = `Joining ${entry.record.name} failed: ${message}; ${action}`
+  context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
+}
