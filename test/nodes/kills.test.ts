@@ -28,17 +28,18 @@ let repo: string
 beforeAll(async () => {
   ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
   repo = join(alice.folder, 'often-killed')
-  await buildHistory(repo, { commits: 2_000, megabytes: 40 })
+  // Long enough for all of the kills to hit it.
+  await buildHistory(repo, { commits: 2_000, megabytes: Math.max(40, Math.ceil(kills * 1.5)) })
   await alice.json('publish', repo)
   await bob.json('nearby', '--wait', '2')
-}, 120_000)
+}, 180_000)
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
 const only = async (node: TestNode) => (await node.json<Status>('status')).projects[0]!
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 it(`survives ${kills} kills (seed ${seed})`, { timeout: 120_000 + kills * 8_000 }, async () => {
-  await setDownloadLimit(bob, 40e6 / kills)
+  await setDownloadLimit(bob, Math.max(400e3, 40e6 / kills))
   await bob.json('join', 'often-killed')
   let seen = 0
   let mid = 0
