@@ -18,7 +18,7 @@ export interface MergeRequest {
 }
 
 export type MergeOutcome =
-  /** HEAD has it already, or the merge would change nothing. */
+  /** HEAD has it already, the merge would change nothing, or it isn't forward and nothing else was asked for. */
   | { readonly kind: 'nothing' }
   | {
       readonly kind: 'forward' | 'merged'

@@ -1,6 +1,8 @@
 /** What the git verbs take and give. Two back ends fulfil it: the git program, and isomorphic-git where there is none. */
 import type { Hex, Inspection, LatestCommit } from '../../shared/model.ts'
 import type { ObjectFormat, Ref, ReelPoint } from '../gtp/types.ts'
+import type { History } from './history-types.ts'
+import type { Updates } from './update-types.ts'
 
 /** A user's repository, opened and found fit. */
 export interface Repository {
@@ -98,18 +100,7 @@ export interface InstalledHistory {
   readonly unrelated: readonly string[]
 }
 
-export interface Adoption extends PublishedRefs {
-  readonly repository: Repository
-  /** Packs with what the repository lacks, in an order in which each finds what it needs. */
-  readonly packs: readonly { readonly file: string; readonly thin: boolean }[]
-  /** Working space in the node's data directory; made and removed by this. */
-  readonly quarantine: string
-  /** A remote's name that the repository does not have yet. */
-  readonly remote: string
-  readonly bare: string
-}
-
-/** Work first, history later (GTP/0.2 section 6), and joining from a clone that exists: with the git program alone. */
+/** Work first, history later (GTP/0.2 section 6); and what a clone that exists holds: with the git program alone. */
 export interface TipFirst {
   /**
    * A working clone of HEAD from the tip pack alone, behind git's shallow boundary: as `clone` otherwise, with those
@@ -156,12 +147,6 @@ export interface TipFirst {
 
   /** Names of the remotes that the user has. */
   remoteNames(repository: Repository): Promise<readonly string[]>
-
-  /**
-   * Makes an existing clone a member: packs, remote, remote branches, missing tags. No file, branch or index of the
-   * user is touched. BAD_PACK (also when the packs and the repository don't hold all that is published), DISK_FULL, CANCELLED.
-   */
-  adoptExisting(adoption: Adoption, signal?: AbortSignal): Promise<void>
 }
 
 /** One back end. Every method may throw AppError; none leaves half a result behind. */
@@ -171,6 +156,10 @@ export interface Git {
   readonly version: string
   /** Null where repositories are joined whole or not at all. */
   readonly tipFirst: TipFirst | null
+  /** Null where nothing follows by itself. */
+  readonly updates: Updates | null
+  /** Null where nothing is read or merged for people. */
+  readonly history: History | null
 
   /** Refuses what this back end can't join, before anything of it is fetched. GIT_MISSING, UNSUPPORTED_FORMAT. */
   checkJoinable(project: {

@@ -61,3 +61,6 @@ export const MAX_QUEUED_REQUESTS = 64
 /** Characters. */
 export const MAX_LINK = 2 * KiB
 export const MAX_LINK_ADDRESSES = 8
+
+/** A pack that is made on request. */
+export const MAX_REQUESTED_PACK = 256 * MiB

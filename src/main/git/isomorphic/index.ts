@@ -14,6 +14,8 @@ export function isomorphicGit(): Git {
     name: 'isomorphic-git',
     version: version(),
     tipFirst: null,
+    updates: null,
+    history: null,
     checkJoinable,
     open,
     inspect,

@@ -6,7 +6,9 @@ import { makePacks } from './make-packs.ts'
 import { open } from './open.ts'
 import { GitProgram } from './run.ts'
 import { select } from './select.ts'
+import { history } from './history/index.ts'
 import { tipFirst } from './tip-first.ts'
+import { updates } from './updates/index.ts'
 
 /** The back end that runs the git program. @param binary its absolute path */
 export function programGit(binary: string, version: string): Git {
@@ -15,6 +17,8 @@ export function programGit(binary: string, version: string): Git {
     name: 'git',
     version,
     tipFirst: tipFirst(git),
+    updates: updates(git),
+    history: history(git),
     checkJoinable: () => undefined,
     open: (path) => open(git, path),
     inspect: (repository) => inspect(git, repository),

@@ -1,5 +1,5 @@
 import type { TipFirst } from '../types.ts'
-import { adoptExisting, remoteNames } from './adopt-existing.ts'
+import { remoteNames } from './remote-names.ts'
 import { checkOutTip } from './clone.ts'
 import { holdsConnected } from './holds-connected.ts'
 import { indexHistory, isHistoryIndexed } from './index-history.ts'
@@ -14,5 +14,4 @@ export const tipFirst = (git: GitProgram): TipFirst => ({
   keepShallow: (path, headCommit) => keepShallow(git, path, headCommit),
   holdsConnected: (repository, points) => holdsConnected(git, repository, points),
   remoteNames: (repository) => remoteNames(git, repository),
-  adoptExisting: (adoption, signal) => adoptExisting(git, adoption, signal),
 })

@@ -1,0 +1,59 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { WorkingTree } from '../../../../shared/model.ts'
+import type { Repository } from '../../types.ts'
+import { inside } from '../open.ts'
+import type { GitProgram } from '../run.ts'
+import { quietConfig } from './quiet-config.ts'
+
+/** Files of a git directory that tell what git is in the middle of. */
+const UNDER_WAY = [
+  ['rebase-merge', 'a rebase'],
+  ['rebase-apply', 'a rebase'],
+  ['MERGE_HEAD', 'a merge'],
+  ['CHERRY_PICK_HEAD', 'a cherry-pick'],
+  ['REVERT_HEAD', 'a revert'],
+  ['BISECT_LOG', 'a bisect'],
+] as const
+/** Local branches that are told. */
+const MAX_BRANCHES = 1_000
+
+/** See History.workingTree. */
+export async function workingTree(git: GitProgram, repository: Repository): Promise<WorkingTree> {
+  const { gitDir, cwd } = inside(repository)
+  const run = (args: readonly string[]) => git.run([gitDir, ...args], { cwd })
+  const symbolic = await run(['symbolic-ref', '--quiet', 'HEAD']).catch(() => '')
+  const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).catch(() => '')
+  const format = '--format=%(objectname) %(refname)'
+  const listed = await run(['for-each-ref', format, `--count=${MAX_BRANCHES}`, 'refs/heads'])
+  return {
+    branch: symbolic === '' ? null : symbolic.trim().replace('refs/heads/', ''),
+    head: head === '' ? null : head.trim(),
+    dirty: repository.bare ? false : await isDirty(git, repository),
+    underWay: await underWay(repository.gitDir),
+    branches: listed
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => ({ sha: line.split(' ')[0] ?? '', name: line.slice(line.indexOf(' ') + 12) })),
+  }
+}
+
+async function isDirty(git: GitProgram, repository: Repository): Promise<boolean> {
+  const { gitDir, cwd } = inside(repository)
+  const { config } = await quietConfig(git, repository)
+  const at = [gitDir, `--work-tree=${repository.path}`]
+  const args = [...at, 'status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all']
+  for await (const entry of git.lines(args, { cwd, config }, '\0')) if (entry !== '') return true
+  return false
+}
+
+async function underWay(gitDir: string): Promise<string | null> {
+  for (const [name, what] of UNDER_WAY) {
+    const isThere = await access(join(gitDir, name)).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return what
+  }
+  return null
+}

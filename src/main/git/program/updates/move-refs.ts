@@ -1,0 +1,95 @@
+/** A remote's refs move in one step, and what that drops is kept for a while. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Hex } from '../../../../shared/model.ts'
+import type { Ref } from '../../../gtp/types.ts'
+import type { GitProgram } from '../run.ts'
+
+export interface RefMove {
+  readonly remote: string
+  readonly before: ReadonlyMap<string, Hex>
+  readonly wanted: ReadonlyMap<string, Hex>
+  readonly head: Ref
+  /** Unix milliseconds. */
+  readonly now: number
+}
+
+/** Refs of a remote, by full name: branches, and its tags. */
+export async function readRefs(
+  git: GitProgram,
+  common: string,
+  remote: string,
+): Promise<ReadonlyMap<string, Hex>> {
+  const format = '--format=%(objectname) %(symref) %(refname)'
+  const patterns = [`refs/remotes/${remote}/`, `refs/gittorrent/${remote}/`]
+  const output = await git.run([`--git-dir=${common}`, 'for-each-ref', format, ...patterns], { cwd: common })
+  const refs = new Map<string, Hex>()
+  for (const line of output.split('\n')) {
+    const [oid = '', symref, ...name] = line.split(' ')
+    if (oid !== '' && symref === '') refs.set(name.join(' '), oid)
+  }
+  return refs
+}
+
+/** Deletes come first: a branch may become a folder of branches, and the other way round. */
+export async function moveRefs(git: GitProgram, common: string, move: RefMove): Promise<void> {
+  const { remote, before, wanted, now } = move
+  const gone = [...before].filter(([name]) => !wanted.has(name))
+  const kept = await droppedBranches(git, common, move)
+  const first = [
+    ...kept.map(([name, oid]) => `create ${keptName(remote, name, oid, now)} ${oid}`),
+    ...gone.map(([name, oid]) => `delete ${name} ${oid}`),
+  ]
+  const second = [...wanted]
+    .filter(([name, oid]) => before.get(name) !== oid)
+    .map(([name, oid]) => `update ${name} ${oid}`)
+  for (const commands of [first, second]) if (commands.length > 0) await transact(git, common, commands)
+  await pointHead(git, common, move)
+}
+
+async function transact(git: GitProgram, common: string, commands: readonly string[]): Promise<void> {
+  const input = ['start', ...commands, 'commit', ''].join('\n')
+  await git.run([`--git-dir=${common}`, 'update-ref', '--no-deref', '--stdin'], { cwd: common, input })
+}
+
+/** Branches whose commits a delete or a rewrite would leave unreachable from where they were. */
+async function droppedBranches(
+  git: GitProgram,
+  common: string,
+  { remote, before, wanted }: RefMove,
+): Promise<readonly (readonly [string, Hex])[]> {
+  const dropped: (readonly [string, Hex])[] = []
+  for (const [name, oid] of before) {
+    if (!name.startsWith(`refs/remotes/${remote}/`)) continue
+    const to = wanted.get(name)
+    if (to === oid) continue
+    if (to === undefined || !(await isAncestor(git, common, oid, to))) dropped.push([name, oid])
+  }
+  return dropped
+}
+
+export const isAncestor = (
+  git: GitProgram,
+  gitDir: string,
+  ancestor: Hex,
+  of: Hex,
+  env: Readonly<Record<string, string>> = {},
+): Promise<boolean> =>
+  git.run([`--git-dir=${gitDir}`, 'merge-base', '--is-ancestor', ancestor, of], { cwd: gitDir, env }).then(
+    () => true,
+    () => false,
+  )
+
+/** The branch stands below the time and the commit, so that `x` and `x/y` never meet. */
+const keptName = (remote: string, name: string, oid: Hex, now: number): string => {
+  const branch = name.slice(`refs/remotes/${remote}/`.length)
+  return `refs/gittorrent/kept/${remote}/${Math.floor(now / 1000)}-${oid.slice(0, 12)}/${branch}`
+}
+
+async function pointHead(git: GitProgram, common: string, { remote, head }: RefMove): Promise<void> {
+  const name = `refs/remotes/${remote}/HEAD`
+  const target = `refs/remotes/${remote}/${head.name.slice('refs/heads/'.length)}`
+  const now = await readFile(join(common, name), 'utf8').catch(() => '')
+  if (now.trim() === `ref: ${target}`) return
+  await git.run([`--git-dir=${common}`, 'symbolic-ref', name, target], { cwd: common })
+}

@@ -1,0 +1,52 @@
+/** Where packs are indexed and checked on top of what a repository has, without being in it. */
+import { createReadStream } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Hex } from '../../../../shared/model.ts'
+import type { ObjectFormat } from '../../../gtp/types.ts'
+import { initRepository } from '../../clone-layout.ts'
+import { installPack, readPackEnds } from '../../pack-file.ts'
+import { asBadPack, BIG_FILE, MAX_ALLOCATION, STRICT } from '../index-packs.ts'
+import type { GitProgram } from '../run.ts'
+
+/** @param objects the repository's object directory */
+export async function startQuarantine(folder: string, format: ObjectFormat, objects: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await initRepository(folder, format, ['bare = true'])
+  await borrowObjects(folder, objects)
+}
+
+/** A repository sees another's objects as its own (gitrepository-layout(5), "alternates"). */
+export const borrowObjects = (gitDir: string, objects: string): Promise<void> =>
+  writeFile(join(gitDir, 'objects', 'info', 'alternates'), `${objects}\n`)
+
+/** Lets git see a quarantine's objects beside the repository's own. */
+export const withQuarantine = (quarantine: string): Readonly<Record<string, string>> => ({
+  // Quoted as in C, so that a path may hold the separator.
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(quarantine, 'objects').replace(/["\\]/g, '\\$&')}"`,
+})
+
+/** Every object is checked, and its links lead to objects that are there; but for the parents of `head`. */
+export async function indexOnTop(
+  git: GitProgram,
+  quarantine: string,
+  format: ObjectFormat,
+  head: Hex,
+  { file, thin }: { readonly file: string; readonly thin: boolean },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  // A tip pack may come before its parents; whether they are there in the end is proven by connectivity.
+  const boundary = join(quarantine, 'joining-boundary')
+  await writeFile(boundary, `${head}\n`)
+  const args = [`--git-dir=${quarantine}`, 'index-pack', STRICT]
+  const { checksum } = await readPackEnds(file, format)
+  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION, ...(thin ? {} : { GIT_SHALLOW_FILE: boundary }) }
+  const options = { cwd: quarantine, signal, config: [BIG_FILE], env }
+  const run = thin
+    ? git.run([...args, '--stdin', '--fix-thin'], { ...options, input: createReadStream(file) })
+    : git.run([...args, await installPack(file, quarantine, checksum)], options)
+  await run.catch((error: unknown) => {
+    throw asBadPack(error)
+  })
+}

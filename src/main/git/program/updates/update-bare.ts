@@ -1,0 +1,19 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeBareLayout, type CloneLayout } from '../../clone-layout.ts'
+import { formatPackedRefs } from '../../packed-refs.ts'
+import { borrowObjects } from './quarantine.ts'
+
+/** The bare repository that is a remote's URL follows: its refs are new, its objects are those of the user's repository. */
+export async function updateBare(bare: string, layout: CloneLayout, common: string): Promise<void> {
+  const isThere = await readFile(join(bare, 'HEAD')).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) await writeBareLayout(bare, layout)
+  await borrowObjects(bare, join(common, 'objects'))
+  const file = join(bare, 'packed-refs')
+  await writeFile(`${file}.new`, formatPackedRefs(layout.refs))
+  await rename(`${file}.new`, file)
+  await writeFile(join(bare, 'HEAD'), `ref: ${layout.head.name}\n`)
+}

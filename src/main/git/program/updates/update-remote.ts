@@ -1,0 +1,90 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../../shared/errors.ts'
+import type { Hex } from '../../../../shared/model.ts'
+import type { Ref } from '../../../gtp/types.ts'
+import { checkPublishedRefs } from '../../clone-source.ts'
+import { badPack, cloneGone } from '../../failures.ts'
+import { commonDir } from '../../object-store.ts'
+import type { RemoteChange, RemoteUpdate } from '../../update-types.ts'
+import { checkRefs } from '../check-refs.ts'
+import { isConnected } from '../holds-connected.ts'
+import type { GitProgram } from '../run.ts'
+import { addRemote } from './add-remote.ts'
+import { describeChanges } from './describe-changes.ts'
+import { checkRelated } from './is-related.ts'
+import { moveObjects } from './move-objects.ts'
+import { moveRefs, readRefs } from './move-refs.ts'
+import { indexOnTop, startQuarantine, withQuarantine } from './quarantine.ts'
+import { updateBare } from './update-bare.ts'
+
+/** See Updates.updateRemote. */
+export async function updateRemote(
+  git: GitProgram,
+  update: RemoteUpdate,
+  signal?: AbortSignal,
+): Promise<readonly RemoteChange[]> {
+  const { repository, quarantine, remote, bare, packs, now } = update
+  const head = checkPublishedRefs(update, remote)
+  const common = await commonDir(repository.gitDir)
+  await checkWhole(common, repository.path)
+  try {
+    await startQuarantine(quarantine, update.objectFormat, join(common, 'objects'))
+    for (const pack of packs) await indexOnTop(git, quarantine, update.objectFormat, head.oid, pack, signal)
+    const refs = await checkRefs(git, quarantine, update.refs, signal)
+    const env = packs.length > 0 ? withQuarantine(quarantine) : {}
+    const oids = refs.map(({ oid }) => oid)
+    if (!(await isConnected(git, repository, oids, { env, signal }))) {
+      throw badPack('with all packs, something that is published is still missing')
+    }
+    if (update.mustBeRelated) await checkRelated(git, repository, refs, env, signal)
+    const before = await readRefs(git, common, remote)
+    const wanted = refsBelow(refs, remote)
+    const changes = await describeChanges(git, repository, remote, before, wanted, env)
+    const release = await moveObjects(git, quarantine, common)
+    await moveRefs(git, common, { remote, before, wanted, head, now })
+    await release()
+    await addRemote(git, common, remote, bare)
+    await updateBare(bare, { remote, url: bare, objectFormat: update.objectFormat, head, refs }, common)
+    return changes
+  } catch (error) {
+    throw retryable(AppError.of(error))
+  } finally {
+    await rm(quarantine, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** Branches below refs/remotes; somebody's tags in a place of their own, since refs/tags is the user's. */
+const refsBelow = (refs: readonly Ref[], remote: string): ReadonlyMap<string, Hex> =>
+  new Map(
+    refs.map(({ name, oid }) => [
+      name.startsWith('refs/heads/')
+        ? `refs/remotes/${remote}/${name.slice('refs/heads/'.length)}`
+        : `refs/gittorrent/${remote}/${name.slice('refs/'.length)}`,
+      oid,
+    ]),
+  )
+
+/** What lies behind a boundary can't be checked: the update waits until the history is there. */
+async function checkWhole(common: string, path: string): Promise<void> {
+  const isThere = await readFile(join(common, 'HEAD'), 'utf8').then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) throw cloneGone(path)
+  const boundary = await readFile(join(common, 'shallow'), 'utf8').catch(() => '')
+  if (boundary.trim() === '') return
+  throw new AppError(
+    'SHALLOW_REPOSITORY',
+    `${path} has a shallow history, and new heads can't be checked against it`,
+    'run git fetch --unshallow there, or wait for its history',
+    { retry: true },
+  )
+}
+
+/** Another git process has a lock: a moment later it won't. */
+function retryable(error: AppError): AppError {
+  const said = String(error.data['stderr'] ?? error.message)
+  if (error.code !== 'GIT_FAILED' || !/\.lock|cannot lock ref|unable to lock/i.test(said)) return error
+  return new AppError(error.code, error.message, error.action, { ...error.data, retry: true })
+}
