@@ -6,12 +6,13 @@ import { rewriteLocked } from './lock-file.ts'
 
 export const boundaryFile = (commonDir: string) => join(commonDir, 'shallow')
 
-/** Takes one commit out of the boundary, under git's lock; other lines are the user's own and stay. */
-export async function removeFromBoundary(commonDir: string, commit: Hex): Promise<void> {
+/** Takes commits out of the boundary, under git's lock; other lines are the user's own and stay. */
+export async function removeFromBoundary(commonDir: string, commits: readonly Hex[]): Promise<void> {
+  const ours = new Set(commits)
   const now = await readFile(boundaryFile(commonDir), 'utf8').catch(() => '')
-  if (!now.split('\n').includes(commit)) return
+  if (!now.split('\n').some((line) => ours.has(line))) return
   await rewriteLocked(boundaryFile(commonDir), (text) => {
-    const rest = (text ?? '').split('\n').filter((line) => line !== '' && line !== commit)
+    const rest = (text ?? '').split('\n').filter((line) => line !== '' && !ours.has(line))
     return rest.length === 0 ? null : `${rest.join('\n')}\n`
   })
 }

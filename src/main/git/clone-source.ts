@@ -11,7 +11,7 @@ import type { CloneSource, CloneTarget, PublishedRefs } from './types.ts'
 /** The ref that HEAD names. Throws BAD_REFERENCES, UNSUPPORTED_FORMAT, BAD_INPUT. */
 export function checkCloneSource(source: CloneSource, target: CloneTarget): Ref {
   const kinds = source.packs.map(({ kind }) => kind).join(' ')
-  if (kinds !== 'tip' && kinds !== 'tip history') {
+  if (!/^(tip( history)?|history)( append)*$/.test(kinds)) {
     throw new AppError(
       'UNSUPPORTED_FORMAT',
       `this version can't join a project whose packs are: ${kinds || 'none'}`,

@@ -15,6 +15,8 @@ export interface MergeRequest {
   readonly label: string
   /** 'ff': forward only. 'clean': also a merge without conflicts. */
   readonly mode: 'ff' | 'clean'
+  /** Who commits a merge where the user has not told git. */
+  readonly fallback: { readonly name: string; readonly email: string }
 }
 
 export type MergeOutcome =
@@ -53,7 +55,7 @@ export interface History {
   /**
    * Merges into the checked-out branch, by the rules of GTP/0.2 ("Auto-merge"): never with a dirty tree or index, an operation
    * under way, a detached HEAD, or where an incoming path exists untracked or ignored; a merge that would change nothing isn't
-   * made. No hooks, filters, editors. The author is the user. Whatever stands in the way changes nothing.
+   * made. No hooks, filters, editors. The author is whom the user told git, or `fallback`. Whatever stands in the way changes nothing.
    */
   merge(repository: Repository, request: MergeRequest): Promise<MergeOutcome>
 

@@ -10,9 +10,17 @@ import type { Hex } from '../../shared/model.ts'
 /** Beside `config`, which names it without a path. */
 export const PAUSE_FILE = 'gittorrent-joining'
 
-/** @param head the commit that the clone begins with, noted so that the clone is known by it */
-export async function pauseMaintenance(gitDir: string, head: Hex): Promise<void> {
-  const settings = `[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[gittorrent]\n\tjoining = ${head}\n`
+/**
+ * @param head     the commit that the clone begins with, noted so that the clone is known by it
+ * @param boundary the commits at which its history ends for now, noted so that they can be told from the user's own
+ */
+export async function pauseMaintenance(
+  gitDir: string,
+  head: Hex,
+  boundary: readonly Hex[] = [],
+): Promise<void> {
+  const ends = boundary.map((oid) => `\tboundary = ${oid}\n`).join('')
+  const settings = `[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[gittorrent]\n\tjoining = ${head}\n${ends}`
   await writeFile(join(gitDir, PAUSE_FILE), settings)
   await appendFile(join(gitDir, 'config'), `[include]\n\tpath = ${PAUSE_FILE}\n`)
 }
@@ -21,4 +29,10 @@ export async function pauseMaintenance(gitDir: string, head: Hex): Promise<void>
 export async function isPaused(commonDir: string, head: Hex): Promise<boolean> {
   const text = await readFile(join(commonDir, PAUSE_FILE), 'utf8').catch(() => '')
   return text.includes(`joining = ${head}\n`)
+}
+
+/** The commits at which the history of a clone ends while it waits for it. */
+export async function notedBoundary(commonDir: string): Promise<readonly Hex[]> {
+  const text = await readFile(join(commonDir, PAUSE_FILE), 'utf8').catch(() => '')
+  return [...text.matchAll(/^\tboundary = ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '')
 }

@@ -41,7 +41,9 @@ export interface PublishedRefs {
 }
 
 export interface CloneSource extends PublishedRefs {
-  /** Verified pack files in the store, tip first. */
+  /** The commit that the tip pack holds, where that isn't HEAD's. */
+  readonly tip?: Hex
+  /** Verified pack files in the store: the tip, the history, then what was appended, thin, in order. */
   readonly packs: readonly { readonly file: string; readonly kind: 'tip' | 'history' | 'append' }[]
 }
 
@@ -57,8 +59,12 @@ export interface CloneTarget {
 export type CloneProgress = (phase: 'indexing' | 'checking' | 'checkout', fraction: number) => void
 
 export interface TipSource extends PublishedRefs {
+  /** The commit that the tip pack holds, where that isn't HEAD's. */
+  readonly tip?: Hex
   /** The verified tip pack in the store. */
   readonly pack: string
+  /** Verified thin packs of what was appended since, in order: with the tip they hold HEAD's whole tree. */
+  readonly appended?: readonly string[]
 }
 
 /** History that is indexed while it arrives, outside the clone. */
@@ -88,6 +94,8 @@ export interface HistoryTarget {
 export interface HistoryInstall extends PublishedRefs {
   /** The clone's folder and remote, and its bare repository, as given to checkOutTip. */
   readonly target: CloneTarget
+  /** The commit that the tip pack holds, where that isn't HEAD's. */
+  readonly tip?: Hex
   /** Folder of an indexer that has finished. */
   readonly quarantine: string
 }
@@ -103,7 +111,7 @@ export interface InstalledHistory {
 /** Work first, history later (GTP/0.2 section 6); and what a clone that exists holds: with the git program alone. */
 export interface TipFirst {
   /**
-   * A working clone of HEAD from the tip pack alone, behind git's shallow boundary: as `clone` otherwise, with those
+   * A working clone of HEAD from the tip and the appended packs alone, behind git's shallow boundary: as `clone` otherwise, with those
    * remote branches that are at HEAD's commit. Git's own gc and maintenance are off until installHistory.
    * Where the tip pack is all there is, a whole clone is made, as by `clone`.
    * @returns whole: that is so, and no history follows

@@ -62,6 +62,8 @@ export interface ProjectEntry {
   fetching: readonly ReelInfo[]
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
   requested: ReelInfo | null
+  /** Its tip can't be worked in without the history. */
+  wholeFirst: boolean
   /** Since when blocks are missing from everybody, and when a pack may be asked for again; milliseconds. */
   lostSince: number | null
   askAgain: number

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import type { Hex } from '../../../shared/model.ts'
 import type { Ref } from '../../gtp/types.ts'
 import { boundaryFile } from '../boundary.ts'
 import { writeBareLayout, writeCloneLayout } from '../clone-layout.ts'
@@ -12,6 +13,7 @@ import { makeStaging } from '../staging.ts'
 import type { CloneProgress, CloneSource, CloneTarget, TipSource } from '../types.ts'
 import { checkPresent, checkRefs } from './check-refs.ts'
 import { checkout } from './checkout.ts'
+import { findBoundary } from './find-boundary.ts'
 import { asBadPack, indexPacks } from './index-packs.ts'
 import { parentsOf } from './parents-of.ts'
 import type { GitProgram } from './run.ts'
@@ -24,7 +26,7 @@ export async function clone(
   progress: CloneProgress,
   signal?: AbortSignal,
 ): Promise<void> {
-  await makeClone(git, source, target, () => true, progress, signal)
+  await makeClone(git, source, target, null, progress, signal)
 }
 
 /** See TipFirst.checkOutTip. */
@@ -35,18 +37,22 @@ export async function checkOutTip(
   progress: CloneProgress,
   signal?: AbortSignal,
 ): Promise<{ readonly whole: boolean }> {
-  const packs = [{ file: source.pack, kind: 'tip' as const }]
-  const isWhole = (head: Ref, parents: readonly string[]) =>
-    parents.length === 0 && source.refs.every(({ oid, peeled }) => (peeled ?? oid) === head.oid)
-  return { whole: await makeClone(git, { ...source, packs }, target, isWhole, progress, signal) }
+  const packs = [
+    { file: source.pack, kind: 'tip' as const },
+    ...(source.appended ?? []).map((file) => ({ file, kind: 'append' as const })),
+  ]
+  return { whole: await makeClone(git, { ...source, packs }, target, source, progress, signal) }
 }
 
-/** @param isWhole whether the packs hold all that the refs reach */
+/**
+ * @param partial null: the packs hold all that the refs reach
+ * @returns whether they do
+ */
 async function makeClone(
   git: GitProgram,
   source: CloneSource,
   target: CloneTarget,
-  isWhole: (head: Ref, parentsOfHead: readonly string[]) => boolean,
+  partial: TipSource | null,
   progress: CloneProgress,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
@@ -58,14 +64,14 @@ async function makeClone(
     const format = source.objectFormat === 'sha1' ? [] : [`--object-format=${source.objectFormat}`]
     const options = { cwd: staging.clone, signal }
     await git.run(['init', '--quiet', '--template=', ...format, staging.clone], options)
-    await indexPacks(git, gitDir, source, head.oid, (fraction) => progress('indexing', fraction), signal)
+    const tip = source.tip ?? head.oid
+    const onIndexed = (fraction: number) => progress('indexing', fraction)
+    await indexPacks(git, gitDir, source, tip, onIndexed, signal, partial === null)
 
     progress('checking', 0)
-    const parents = await parentsOf(git, gitDir, head.oid, signal).catch((error: unknown) => {
-      throw asBadPack(error)
-    })
-    const whole = isWhole(head, parents)
-    if (whole) await checkPresent(git, gitDir, parents, signal)
+    const boundary = partial ? await findBoundary(git, gitDir, partial, head.oid, signal) : []
+    const whole = boundary.length === 0 && (await isWhole(git, gitDir, partial, source.refs, signal))
+    if (!partial) await checkPresent(git, gitDir, await parentsOfTip(git, gitDir, tip, signal), signal)
     const atHead = ({ name, oid }: Ref) => name.startsWith('refs/heads/') && oid === head.oid
     const layout = {
       remote: target.remote,
@@ -78,9 +84,9 @@ async function makeClone(
     await sharePacks(gitDir, staging.bare)
     await writeBareLayout(staging.bare, layout)
     if (!whole) {
-      await pauseMaintenance(gitDir, head.oid)
-      for (const folder of parents.length === 0 ? [] : [gitDir, staging.bare])
-        await writeFile(boundaryFile(folder), `${head.oid}\n`)
+      await pauseMaintenance(gitDir, head.oid, boundary)
+      for (const folder of boundary.length === 0 ? [] : [gitDir, staging.bare])
+        await writeFile(boundaryFile(folder), boundary.map((oid) => `${oid}\n`).join(''))
     }
     progress('checking', 1)
 
@@ -93,4 +99,23 @@ async function makeClone(
     await staging.discard()
     throw AppError.of(error)
   }
+}
+
+const parentsOfTip = (git: GitProgram, gitDir: string, tip: Hex, signal: AbortSignal | undefined) =>
+  parentsOf(git, gitDir, tip, signal).catch((error: unknown) => {
+    throw asBadPack(error)
+  })
+
+/** Whether what is there is all that is published. */
+async function isWhole(
+  git: GitProgram,
+  gitDir: string,
+  partial: TipSource | null,
+  refs: readonly Ref[],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (!partial) return true
+  const input = refs.map(({ oid }) => `${oid}\n`).join('')
+  const args = [`--git-dir=${gitDir}`, 'cat-file', '--batch-check=%(objecttype)']
+  return !(await git.run(args, { cwd: gitDir, signal, input })).includes('missing')
 }

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
@@ -5,6 +6,7 @@ import type { Hex } from '../../../shared/model.ts'
 import { badPack } from '../failures.ts'
 import { installPack, readPackEnds } from '../pack-file.ts'
 import type { CloneSource } from '../types.ts'
+import type { ProcessOptions } from './process.ts'
 import type { GitProgram } from './run.ts'
 
 /**
@@ -32,7 +34,10 @@ const TOLERATED = [
   'zeroPaddedFilemode',
 ]
 /** Argument of index-pack: every object is checked, and its links lead to objects that are there. */
-export const STRICT = `--strict=${TOLERATED.map((id) => `${id}=ignore`).join(',')}`
+const tolerated = TOLERATED.map((id) => `${id}=ignore`).join(',')
+export const STRICT = `--strict=${tolerated}`
+/** Without the links; git lets nothing be tolerated here, so that old faults of form make a joiner wait for the history. */
+const FSCK = '--fsck-objects'
 
 /** Larger blobs are hashed in pieces instead of being held in memory. */
 export const BIG_FILE: readonly [string, string] = ['core.bigFileThreshold', '64m']
@@ -44,34 +49,55 @@ export const MAX_ALLOCATION = '3g'
  * links lead to objects that are there; but for the parents of HEAD's commit, which the tip may lack until the history
  * is in. With those and the refs checked (check-refs.ts), nothing that a ref reaches is missing.
  *
+ * @param tip   the commit that the tip pack holds
+ * @param links whether what appended packs link to must be there; without the history some of it is not
  * Throws BAD_PACK, DISK_FULL, CANCELLED.
  */
 export async function indexPacks(
   git: GitProgram,
   gitDir: string,
   source: CloneSource,
-  headCommit: Hex,
+  tip: Hex,
   progress: (fraction: number) => void,
   signal: AbortSignal | undefined,
+  links = true,
 ): Promise<void> {
   const boundary = join(gitDir, 'joining-boundary')
-  await writeFile(boundary, `${headCommit}\n`)
+  await writeFile(boundary, `${tip}\n`)
   for (const [index, { file, kind }] of source.packs.entries()) {
-    const { checksum } = await readPackEnds(file, source.objectFormat)
-    const pack = await installPack(file, gitDir, checksum)
-    const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', STRICT, pack]
     const onStderr = (text: string) => {
       const fraction = fractionOf(text)
       if (fraction !== null) progress((index + fraction) / source.packs.length)
     }
+    const options = { cwd: gitDir, signal, config: [BIG_FILE], onStderr }
+    if (kind === 'append') {
+      await addThinPack(git, gitDir, file, links ? STRICT : FSCK, options)
+      continue
+    }
+    const { checksum } = await readPackEnds(file, source.objectFormat)
+    const pack = await installPack(file, gitDir, checksum)
+    const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', STRICT, pack]
     const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION, ...(kind === 'tip' ? { GIT_SHALLOW_FILE: boundary } : {}) }
-    await git
-      .run(args, { cwd: gitDir, signal, config: [BIG_FILE], env, onStderr })
-      .catch((error: unknown) => {
-        throw asBadPack(error)
-      })
+    await git.run(args, { ...options, env }).catch((error: unknown) => {
+      throw asBadPack(error)
+    })
   }
   await rm(boundary)
+}
+
+/** Completes a thin pack with the bases that it builds on, which are in the repository. */
+async function addThinPack(
+  git: GitProgram,
+  gitDir: string,
+  file: string,
+  check: string,
+  options: ProcessOptions,
+): Promise<void> {
+  const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', '--stdin', '--fix-thin', check]
+  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION }
+  await git.run(args, { ...options, env, input: createReadStream(file) }).catch((error: unknown) => {
+    throw asBadPack(error)
+  })
 }
 
 /** What git says of a damaged or hostile pack is the pack's fault; a full disk or a cancelled join is not. */

@@ -11,9 +11,10 @@ import { cloneGone, throwIfAborted } from '../failures.ts'
 import { addKeptPacks, releaseKeptPacks } from '../kept-packs.ts'
 import { commonDir } from '../object-store.ts'
 import { sharePacks } from '../pack-file.ts'
-import { isPaused } from '../pause-maintenance.ts'
+import { isPaused, notedBoundary } from '../pause-maintenance.ts'
 import type { HistoryInstall, InstalledHistory } from '../types.ts'
 import { checkPresent, checkRefs } from './check-refs.ts'
+import { asBadPack } from './index-packs.ts'
 import { parentsOf } from './parents-of.ts'
 import { resumeMaintenance } from './resume-maintenance.ts'
 import type { GitProgram } from './run.ts'
@@ -46,18 +47,20 @@ export async function keepShallow(git: GitProgram, path: string, headCommit: Hex
  */
 export async function prepareInstall(
   git: GitProgram,
-  { target, quarantine, ...published }: HistoryInstall,
+  { target, quarantine, tip: other, ...published }: HistoryInstall,
   signal?: AbortSignal,
 ): Promise<{ readonly gitDir: string; readonly steps: readonly (() => Promise<void>)[] }> {
   const head = checkPublishedRefs(published, target.remote)
+  const tip = other ?? head.oid
   const gitDir = await findClone(git, target.path, head.oid)
-  const refs = await checkQuarantine(git, quarantine, published.refs, head.oid, signal)
+  const refs = await checkQuarantine(git, quarantine, published.refs, { head: head.oid, tip }, signal)
+  const boundary = [head.oid, tip, ...(await notedBoundary(gitDir))]
   const steps = [
     () => addKeptPacks(quarantine, gitDir),
-    () => removeFromBoundary(gitDir, head.oid),
+    () => removeFromBoundary(gitDir, boundary),
     () => addPackedRefs(gitDir, trackingRefs(refs, target.remote)),
     () => sharePacks(quarantine, target.bare),
-    () => removeFromBoundary(target.bare, head.oid),
+    () => removeFromBoundary(target.bare, boundary),
     () => addPackedRefs(target.bare, refs),
     () => resumeMaintenance(git, gitDir),
     () => releaseKeptPacks(gitDir),
@@ -81,14 +84,22 @@ async function findClone(git: GitProgram, path: string, head: Hex): Promise<stri
   return gitDir
 }
 
+/** Everything that is published is there, with all that it reaches. */
 async function checkQuarantine(
   git: GitProgram,
   quarantine: string,
   refs: readonly Ref[],
-  head: Hex,
+  { head, tip }: { readonly head: Hex; readonly tip: Hex },
   signal: AbortSignal | undefined,
 ): Promise<readonly Ref[]> {
   const checked = await checkRefs(git, quarantine, refs, signal)
-  await checkPresent(git, quarantine, await parentsOf(git, quarantine, head, signal), signal)
+  await checkPresent(git, quarantine, await parentsOf(git, quarantine, tip, signal), signal)
+  if (head === tip) return checked
+  // The tip and the history are closed under links; what was appended was taken in without looking at them.
+  const args = [`--git-dir=${quarantine}`, 'rev-list', '--objects', '--quiet', '--stdin']
+  const input = [...refs.map(({ oid }) => oid), `^${tip}`].map((line) => `${line}\n`).join('')
+  await git.run(args, { cwd: quarantine, signal, input }).catch((error: unknown) => {
+    throw asBadPack(error)
+  })
   return checked
 }

@@ -37,7 +37,9 @@ export async function mergeHead(
   if (!history) throw needsGit()
   const repository = await context.git.open(home.record.path)
   const label = `${from.record.remote}/${theirs.name}`
-  const outcome = await history.merge(repository, { theirs: theirs.sha, label, mode })
+  const { name } = context.settings.current
+  const fallback = { name, email: `${context.identity.peerId}@gittorrent` }
+  const outcome = await history.merge(repository, { theirs: theirs.sha, label, mode, fallback })
   const { name: person } = from.known!.references.tagger
   const project = home.record.repoHash
   if (outcome.kind === 'forward' || outcome.kind === 'merged') {

@@ -43,7 +43,7 @@ export function headsHandlers(context: HostContext): Heads {
       await updateRecord(context, entry, { autoMerge: mode })
       // What is here already counts as well.
       await refreshSurvey(context, entry)
-      for (const from of followedBy(context, entry)) if (from.known) await autoMerge(context, entry, from)
+      await mergeAll(context, entry)
       return { repoHash: entry.record.repoHash, autoMerge: mode }
     },
 
@@ -67,7 +67,7 @@ export function headsHandlers(context: HostContext): Heads {
       context.changed()
       // What was too much from a stranger, or not to be merged, may be welcome now.
       if (trusted) {
-        for (const entry of context.entries.values()) if (isHome(entry)) void bringAllHeads(context, entry)
+        for (const entry of context.entries.values()) if (isHome(entry)) void welcome(context, entry)
       }
       return {}
     },
@@ -107,6 +107,15 @@ export function headsHandlers(context: HostContext): Heads {
       return {}
     },
   }
+}
+
+async function welcome(context: HostContext, home: ProjectEntry): Promise<void> {
+  await bringAllHeads(context, home)
+  await mergeAll(context, home)
+}
+
+async function mergeAll(context: HostContext, home: ProjectEntry): Promise<void> {
+  for (const from of followedBy(context, home)) if (from.known) await autoMerge(context, home, from)
 }
 
 function remoteOf(context: HostContext, home: ProjectEntry, person: string): ProjectEntry {

@@ -23,6 +23,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     trouble: '',
     fetching: [],
     requested: null,
+    wholeFirst: false,
     lostSince: null,
     askAgain: 0,
     work: new AbortController(),

@@ -81,7 +81,8 @@ async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<vo
 /** A reel of the project was completed, or all were there from the start: whatever can be made now is made. */
 export async function goOn(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { state } = entry.record
-  if (entry.making || !entry.known || (state !== 'joining' && state !== 'usable')) return
+  if (entry.record.role !== 'joiner' || entry.making || !entry.known) return
+  if (state !== 'joining' && state !== 'usable') return
   const make = nextStep(context, entry)
   if (!make) return
   const { signal } = entry.work
@@ -114,7 +115,8 @@ function nextStep(context: HostContext, entry: ProjectEntry) {
   if (entry.record.state === 'usable') return entry.record.error ? null : bringHistory
   if (entry.requested) return isReelComplete(context, entry.requested.id) ? makeClone : null
   if (isComplete(context, entry) && !historyOf(entry)) return makeClone
-  if (context.git.tipFirst && historyOf(entry)) return isTipComplete(context, entry) ? makeUsable : null
+  if (context.git.tipFirst && historyOf(entry) && !entry.wholeFirst)
+    return isTipComplete(context, entry) ? makeUsable : null
   return isComplete(context, entry) ? makeClone : null
 }
 

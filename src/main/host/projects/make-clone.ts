@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import type { CloneProgress, CloneTarget } from '../../git/types.ts'
 import { safeRemoteName } from '../../git/person-name.ts'
 import type { Hex } from '../../../shared/model.ts'
-import type { Ref } from '../../gtp/types.ts'
+import type { Ref, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from './entry.ts'
+import { newcomersPlan } from './plan.ts'
 
 const phases = { indexing: 'Indexing', checking: 'Checking objects', checkout: 'Checking out files' } as const
 /** Where each phase begins and ends in the whole of making a clone. */
@@ -20,13 +21,28 @@ export async function makeClone(context: HostContext, entry: ProjectEntry): Prom
   const { signal } = entry.work
   entry.phase = phases.indexing
   context.changed(entry)
+  const reels = entry.requested
+    ? [{ ...entry.requested, kind: 'history' as const }]
+    : inCloneOrder(references)
   const packs = await Promise.all(
-    references.reels.map(async (reel) => ({ file: await context.reels.finish(reel), kind: reel.kind })),
+    reels.map(async (reel) => ({ file: await context.reels.finish(reel), kind: reel.kind })),
   )
   const { objectFormat, head, refs } = references
   const target = cloneTarget(context, entry)
-  await context.git.clone({ packs, objectFormat, head, refs }, target, showProgress(context, entry), signal)
+  const tip = tipCommit(references)
+  const source = { packs, objectFormat, head, refs, ...(tip && !entry.requested ? { tip } : {}) }
+  await context.git.clone(source, target, showProgress(context, entry), signal)
   if (!signal.aborted) await becomeJoined(context, entry)
+}
+
+/** The commit that the tip reel holds. */
+export const tipCommit = ({ reels }: VerifiedReferences): Hex | undefined =>
+  reels.find(({ kind }) => kind === 'tip')?.gives[0]?.oid
+
+/** What was appended may build on anything before it. */
+const inCloneOrder = (references: VerifiedReferences): readonly ReelInfo[] => {
+  const plan = newcomersPlan(references)
+  return [...plan.filter(({ kind }) => kind !== 'append'), ...plan.filter(({ kind }) => kind === 'append')]
 }
 
 /** Where a project's clone goes, and what its remote is called. */

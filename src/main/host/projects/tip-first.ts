@@ -6,7 +6,8 @@ import type { HistoryIndexer, TipFirst } from '../../git/types.ts'
 import type { ReelInfo } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from './entry.ts'
-import { becomeJoined, branchesOf, cloneTarget, showProgress } from './make-clone.ts'
+import { newcomersPlan } from './plan.ts'
+import { becomeJoined, branchesOf, cloneTarget, showProgress, tipCommit } from './make-clone.ts'
 
 /** Bytes that an indexer is given at a time. */
 const CHUNK = 1_048_576
@@ -19,23 +20,42 @@ const reelOf = (entry: ProjectEntry, kind: ReelInfo['kind']) =>
 
 export const historyOf = (entry: ProjectEntry): ReelInfo | undefined => reelOf(entry, 'history')
 
+/** What a working tree needs: the tip, and what was appended since. */
+const tipReels = ({ known }: ProjectEntry): readonly ReelInfo[] =>
+  known ? newcomersPlan(known.references).filter(({ kind }) => kind !== 'history') : []
+
 export function isTipComplete(context: HostContext, entry: ProjectEntry): boolean {
-  const tip = reelOf(entry, 'tip')
-  return tip !== undefined && context.swarm.prefix(tip.id) === tip.bytes
+  const reels = tipReels(entry)
+  return (
+    reels.some(({ kind }) => kind === 'tip') &&
+    reels.every((reel) => context.swarm.prefix(reel.id) === reel.bytes)
+  )
 }
 
 /** Checks out the tip: from now on the user can work. */
 export async function makeUsable(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { objectFormat, head, refs } = entry.known!.references
   const target = cloneTarget(context, entry)
-  const pack = await context.reels.finish(reelOf(entry, 'tip')!)
-  const { whole } = await context.git.tipFirst!.checkOutTip(
-    { pack, objectFormat, head, refs },
-    target,
-    showProgress(context, entry),
-    entry.work.signal,
+  const [pack = '', ...appended] = await Promise.all(
+    tipReels(entry).map((reel) => context.reels.finish(reel)),
   )
+  const tip = tipCommit(entry.known!.references)
+  const source = { pack, appended, objectFormat, head, refs, ...(tip ? { tip } : {}) }
+  const progress = showProgress(context, entry)
+  const { tipFirst } = context.git
+  const made = await tipFirst!
+    .checkOutTip(source, target, progress, entry.work.signal)
+    .catch((error: unknown) => {
+      // What was appended may build on more than the tip: then the history comes first, and has the last word.
+      if (appended.length === 0 || AppError.of(error).code !== 'BAD_PACK') throw error
+      return null
+    })
   entry.cloning = 0
+  if (made === null) {
+    entry.wholeFirst = true
+    return
+  }
+  const { whole } = made
   if (whole) return becomeJoined(context, entry)
   entry.phase = 'Downloading the history'
   const there = refs.filter(({ oid }) => oid === refs.find(({ name }) => name === head)?.oid)
@@ -50,7 +70,7 @@ export async function makeUsable(context: HostContext, entry: ProjectEntry): Pro
 /** Feeds the history to its indexer as it arrives, and puts it into the clone. */
 export async function bringHistory(context: HostContext, entry: ProjectEntry): Promise<void> {
   const tipFirst = context.git.tipFirst
-  const history = historyOf(entry)
+  const history = entry.requested ?? historyOf(entry)
   if (!tipFirst || !history) throw publishedAnew(entry)
   const quarantine = quarantineOf(context, entry)
   entry.phase = 'Downloading the history'
@@ -114,11 +134,13 @@ async function install(
   tipFirst: TipFirst,
 ): Promise<readonly string[]> {
   const { objectFormat, head, refs } = entry.known!.references
+  const tip = tipCommit(entry.known!.references)
   const request = {
     objectFormat,
     head,
     refs,
     target: cloneTarget(context, entry),
+    ...(tip ? { tip } : {}),
     quarantine: quarantineOf(context, entry),
   }
   for (let attempt = 1; ; attempt++) {

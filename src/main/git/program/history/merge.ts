@@ -18,7 +18,7 @@ const refused = (reason: string): MergeOutcome => ({ kind: 'refused', reason })
 export async function merge(
   git: GitProgram,
   repository: Repository,
-  { theirs, label, mode }: MergeRequest,
+  { theirs, label, mode, fallback }: MergeRequest,
 ): Promise<MergeOutcome> {
   const { gitDir, cwd } = inside(repository)
   const state = await workingTree(git, repository)
@@ -48,10 +48,14 @@ export async function merge(
   const tree = (await git.run([gitDir, 'rev-parse', `${before}^{tree}`], { cwd })).trim()
   if (merged.tree === tree) return { kind: 'nothing' }
   const { identity } = await quietConfig(git, repository)
-  if (!identity) {
-    return refused('git does not know who you are; run git config --global user.name and user.email')
-  }
-  const after = await commitMerge(git, repository, merged.tree, [before, theirs], `Merge ${label}`, identity)
+  const after = await commitMerge(
+    git,
+    repository,
+    merged.tree,
+    [before, theirs],
+    `Merge ${label}`,
+    identity ?? fallback,
+  )
   const move = { branch, before, after, reason: `merge ${label}: Merge made by gittorrent` }
   const way = await moveWorkingTree(git, repository, move)
   return way === null ? { kind: 'merged', branch, before, after } : refused(way)
