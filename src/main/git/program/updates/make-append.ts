@@ -7,15 +7,8 @@ import type { GitProgram } from '../run.ts'
 import { writePack } from '../write-pack.ts'
 import { present } from './present.ts'
 
-/** Preferred bases that pack-objects looks at: fewer than its window. */
-const MAX_BASES = 9
-
-interface Listed {
-  /** "OID" or "OID PATH", by OID. */
-  readonly lines: Map<Hex, string>
-  /** Commits that are not new and that new ones build on. */
-  readonly border: readonly Hex[]
-}
+/** Earlier HEADs whose trees deltas may build on. */
+const MAX_BASES = 2
 
 /** See Updates.makeAppend. */
 export async function makeAppend(
@@ -29,7 +22,12 @@ export async function makeAppend(
   const given = await present(git, repository, request.given)
   const wanted = [...new Set(selection.refs.map(({ oid }) => oid))]
   const gives = wanted.filter((oid) => !given.has(oid))
-  const { lines, border } = await listNew(git, repository, wanted, given, signal)
+  // Deltas may build on these, so they are needed as well as what commits build on.
+  const bases = request.bases.filter((oid) => given.has(oid)).slice(-MAX_BASES)
+  const border = gives.length > 0 ? await listBorder(git, repository, gives, given, signal) : []
+  const needs = await neededPoints(git, repository, border, given, bases)
+  const lines =
+    gives.length > 0 ? await listNew(git, repository, gives, needs, signal) : new Map<Hex, string>()
   const before = lines.size
   for (const [oid, line] of await listTree(git, repository, selection.headCommit, signal)) {
     if (!atTip.has(oid) && !lines.has(oid)) lines.set(oid, line)
@@ -39,16 +37,8 @@ export async function makeAppend(
   for (const oid of gives) if (!lines.has(oid)) lines.set(oid, oid)
   if (lines.size === 0) return null
 
-  const bases = [...(await present(git, repository, request.bases))].slice(-MAX_BASES)
   const input = [...bases.map((oid) => `-${oid}`), ...lines.values()]
   const bytes = await writePack(git, repository, toLines(input), file, signal)
-  const needs = await neededPoints(
-    git,
-    repository,
-    [...border, ...(await peeledOf(selection, lines))],
-    given,
-    request,
-  )
   return {
     bytes,
     bytesForTip: Math.round((bytes * forTip) / lines.size),
@@ -65,25 +55,51 @@ async function* toLines(lines: readonly string[]): AsyncGenerator<string> {
 const toPoints = (oids: readonly Hex[]): ReelPoint[] =>
   [...new Set(oids)].sort().map((oid) => ({ oid, shallow: false }))
 
-/** All that `wanted` reaches and `given` doesn't. */
-async function listNew(
+/** Commits that are not new, and that new commits or tags build on. */
+async function listBorder(
   git: GitProgram,
   repository: Repository,
   wanted: readonly Hex[],
   given: ReadonlySet<Hex>,
   signal: AbortSignal | undefined,
-): Promise<Listed> {
+): Promise<readonly Hex[]> {
   const { gitDir, cwd } = inside(repository)
   const input = [...wanted, ...[...given].map((oid) => `^${oid}`)].map((line) => `${line}\n`).join('')
-  const lines = new Map<Hex, string>()
   const border: Hex[] = []
-  const args = [gitDir, 'rev-list', '--objects', '--boundary', '--stdin']
+  const fresh = new Set<Hex>()
+  const args = [gitDir, 'rev-list', '--boundary', '--stdin']
   for await (const line of git.lines(args, { cwd, input, signal })) {
-    if (line.startsWith('-')) border.push(line.slice(1).split(' ')[0] ?? '')
-    else lines.set(line.split(' ', 1)[0] ?? '', line)
+    if (line.startsWith('-')) border.push(line.slice(1))
+    else fresh.add(line)
   }
-  for (const oid of border) lines.delete(oid)
-  return { lines, border }
+  // A new branch or tag may name a commit that is there already.
+  const commits = await peel(git, repository, wanted)
+  return [...border, ...commits.filter((oid) => !fresh.has(oid))]
+}
+
+/** The commits that branches and tags lead to. */
+async function peel(git: GitProgram, repository: Repository, oids: readonly Hex[]): Promise<readonly Hex[]> {
+  const { gitDir, cwd } = inside(repository)
+  const input = oids.map((oid) => `${oid}^{commit}\n`).join('')
+  const answer = await git.run([gitDir, 'cat-file', '--batch-check=%(objectname)'], { cwd, input })
+  return answer.split('\n').filter((oid) => /^[0-9a-f]+$/.test(oid))
+}
+
+/** All that `wanted` reaches and `needs` don't: what anybody lacks who holds just those. By OID, "OID" or "OID PATH". */
+async function listNew(
+  git: GitProgram,
+  repository: Repository,
+  wanted: readonly Hex[],
+  needs: readonly Hex[],
+  signal: AbortSignal | undefined,
+): Promise<Map<Hex, string>> {
+  const { gitDir, cwd } = inside(repository)
+  const input = [...wanted, ...needs.map((oid) => `^${oid}`)].map((line) => `${line}\n`).join('')
+  const lines = new Map<Hex, string>()
+  for await (const line of git.lines([gitDir, 'rev-list', '--objects', '--stdin'], { cwd, input, signal })) {
+    lines.set(line.split(' ', 1)[0] ?? '', line)
+  }
+  return lines
 }
 
 /** A commit with its whole tree; submodules' commits are elsewhere. */
@@ -112,29 +128,18 @@ async function listTree(
   return lines
 }
 
-/** What new annotated tags point at, where that isn't new. */
-async function peeledOf(
-  { refs }: AppendRequest['selection'],
-  lines: ReadonlyMap<Hex, string>,
-): Promise<readonly Hex[]> {
-  return refs.flatMap(({ oid, peeled }) =>
-    peeled !== undefined && lines.has(oid) && !lines.has(peeled) ? [peeled] : [],
-  )
-}
-
 /** The given points that reach the border: needs are said in points that some reel gives. */
 async function neededPoints(
   git: GitProgram,
   repository: Repository,
   border: readonly Hex[],
   given: ReadonlySet<Hex>,
-  { bases }: AppendRequest,
+  bases: readonly Hex[],
 ): Promise<readonly Hex[]> {
-  const needs = new Set(border.filter((oid) => given.has(oid)))
-  const candidates = [...new Set([...bases.toReversed().filter((oid) => given.has(oid)), ...given])]
+  const needs = new Set([...bases, ...border.filter((oid) => given.has(oid))])
   for (const oid of new Set(border)) {
     if (given.has(oid)) continue
-    for (const point of [...needs, ...candidates]) {
+    for (const point of [...needs, ...given]) {
       if (!(await isAncestor(git, repository, oid, point))) continue
       needs.add(point)
       break
