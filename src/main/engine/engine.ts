@@ -1,9 +1,11 @@
 /** The swarm engine: `step(state, input, now)` returns what to do. See types.ts for its inputs and outputs. */
+import { askPack } from './ask-pack.ts'
 import { dropCandidate } from './candidates.ts'
 import { dialFailed, hearCandidate } from './dial.ts'
 import { dropLink } from './drop-link.ts'
 import { hear } from './hear.ts'
 import { linkUp, mayHear } from './links.ts'
+import { packMade } from './offer-pack.ts'
 import { requestOfAll, stored } from './receive.ts'
 import { publishReferences } from './references.ts'
 import { closeReel, openReel } from './reels.ts'
@@ -70,6 +72,10 @@ function take(work: Step, input: Input): void {
       return setLimits(work, input)
     case 'stored':
       return stored(work, input)
+    case 'ask-pack':
+      return askPack(work, input)
+    case 'pack-made':
+      return packMade(work, input)
     case 'candidate':
       return hearCandidate(work, input)
     case 'candidate-gone':

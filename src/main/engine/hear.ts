@@ -1,9 +1,11 @@
 import type { Message } from '../gtp/types.ts'
+import { hearOfferPack, hearRefusePack } from './ask-pack.ts'
 import { hearInterest } from './choke.ts'
 import { dropLink } from './drop-link.ts'
 import { hearPeers } from './exchange.ts'
 import { hearGetHashes, hearHashes } from './hashes.ts'
 import { hearHello } from './links.ts'
+import { hearAskPack } from './offer-pack.ts'
 import { hearBlock, hearChoke, hearReject } from './receive.ts'
 import { hearGetReferences, hearReferences, hearReferencesObject } from './references.ts'
 import { hearBitfield, hearHave } from './reels.ts'
@@ -52,6 +54,12 @@ export function hear(step: Step, link: LinkState, message: Message): void {
       return hearReject(step, link, message)
     case 'block':
       return hearBlock(step, link, message)
+    case 'ask-pack':
+      return hearAskPack(step, link, message)
+    case 'offer-pack':
+      return hearOfferPack(step, link, message)
+    case 'refuse-pack':
+      return hearRefusePack(step, link, message)
     case 'goodbye':
       return hearGoodbye(step, link, message)
   }

@@ -18,6 +18,7 @@
  * | our requests under way with a peer         | MAX_WINDOW                                        | not asked                     |
  * | blocks that a peer rejected                | MAX_REFUSED, REFUSAL_TIME                         | the oldest is forgotten       |
  * | blocks asked for, and not yet stored       | MAX_IN_FLIGHT, MAX_STORING; bytes                 | not asked                     |
+ * | packs made on request                      | MAX_PACKS_MADE, one for a peer; PACK_KEEP         | refused: busy                 |
  * | control messages of a peer                 | MAX_MESSAGES_PER_SECOND                           | dropped: limit                |
  * | blocks that nobody asked for               | MAX_UNASKED_BLOCKS beyond what we cancelled       | dropped: limit                |
  * | announcements that a peer could not keep   | MAX_FALSE_NEWS                                    | dropped: limit                |
@@ -110,3 +111,10 @@ export const NEWCOMER_AFTER = 1_000
 export const CHOKE_EVERY = 5_000
 export const OPTIMISTIC_EVERY = 15_000
 export const EXCHANGE_EVERY = 30_000
+
+/** Who was asked for a pack gets this long to make it. */
+export const PACK_TIMEOUT = 120_000
+/** Packs that are made at a time, for all peers together. */
+export const MAX_PACKS_MADE = 2
+/** An offered pack goes after this. */
+export const PACK_KEEP = 10 * 60_000

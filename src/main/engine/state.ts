@@ -108,6 +108,16 @@ export interface RepoState {
   asking: { readonly link: LinkId; readonly at: number } | null
 }
 
+/** A pack that we ask for. */
+export interface PackQuestion {
+  readonly want: readonly Hex[]
+  readonly have: readonly Hex[]
+  readonly tried: Set<LinkId>
+  asked: { readonly link: LinkId; readonly at: number } | null
+  /** Why it was refused last. */
+  text: string
+}
+
 export interface ReelState {
   readonly info: ReelInfo
   hashes: Uint8Array | null
@@ -159,6 +169,12 @@ export interface EngineState {
   readonly byPeer: Map<Hex, LinkId>
   readonly repos: Map<Hex, RepoState>
   readonly reels: Map<Hex, ReelState>
+  /** Packs that we ask for, by repository. */
+  readonly questions: Map<Hex, PackQuestion>
+  /** Peers that a pack is being made for, and of which repository. */
+  readonly making: Map<LinkId, Hex>
+  /** Reels that were made for one peer, and that nobody else may see. */
+  readonly offers: Map<LinkId, { readonly reel: Hex; readonly repo: Hex; readonly since: number }>
   readonly bannedUntil: Map<Hex, number>
   /** By address and port. */
   readonly dials: Map<string, Dialling>
@@ -194,6 +210,9 @@ export function createEngine(options: EngineOptions): EngineState {
     byPeer: new Map(),
     repos: new Map(),
     reels: new Map(),
+    questions: new Map(),
+    making: new Map(),
+    offers: new Map(),
     bannedUntil: new Map(),
     dials: new Map(),
     dialBudget: createBucket(DIALS_PER_SECOND, DIAL_BURST, 0),
@@ -220,8 +239,9 @@ export function* commonRepos(state: EngineState, link: LinkState): Generator<Rep
   }
 }
 
-/** A reel may be shown to those who joined a repository whose accepted references list it, and to nobody else. */
+/** A reel may be shown to those who joined a repository whose accepted references list it, and to whom it was made for. */
 export function mayShow(state: EngineState, link: LinkState, reel: Hex): boolean {
+  if (state.offers.get(link.id)?.reel === reel) return true
   for (const repo of commonRepos(state, link)) if (repo.listed.has(reel)) return true
   return false
 }

@@ -1,9 +1,11 @@
 import { updateInterest } from './interest.ts'
+import { tendQuestions } from './ask-pack.ts'
 import { tendChoking } from './choke.ts'
 import { tendDials } from './dial.ts'
 import { tendExchange } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
 import { tendLinks } from './links.ts'
+import { tendOffers } from './offer-pack.ts'
 import { tendRequests } from './receive.ts'
 import { askReferences } from './references.ts'
 import { tendServing } from './serve.ts'
@@ -13,6 +15,8 @@ import type { Step } from './state.ts'
 export function tick(step: Step): void {
   tendLinks(step)
   for (const repo of step.state.repos.values()) askReferences(step, repo)
+  tendQuestions(step)
+  tendOffers(step)
   tendHashes(step)
   for (const link of step.state.links.values()) updateInterest(step, link)
   tendRequests(step)

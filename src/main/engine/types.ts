@@ -80,6 +80,22 @@ export type Input =
       readonly peer: PeerAddress | { readonly address: string; readonly port: number }
     }
   | { readonly type: 'candidate-gone'; readonly repo: Hex; readonly peerId: Hex }
+  /** No reel leads from here to there, or nobody has it any more: some peer may make a pack. At most 256 of each. */
+  | {
+      readonly type: 'ask-pack'
+      readonly repo: Hex
+      readonly want: readonly Hex[]
+      readonly have: readonly Hex[]
+    }
+  /** What came of `make-pack`: a reel that is in the store, or why there is none. */
+  | {
+      readonly type: 'pack-made'
+      readonly link: LinkId
+      readonly repo: Hex
+      readonly reel: ReelInfo | null
+      readonly hashes: Uint8Array | null
+      readonly text: string
+    }
   /** Drive the clock; every TICK_MS or so. */
   | { readonly type: 'tick' }
   | { readonly type: 'rename'; readonly name: string }
@@ -123,6 +139,20 @@ export type Output =
       readonly references: VerifiedReferences
     }
   | { readonly type: 'reel-complete'; readonly reel: Hex }
+  /** A peer offers the pack that was asked for: open its reel and want it. */
+  | { readonly type: 'pack-offered'; readonly repo: Hex; readonly reel: ReelInfo; readonly peerId: Hex }
+  /** Nobody makes it; `text` is the last refusal. */
+  | { readonly type: 'pack-refused'; readonly repo: Hex; readonly text: string }
+  /** Make a pack for a peer, of what the newest references list; then input `pack-made`. */
+  | {
+      readonly type: 'make-pack'
+      readonly link: LinkId
+      readonly repo: Hex
+      readonly want: readonly Hex[]
+      readonly have: readonly Hex[]
+    }
+  /** A pack that was made for a peer is not needed any more. */
+  | { readonly type: 'drop-pack'; readonly reel: Hex }
   /** Something a person should know. */
   | {
       readonly type: 'notice'
@@ -154,6 +184,8 @@ export interface EngineView {
     readonly uploaded: number
     readonly rateDown: number
     readonly rateUp: number
+    /** It is fetched, and blocks are missing that no connected peer has. */
+    readonly missing: boolean
     /** Bytes of verified blocks by the peer they came from. */
     readonly from: readonly { readonly peerId: Hex; readonly bytes: number }[]
   }[]

@@ -1,6 +1,7 @@
 import { blockLength } from '../gtp/reel.ts'
+import { isWanted } from './interest.ts'
 import { perSecond } from './rate.ts'
-import type { EngineState, ReelState } from './state.ts'
+import { isComplete, type EngineState, type ReelState } from './state.ts'
 import type { EngineView } from './types.ts'
 
 /** What a driver shows of the swarm. Rates in bytes per second. */
@@ -17,13 +18,13 @@ export function viewOf(state: EngineState, now: number): EngineView {
   }))
   return {
     links,
-    reels: [...state.reels.values()].map((reel) => reelView(reel, now)),
+    reels: [...state.reels.values()].map((reel) => reelView(state, reel, now)),
     rateDown: links.reduce((sum, { rateDown }) => sum + rateDown, 0),
     rateUp: links.reduce((sum, { rateUp }) => sum + rateUp, 0),
   }
 }
 
-function reelView(reel: ReelState, now: number): EngineView['reels'][number] {
+function reelView(state: EngineState, reel: ReelState, now: number): EngineView['reels'][number] {
   const last = reel.have.length - 1
   const short = reel.have[last] === 1 ? reel.info.blockSize - blockLength(reel.info, last) : 0
   return {
@@ -36,6 +37,14 @@ function reelView(reel: ReelState, now: number): EngineView['reels'][number] {
     uploaded: reel.uploaded,
     rateDown: perSecond(reel.down, now),
     rateUp: perSecond(reel.up, now),
+    missing: isMissing(state, reel),
     from: [...reel.from].map(([peerId, bytes]) => ({ peerId, bytes })),
   }
+}
+
+function isMissing(state: EngineState, reel: ReelState): boolean {
+  if (isComplete(reel) || !isWanted(state, reel.info.id)) return false
+  return reel.have.some(
+    (have, index) => have === 0 && reel.availability[index] === 0 && !reel.storing.has(index),
+  )
 }

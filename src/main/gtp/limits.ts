@@ -64,3 +64,8 @@ export const MAX_LINK_ADDRESSES = 8
 
 /** A pack that is made on request. */
 export const MAX_REQUESTED_PACK = 256 * MiB
+/** Objects that one asks for, and that one says to hold. */
+export const MAX_PACK_WANTS = 256
+export const MAX_PACK_HAVES = 256
+/** Code points of why a pack was refused. */
+export const MAX_REFUSAL_TEXT = 200

@@ -124,6 +124,22 @@ export type Message =
       readonly info: Uint8Array
       readonly object: Uint8Array
     }
+  /** Asks for a pack of what `want` reaches and `have` doesn't. */
+  | {
+      readonly type: 'ask-pack'
+      readonly repo: Hex
+      readonly want: readonly Hex[]
+      readonly have: readonly Hex[]
+    }
+  /** The pack was made: a reel for the asker alone. */
+  | {
+      readonly type: 'offer-pack'
+      readonly repo: Hex
+      readonly reel: Hex
+      readonly bytes: number
+      readonly blockSize: number
+    }
+  | { readonly type: 'refuse-pack'; readonly repo: Hex; readonly text: string }
   | { readonly type: 'get-hashes'; readonly reel: Hex }
   | { readonly type: 'hashes'; readonly reel: Hex; readonly hashes: Uint8Array }
   /** Bit i, most significant first, is block i. */

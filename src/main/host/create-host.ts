@@ -19,6 +19,8 @@ import { isHome } from './family/members.ts'
 import { refreshSurvey } from './family/survey.ts'
 import { createTurns } from './heads/turns.ts'
 import { watchHeads } from './heads/watch-heads.ts'
+import { dropPack, makePack } from './packs/make-pack.ts'
+import { onPackOffered, onPackRefused } from './packs/on-answer.ts'
 import { fail } from './projects/fail.ts'
 import { goOn, onReferences } from './projects/fetch.ts'
 import { restoreProjects } from './projects/restore.ts'
@@ -103,6 +105,10 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
           if (entry.reels.some(({ id }) => id === reel)) void fail(context, entry, error)
         }
       },
+      onPackOffered: (repo, reel) => void onPackOffered(context, repo, reel),
+      onPackRefused: (repo, text) => void onPackRefused(context, repo, text),
+      makePack: (question) => makePack(context, question),
+      onDropPack: (reel) => void dropPack(context, reel),
       onNotice(kind, repo, peerId, text) {
         const person = peerId === null ? null : (context.nearby.person(peerId)?.name ?? peerId.slice(0, 8))
         activity.add({ kind, project: repo, person, text })

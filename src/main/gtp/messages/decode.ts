@@ -5,12 +5,18 @@ import { isIpLiteral } from '../ip-address.ts'
 import {
   HASH_BYTES,
   MAX_AGENT,
+  MAX_BLOCK_SIZE,
   MAX_GOODBYE_TEXT,
   MAX_NICKNAME,
+  MAX_PACK_HAVES,
+  MAX_PACK_WANTS,
   MAX_PEERS_PER_MESSAGE,
   MAX_REEL_BLOCKS,
   MAX_REFERENCES_OBJECT,
   MAX_REPO_INFO,
+  MAX_REFUSAL_TEXT,
+  MAX_REQUESTED_PACK,
+  MIN_BLOCK_SIZE,
 } from '../limits.ts'
 import { REPO_HASH_BYTES } from '../repo-info.ts'
 import { checkNickname, checkText } from '../text.ts'
@@ -57,7 +63,17 @@ export function decodePayload(type: NumberedType, payload: Uint8Array): Message 
 
 type DictionaryType = Extract<
   NumberedType,
-  'hello' | 'join' | 'leave' | 'peers' | 'references' | 'get-references' | 'references-object' | 'goodbye'
+  | 'hello'
+  | 'join'
+  | 'leave'
+  | 'peers'
+  | 'references'
+  | 'get-references'
+  | 'references-object'
+  | 'ask-pack'
+  | 'offer-pack'
+  | 'refuse-pack'
+  | 'goodbye'
 >
 
 function decodeDictionary(type: DictionaryType, fields: Dictionary): Message {
@@ -100,9 +116,37 @@ function decodeDictionary(type: DictionaryType, fields: Dictionary): Message {
         repo: repoOf(fields),
         peers: fields.dictionaries('peers', MAX_PEERS_PER_MESSAGE).map(decodePeer),
       }
+    case 'ask-pack':
+      return {
+        type,
+        repo: repoOf(fields),
+        want: objectNames(fields, 'want', MAX_PACK_WANTS),
+        have: objectNames(fields, 'have', MAX_PACK_HAVES),
+      }
+    case 'offer-pack':
+      return {
+        type,
+        repo: repoOf(fields),
+        reel: fields.hex('reel', HASH_BYTES),
+        bytes: fields.integer('bytes', 1, MAX_REQUESTED_PACK),
+        blockSize: fields.integer('block size', MIN_BLOCK_SIZE, MAX_BLOCK_SIZE),
+      }
+    case 'refuse-pack': {
+      const text = fields.text('text', 4 * MAX_REFUSAL_TEXT)
+      const checked = checkText(text, MAX_REFUSAL_TEXT, 'message', 'refuse-pack.text', 'may be empty')
+      return { type, repo: repoOf(fields), text: checked }
+    }
     case 'goodbye':
       return { type, code: goodbyeCode(fields.text('code', 32)), text: goodbyeText(fields) }
   }
+}
+
+function objectNames(fields: Dictionary, key: string, most: number): readonly Hex[] {
+  const names = fields.strings(key, most, HASH_BYTES).map(toHex)
+  if (names.some((name) => name.length !== 2 * HASH_BYTES && name.length !== 2 * REPO_HASH_BYTES)) {
+    throw fields.bad(key, 'holds something else than object names')
+  }
+  return names
 }
 
 function decodePeer(fields: Dictionary): PeerAddress {

@@ -1,6 +1,6 @@
 import { encodeBencode } from '../bencode.ts'
 import { concatBytes, fromHex } from '../bytes.ts'
-import { HASH_BYTES, MAX_GOODBYE_TEXT, MAX_NICKNAME } from '../limits.ts'
+import { HASH_BYTES, MAX_GOODBYE_TEXT, MAX_NICKNAME, MAX_REFUSAL_TEXT } from '../limits.ts'
 import { REPO_HASH_BYTES } from '../repo-info.ts'
 import { cleanNickname, cleanText, NAMELESS } from '../text.ts'
 import { GtpError, type Message } from '../types.ts'
@@ -64,6 +64,18 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
         peers: message.peers.map(({ peerId, address, port }) => ({ address, 'peer id': repo(peerId), port })),
         repo: repo(message.repo),
       })
+    case 'ask-pack':
+      return encodeBencode({
+        have: message.have.map(objectName),
+        repo: repo(message.repo),
+        want: message.want.map(objectName),
+      })
+    case 'offer-pack': {
+      const { reel, bytes, blockSize } = message
+      return encodeBencode({ 'block size': blockSize, bytes, reel: hash(reel), repo: repo(message.repo) })
+    }
+    case 'refuse-pack':
+      return encodeBencode({ repo: repo(message.repo), text: cleanText(message.text, MAX_REFUSAL_TEXT) })
     case 'goodbye':
       return encodeBencode({ code: message.code, text: cleanText(message.text, MAX_GOODBYE_TEXT) })
   }
@@ -96,4 +108,14 @@ function hash(hex: string): Uint8Array {
 /** Repo hashes and peer IDs are equally long. */
 function repo(hex: string): Uint8Array {
   return fromHex(hex, REPO_HASH_BYTES, 'message', 'a repo hash or peer ID')
+}
+
+/** SHA-1 or SHA-256, as the repository has it. */
+function objectName(hex: string): Uint8Array {
+  return fromHex(
+    hex,
+    hex.length === 2 * HASH_BYTES ? HASH_BYTES : REPO_HASH_BYTES,
+    'message',
+    'an object name',
+  )
 }

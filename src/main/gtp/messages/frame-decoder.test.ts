@@ -46,6 +46,20 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     digest: hex(32),
   }),
   fc.record({
+    type: fc.constant('ask-pack'),
+    repo: hex(20),
+    want: fc.array(fc.oneof(hex(20), hex(32)), { maxLength: 256 }),
+    have: fc.array(fc.oneof(hex(20), hex(32)), { maxLength: 256 }),
+  }),
+  fc.record({
+    type: fc.constant('offer-pack'),
+    repo: hex(20),
+    reel: hex(32),
+    bytes: fc.integer({ min: 1, max: 1_000_000 }),
+    blockSize: fc.constantFrom(1_024, 262_144),
+  }),
+  fc.record({ type: fc.constant('refuse-pack'), repo: hex(20), text: label }),
+  fc.record({
     type: fc.constant('references-object'),
     repo: hex(20),
     info: fc.uint8Array(),

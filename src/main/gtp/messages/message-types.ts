@@ -5,9 +5,12 @@ import {
   MAX_BLOCK_SIZE,
   MAX_GOODBYE_TEXT,
   MAX_NICKNAME,
+  MAX_PACK_HAVES,
+  MAX_PACK_WANTS,
   MAX_PEERS_PER_MESSAGE,
   MAX_REEL_BLOCKS,
   MAX_REFERENCES_OBJECT,
+  MAX_REFUSAL_TEXT,
   MAX_REPO_INFO,
 } from '../limits.ts'
 import type { Message } from '../types.ts'
@@ -28,6 +31,8 @@ const DICTIONARY_ROOM = 1024
 /** Bytes of one code point in UTF-8, at most. */
 const UTF8 = 4
 const PEER_ROOM = 128
+/** An object name of 32 bytes with its length. */
+const OID_ROOM = 36
 
 export const MESSAGE_TYPES: Readonly<Record<NumberedType, MessageType>> = {
   choke: { number: 0, maxPayload: 0 },
@@ -50,6 +55,9 @@ export const MESSAGE_TYPES: Readonly<Record<NumberedType, MessageType>> = {
   'get-references': { number: 37, maxPayload: DICTIONARY_ROOM },
   'references-object': { number: 38, maxPayload: DICTIONARY_ROOM + MAX_REFERENCES_OBJECT + MAX_REPO_INFO },
   goodbye: { number: 39, maxPayload: DICTIONARY_ROOM + UTF8 * MAX_GOODBYE_TEXT },
+  'ask-pack': { number: 40, maxPayload: DICTIONARY_ROOM + (MAX_PACK_WANTS + MAX_PACK_HAVES) * OID_ROOM },
+  'offer-pack': { number: 41, maxPayload: DICTIONARY_ROOM },
+  'refuse-pack': { number: 42, maxPayload: DICTIONARY_ROOM + UTF8 * MAX_REFUSAL_TEXT },
 }
 
 const typeOfNumber = new Map(

@@ -1,7 +1,9 @@
 /** Asking peers for a pack: where nobody connected has what a reel still lacks, and for an existing clone. */
 import { AppError } from '../../../shared/errors.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { safeRemoteName } from '../../git/person-name.ts'
 import { bringHeads } from '../family/bring-heads.ts'
+import { updateRecord } from '../projects/entry.ts'
 
 /** So long must blocks be missing from everybody before a pack is asked for. Milliseconds. */
 const LOST_FOR = 10_000
@@ -33,6 +35,7 @@ export function tendLostReels(context: HostContext, entry: ProjectEntry, now: nu
 /** Asks for what the references list and the project's repository lacks. */
 export async function askPack(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { references } = entry.known!
+  if (entry.record.adopts) await nameRemote(context, entry, references.tagger.name)
   const { have, missing } = entry.record.adopts
     ? await heldBy(context, entry)
     : { have: [], missing: references.refs.map(({ oid }) => oid) }
@@ -41,6 +44,14 @@ export async function askPack(context: HostContext, entry: ProjectEntry): Promis
   context.swarm.input({ type: 'ask-pack', repo: entry.record.repoHash, want, have })
   entry.phase = 'Asking for a pack'
   context.changed(entry)
+}
+
+/** Once the publisher is known, his remote gets a name that the user has not given yet. */
+async function nameRemote(context: HostContext, entry: ProjectEntry, publisher: string): Promise<void> {
+  if (entry.record.remote !== null) return
+  const repository = await context.git.open(entry.record.path)
+  const taken = (await context.git.tipFirst?.remoteNames(repository)) ?? []
+  await updateRecord(context, entry, { remote: safeRemoteName(publisher, new Set(taken)) })
 }
 
 async function heldBy(context: HostContext, entry: ProjectEntry) {

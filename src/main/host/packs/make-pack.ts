@@ -3,25 +3,12 @@ import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
 import { MAX_REQUESTED_PACK } from '../../gtp/limits.ts'
-import type { ReelInfo, ReelPoint } from '../../gtp/types.ts'
+import type { ReelPoint } from '../../gtp/types.ts'
 import { hashBlocks } from '../../store/hash-blocks.ts'
 import type { HostContext } from '../context.ts'
+import type { PackAnswer, PackQuestion } from '../swarm/create-swarm.ts'
 import { homeOf } from '../family/members.ts'
 import { withScratch } from '../heads/make-reels.ts'
-
-export interface PackQuestion {
-  readonly repo: Hex
-  /** Listed in the references that this node accepted; the engine has checked that. */
-  readonly want: readonly Hex[]
-  readonly have: readonly Hex[]
-}
-
-export interface PackAnswer {
-  /** Null: refused, and `text` says why. */
-  readonly reel: ReelInfo | null
-  readonly hashes: Uint8Array | null
-  readonly text: string
-}
 
 const refused = (text: string): PackAnswer => ({ reel: null, hashes: null, text })
 

@@ -3,7 +3,7 @@ import { join as joinPath, resolve } from 'node:path'
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { safeRemoteName } from '../../git/person-name.ts'
+import type { Repository } from '../../git/types.ts'
 import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
 import { blankRecord } from './publish.ts'
@@ -32,7 +32,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   }
 
   const named = target.name === null ? await learnMetainfo(context, target) : target
-  const used = request.use === undefined ? null : await openUsed(context, request.use, named)
+  const used = request.use === undefined ? null : await openUsed(context, request.use)
   const path =
     used?.path ??
     resolve(
@@ -48,7 +48,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     description: named.known?.references.description ?? '',
     path,
     state: 'joining',
-    ...(used ? { adopts: true, remote: used.remote } : {}),
+    adopts: used !== null,
     seq: named.known?.references.seq ?? 0,
     hints: [...named.hints],
     since: Date.now(),
@@ -63,20 +63,16 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   return entry
 }
 
-/** The repository that is to become a member, and the name of the remote that it will get. */
-async function openUsed(context: HostContext, folder: string, { known, name }: Target) {
-  const { tipFirst, updates } = context.git
-  if (!tipFirst || !updates) {
+/** The repository that is to become a member. */
+function openUsed(context: HostContext, folder: string): Promise<Repository> {
+  if (!context.git.tipFirst || !context.git.updates) {
     throw new AppError(
       'GIT_MISSING',
       'an existing repository can only be used with the git program',
       'install git, or join into a new folder',
     )
   }
-  const repository = await context.git.open(folder)
-  const publisher = known?.references.tagger.name ?? name ?? 'publisher'
-  const remote = safeRemoteName(publisher, new Set(await tipFirst.remoteNames(repository)))
-  return { path: repository.path, remote }
+  return context.git.open(folder)
 }
 
 /** The history could not be had: once more. */

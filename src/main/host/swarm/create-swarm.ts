@@ -9,10 +9,30 @@ import { createLinks } from './links.ts'
 import { createPrefixes } from './prefix.ts'
 import { serveBlock } from './serve-block.ts'
 
+/** What a peer asks for: listed in the references that this node accepted. */
+export interface PackQuestion {
+  readonly repo: Hex
+  readonly want: readonly Hex[]
+  readonly have: readonly Hex[]
+}
+
+export interface PackAnswer {
+  /** In the store; null: refused, and `text` says why. */
+  readonly reel: ReelInfo | null
+  readonly hashes: Uint8Array | null
+  readonly text: string
+}
+
 export interface SwarmEvents {
   onReferences(repo: Hex, info: Uint8Array, references: VerifiedReferences): void
   onReelComplete(reel: Hex): void
   onStoreFailed(reel: Hex, error: unknown): void
+  onPackOffered(repo: Hex, reel: ReelInfo): void
+  onPackRefused(repo: Hex, text: string): void
+  /** Somebody asks for a pack of a project. */
+  makePack(question: PackQuestion): Promise<PackAnswer>
+  /** He has it, or has gone. */
+  onDropPack(reel: Hex): void
   onNotice(kind: 'refused' | 'warning', repo: Hex | null, peerId: Hex | null, text: string): void
 }
 
@@ -92,6 +112,21 @@ export function createSwarm(
         return events.onReferences(output.repo, output.info, output.references)
       case 'reel-complete':
         return events.onReelComplete(output.reel)
+      case 'pack-offered':
+        return events.onPackOffered(output.repo, output.reel)
+      case 'pack-refused':
+        return events.onPackRefused(output.repo, output.text)
+      case 'make-pack':
+        return void events.makePack(output).then((answer) => {
+          const { reel } = answer
+          if (reel && stopped) events.onDropPack(reel.id)
+          if (stopped) return
+          if (reel) open.set(reel.id, reel)
+          input({ type: 'pack-made', link: output.link, repo: output.repo, ...answer })
+        })
+      case 'drop-pack':
+        open.delete(output.reel)
+        return events.onDropPack(output.reel)
       case 'notice':
         return events.onNotice(output.kind, output.repo, output.peerId, output.text)
     }

@@ -1,0 +1,82 @@
+/** Answering who asks for a pack: made by our driver, and shown to the asker alone. */
+import type { Hex } from '../../shared/model.ts'
+import type { Message } from '../gtp/types.ts'
+import { MAX_PACKS_MADE, PACK_KEEP } from './limits.ts'
+import { packBits } from './bitmap.ts'
+import { closeReel, openReel } from './reels.ts'
+import { say } from './say.ts'
+import type { EngineState, LinkState, Step } from './state.ts'
+import type { Input, LinkId } from './types.ts'
+
+export function hearAskPack(
+  step: Step,
+  link: LinkState,
+  { repo: hash, want, have }: Extract<Message, { type: 'ask-pack' }>,
+): void {
+  const { state } = step
+  const known = state.repos.get(hash)?.known
+  if (!known || !link.theirs.has(hash)) return refuse(step, link, hash, 'it does not take part in that')
+  const listed = new Set(known.references.refs.flatMap(({ oid, peeled }) => [oid, peeled ?? oid]))
+  if (want.length === 0 || !want.every((oid) => listed.has(oid)))
+    return refuse(step, link, hash, 'its newest heads are others')
+  if (state.making.has(link.id) || state.making.size >= MAX_PACKS_MADE)
+    return refuse(step, link, hash, 'it is busy; ask again later')
+  withdraw(step, link.id)
+  state.making.set(link.id, hash)
+  step.out.push({ type: 'make-pack', link: link.id, repo: hash, want, have })
+}
+
+function refuse(step: Step, link: LinkState, repo: Hex, text: string): void {
+  say(step, link, { type: 'refuse-pack', repo, text })
+}
+
+/** The driver has made a pack, or could not. Nobody waits for it where the asker has gone. */
+export function packMade(
+  step: Step,
+  { link: id, repo, reel, hashes, text }: Extract<Input, { type: 'pack-made' }>,
+): void {
+  const { state, now } = step
+  const link = state.links.get(id)
+  state.making.delete(id)
+  if (!reel) {
+    if (link) refuse(step, link, repo, text)
+    return
+  }
+  if (!link?.theirs.has(repo) || !state.repos.has(repo)) {
+    if (!isOffered(state, reel.id) && !isListed(state, reel.id))
+      step.out.push({ type: 'drop-pack', reel: reel.id })
+    return
+  }
+  openReel(step, { type: 'open-reel', reel, hashes, have: 'all' })
+  state.offers.set(id, { reel: reel.id, repo, since: now })
+  const { bytes, blockSize } = reel
+  say(step, link, { type: 'offer-pack', repo, reel: reel.id, bytes, blockSize })
+  const opened = state.reels.get(reel.id)
+  if (opened) say(step, link, { type: 'bitfield', reel: reel.id, bits: packBits(opened.have) })
+}
+
+/** Takes back what was offered to a peer; the reel goes unless others need it. */
+function withdraw(step: Step, link: LinkId): void {
+  const { state } = step
+  const offer = state.offers.get(link)
+  if (!offer) return
+  state.offers.delete(link)
+  if (isOffered(state, offer.reel) || isListed(state, offer.reel)) return
+  closeReel(step, offer.reel)
+  step.out.push({ type: 'drop-pack', reel: offer.reel })
+}
+
+const isOffered = ({ offers }: EngineState, reel: Hex): boolean =>
+  [...offers.values()].some((offer) => offer.reel === reel)
+
+const isListed = ({ repos }: EngineState, reel: Hex): boolean =>
+  [...repos.values()].some(({ listed, wanted }) => listed.has(reel) || wanted.has(reel))
+
+/** Offers end with their time, with their peer, and with the repository that they were made for. */
+export function tendOffers(step: Step): void {
+  const { state, now } = step
+  for (const [id, { repo, since }] of [...state.offers]) {
+    const stays = state.links.get(id)?.theirs.has(repo) && state.repos.has(repo)
+    if (!stays || now - since > PACK_KEEP) withdraw(step, id)
+  }
+}
