@@ -24,6 +24,13 @@ export async function clone(
   signal?: AbortSignal,
 ): Promise<void> {
   const head = checkCloneSource(source, target)
+  if (source.packs.some(({ kind }) => kind === 'append')) {
+    throw new AppError(
+      'GIT_MISSING',
+      'the project has grown since it was published, and only git itself can put that together',
+      'install git, then start again',
+    )
+  }
   checkPath(target.path)
   const bytes = await sizeOf(source)
   checkJoinable({ name: 'the project', bytes, objectFormat: source.objectFormat })

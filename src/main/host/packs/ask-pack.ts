@@ -4,6 +4,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { safeRemoteName } from '../../git/person-name.ts'
 import { bringHeads } from '../family/bring-heads.ts'
 import { updateRecord } from '../projects/entry.ts'
+import { newcomersPlan } from '../projects/plan.ts'
 
 /** So long must blocks be missing from everybody before a pack is asked for. Milliseconds. */
 const LOST_FOR = 10_000
@@ -19,18 +20,22 @@ export function tendLostReels(context: HostContext, entry: ProjectEntry, now: nu
     entry.lostSince = null
     return
   }
-  const lost = context.swarm
-    .view()
-    .reels.some((reel) => reel.missing && entry.reels.some(({ id }) => id === reel.id))
+  const lost =
+    needsOnePack(context, entry) ||
+    context.swarm.view().reels.some((reel) => reel.missing && entry.reels.some(({ id }) => id === reel.id))
   if (!lost) {
     entry.lostSince = null
     return
   }
   entry.lostSince ??= now
-  if (now - entry.lostSince < LOST_FOR || now < entry.askAgain || !context.git.updates) return
+  if (now - entry.lostSince < LOST_FOR || now < entry.askAgain) return
   entry.askAgain = now + ASK_AGAIN
   void askPack(context, entry)
 }
+
+/** Without the git program thin packs can't be completed: what has grown is asked for as one pack that stands alone. */
+export const needsOnePack = (context: HostContext, entry: ProjectEntry): boolean =>
+  context.git.updates === null && newcomersPlan(entry.known!.references).some(({ kind }) => kind === 'append')
 
 /** Asks for what the references list and the project's repository lacks. */
 export async function askPack(context: HostContext, entry: ProjectEntry): Promise<void> {

@@ -7,7 +7,7 @@ import { decodeRepoInfo } from '../../gtp/repo-info.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { checkSpace, sameFileSystem } from './check-target.ts'
 import { makeClone } from './make-clone.ts'
-import { askPack } from '../packs/ask-pack.ts'
+import { askPack, needsOnePack } from '../packs/ask-pack.ts'
 import { forgetRequested } from '../packs/forget-requested.ts'
 import { updateRecord } from './entry.ts'
 import { fail, failHistory } from './fail.ts'
@@ -62,7 +62,7 @@ async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<vo
   const { signal } = entry.work
   try {
     const { references } = entry.known!
-    if (entry.record.adopts) return await askPack(context, entry)
+    if (entry.record.adopts || needsOnePack(context, entry)) return await askPack(context, entry)
     const plan = newcomersPlan(references)
     if (!entry.making && entry.record.state !== 'joined') entry.phase = 'Downloading'
     await checkRoom(context, entry)
