@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { GtpError } from '../gtp/types.ts'
 import { decodeAnswer } from './decode-answer.ts'
 import { encodeAnswer } from './encode-answer.ts'
-import { MAX_ANSWER } from './limits.ts'
+import { normalizeIp } from './ip-scope.ts'
+import { MAX_ANSWER, MAX_COUNT } from './limits.ts'
 import { readReply } from './read-reply.ts'
-import type { Answer } from './types.ts'
+import type { Answer, PeersAnswer } from './types.ts'
 import vectors from './vectors.json' with { type: 'json' }
 
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
@@ -26,6 +27,31 @@ describe('answers', () => {
 
   it.each(vectors.refusedAnswers)('$name is refused', ({ body }) => {
     expect(() => decodeAnswer(bytes(body))).toThrow(GtpError)
+  })
+
+  it('are read as they were written', () => {
+    const id = fc.uint8Array({ minLength: 20, maxLength: 20 }).map((raw) => Buffer.from(raw).toString('hex'))
+    const address = fc
+      .oneof(fc.ipV4(), fc.ipV6())
+      .map(normalizeIp)
+      .filter((literal) => literal !== null)
+    const peer = fc.record({ peerId: id, address, port: fc.integer({ min: 1, max: 65_535 }) })
+    const answer = fc.record(
+      {
+        kind: fc.constant('peers' as const),
+        expires: fc.nat(86_400),
+        complete: fc.nat(MAX_COUNT),
+        incomplete: fc.nat(MAX_COUNT),
+        peers: fc.array(peer, { maxLength: 50 }),
+        references: fc.array(fc.uint8Array(), { maxLength: 3 }),
+      },
+      { requiredKeys: ['kind', 'expires', 'complete', 'incomplete', 'peers'], noNullPrototype: true },
+    ) as fc.Arbitrary<PeersAnswer>
+    fc.assert(
+      fc.property(answer, (said) => {
+        expect(decodeAnswer(encodeAnswer(said))).toEqual(said)
+      }),
+    )
   })
 
   it('are bounded, and throw nothing but GtpError', () => {
