@@ -193,4 +193,9 @@ describe('announcing', () => {
     pass(120)
     expect(listed(3_000).expires).toBe(60)
   })
+
+  it('never says more than clients take, whatever it is told to', () => {
+    const { listed } = makeTracker({ firstExpires: 50_000, comfortableRate: 0.01 })
+    expect(listed(1).expires).toBe(86_400)
+  })
 })

@@ -1,6 +1,7 @@
 import { choosePeers } from './choose-peers.ts'
 import { expire, forget } from './forget.ts'
 import { fairGroup } from './ip-scope.ts'
+import { MAX_EXPIRES } from './limits.ts'
 import { entryKey, listPeer } from './list-peer.ts'
 import { noteAnnounce, takeAllowance } from './load.ts'
 import { countsOf } from './pools.ts'
@@ -61,8 +62,9 @@ function termOf(
   stretch: number,
 ): Pick<Entry, 'earned' | 'expires'> {
   const earned = known ? Math.min(maxExpires, known.earned * 2) : firstExpires
-  const offered = Math.round(earned * stretch)
-  const least = Math.round(firstExpires * stretch)
+  const stretched = (seconds: number) => Math.min(MAX_EXPIRES, Math.round(seconds * stretch))
+  const offered = stretched(earned)
+  const least = stretched(firstExpires)
   return { earned, expires: Math.max(least, Math.min(offered, valid ?? offered)) }
 }
 

@@ -13,7 +13,7 @@ export const MAX_ADDRESS = 45
 /** Repositories that a lone tracker knows at a time. */
 export const MAX_TRACKED_REPOS = 10_000
 export const MAX_PEERS_PER_REPO = 2_000
-/** Peers of all repositories together; one takes about 700 bytes. */
+/** Peers of all repositories together; one takes about 800 bytes. */
 export const MAX_TRACKED_PEERS = 50_000
 /** Addresses whose rate is remembered. */
 export const MAX_ADDRESS_BUCKETS = 4_096
@@ -37,7 +37,7 @@ export const MAX_STRETCH = 8
 export const MAX_SHOWN_REPOS = 100
 
 // The client: what it takes
-/** A day: nobody should rely on a tracker that hears of him less often. */
+/** A day, for servers too: nobody should rely on a tracker that hears of him less often. */
 export const MAX_EXPIRES = 86_400
 /** Peers that a tracker may say it counts. */
 export const MAX_COUNT = 1_000_000_000
