@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'ALREADY_JOINED'
   | 'NOT_YOURS'
   | 'NO_PEERS'
+  | 'TRACKER_FAILED'
   | 'DISK_FULL'
   | 'PERMISSION'
   | 'CANCELLED'

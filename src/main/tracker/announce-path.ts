@@ -1,0 +1,2 @@
+/** Where a node's tracker is asked. */
+export const ANNOUNCE_PATH = '/announce'

@@ -1,0 +1,39 @@
+/** Who has data and who has none, in lists from which any one is drawn in one step. */
+import type { Entry, TrackedRepo } from './state.ts'
+
+/** Puts an entry where its `completed` (per cent) belongs; leave the old place first. */
+export function enterPool(entry: Entry, completed: number): void {
+  const { repo } = entry
+  entry.complete = completed === 100
+  if (entry.complete) repo.complete++
+  entry.pool = completed > 0 ? repo.withData : repo.without
+  entry.at = entry.pool.push(entry) - 1
+}
+
+export function leavePool({ repo, pool, at, complete }: Entry): void {
+  const last = pool.pop()!
+  if (at < pool.length) {
+    pool[at] = last
+    last.at = at
+  }
+  if (complete) repo.complete--
+}
+
+/** Draws from a list without repetition, each as likely as any other; the list is in another order afterwards. */
+export function* draw(pool: Entry[], random: () => number): Generator<Entry> {
+  for (let at = 0; at < pool.length; at++) {
+    const from = at + Math.floor(random() * (pool.length - at))
+    const drawn = pool[from]!
+    const other = pool[at]!
+    pool[from] = other
+    other.at = from
+    pool[at] = drawn
+    drawn.at = at
+    yield drawn
+  }
+}
+
+export const countsOf = (repo: TrackedRepo | undefined) => ({
+  complete: repo?.complete ?? 0,
+  incomplete: repo ? repo.entries.size - repo.complete : 0,
+})

@@ -1,0 +1,31 @@
+import { GtpError } from '../gtp/types.ts'
+import { AppError } from '../../shared/errors.ts'
+import { decodeAnswer } from './decode-answer.ts'
+import type { HttpReply } from './fetch-answer.ts'
+import { normalizeIp, scopeOf } from './ip-scope.ts'
+import type { PeersAnswer } from './types.ts'
+
+/**
+ * What a tracker's reply says: an answer with peers. AppError TRACKER_FAILED says why it is none, in the tracker's words
+ * where it has any.
+ * @param host the tracker, for messages
+ */
+export function readReply(host: string, { status, body, address }: HttpReply): PeersAnswer {
+  const failed = (why: string) =>
+    new AppError('TRACKER_FAILED', `the tracker at ${host} failed: ${why}`, 'it is asked again later')
+  if (status >= 300 && status < 400) throw failed('it sends us elsewhere')
+  let answer
+  try {
+    answer = decodeAnswer(body)
+  } catch (error) {
+    if (!(error instanceof GtpError)) throw error
+    throw failed(status === 200 ? error.message : `status ${status}`)
+  }
+  if (answer.kind === 'failure') throw failed(`it says “${answer.reason}”`)
+  if (status !== 200) throw failed(`status ${status}`)
+  return { ...answer, peers: answer.peers.filter((peer) => isCredible(peer.address, address)) }
+}
+
+/** A tracker elsewhere can't know who is on this machine: it would have us knock at our own doors. */
+const isCredible = (peer: string, tracker: string) =>
+  scopeOf(peer) !== 'loopback' || scopeOf(normalizeIp(tracker) ?? '') === 'loopback'
