@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'NOT_A_REPOSITORY'
   | 'NO_COMMITS'
   | 'NO_SUCH_BRANCH'
+  | 'NO_SUCH_COMMIT'
   | 'SHALLOW_REPOSITORY'
   | 'UNSUPPORTED_FORMAT'
   | 'GIT_FAILED'

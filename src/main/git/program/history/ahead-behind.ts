@@ -2,25 +2,28 @@ import type { Hex } from '../../../../shared/model.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
+import { countSides, type SideCount } from './count-sides.ts'
 
-/** See History.aheadBehind. */
+/**
+ * See History.aheadBehind. One walk for all of them: git's own counting takes a process for each, and walks the history from
+ * there to the fork each time. Those that fork off too far back to be counted are null as well.
+ */
 export async function aheadBehind(
   git: GitProgram,
   repository: Repository,
   ours: Hex,
   theirs: readonly Hex[],
-): Promise<readonly ({ readonly ahead: number; readonly behind: number } | null)[]> {
+): Promise<readonly (SideCount | null)[]> {
   const { gitDir, cwd } = inside(repository)
-  const known = new Map<Hex, { ahead: number; behind: number } | null>()
-  for (const sha of new Set(theirs)) {
-    if (sha === ours) {
-      known.set(sha, { ahead: 0, behind: 0 })
-      continue
-    }
-    const args = [gitDir, 'rev-list', '--left-right', '--count', `${ours}...${sha}`, '--']
-    const text = await git.run(args, { cwd }).catch(() => null)
-    const [, behind, ahead] = /^(\d+)\t(\d+)/.exec(text ?? '') ?? []
-    known.set(sha, ahead === undefined ? null : { ahead: Number(ahead), behind: Number(behind) })
-  }
-  return theirs.map((sha) => known.get(sha) ?? null)
+  const asked = [...new Set([ours, ...theirs])]
+  const batch = [gitDir, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
+  const answers = (await git.run(batch, { cwd, input: asked.map((oid) => `${oid}\n`).join('') })).split('\n')
+  const there = asked.filter((oid) => answers.includes(`${oid} commit`))
+  if (!there.includes(ours)) return theirs.map(() => null)
+  const others = there.filter((oid) => oid !== ours)
+  if (others.length === 0) return theirs.map((oid) => (oid === ours ? { ahead: 0, behind: 0 } : null))
+  const input = there.map((oid) => `${oid}\n`).join('')
+  const lines = git.lines([gitDir, 'rev-list', '--parents', '--stdin'], { cwd, input })
+  const counts = await countSides(lines, ours, others)
+  return theirs.map((oid) => (oid === ours ? { ahead: 0, behind: 0 } : (counts.get(oid) ?? null)))
 }

@@ -1,127 +1,77 @@
 import { AppError } from '../../../../shared/errors.ts'
-import type { CommitDetail, FileChange, Hex } from '../../../../shared/model.ts'
+import type { CommitDetail, CommitRow, Hex } from '../../../../shared/model.ts'
 import { cleanText } from '../../../gtp/text.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
-import { parseRows, ROW_FORMAT } from './page.ts'
-import { splitPatch } from './split-patch.ts'
+import { LOG, MAX_FIELD, ROW_FIELDS, rowOf } from './page.ts'
+import { readChanges } from './read-changes.ts'
+import { readFields } from './read-fields.ts'
+import { readOutput } from './read-output.ts'
 
-/** Files that are listed, bytes of a file's patch that are shown, and of all together. */
-const MAX_FILES = 300
-const MAX_PATCH = 200 * 1024
-const MAX_PATCHES = 2 * 1024 * 1024
-/** Characters of a message's body. */
+/** Characters of a message's body, and of an e-mail address. */
 const MAX_BODY = 10_000
 const MAX_EMAIL = 200
-
-const KINDS: Readonly<Record<string, FileChange['kind']>> = {
-  A: 'added',
-  M: 'modified',
-  D: 'deleted',
-  R: 'renamed',
-  C: 'copied',
-  T: 'type changed',
-}
+/** Files of that many on each side are compared, for renames. */
+const MAX_RENAMES = 400
+/** Larger files are shown as binary ones: git would hold them in memory, twice. */
+const MAX_TEXT = '16m'
 
 /** See History.commit. */
 export async function commit(git: GitProgram, repository: Repository, sha: Hex): Promise<CommitDetail> {
   const { gitDir, cwd } = inside(repository)
-  const head = ['log', '-1', '-z', `--format=${ROW_FORMAT}%x00%ae%x00%b`, '--no-patch', sha, '--']
-  const text = await git.run([gitDir, ...head], { cwd }).catch(() => {
-    throw new AppError('BAD_INPUT', `there is no commit ${sha}`, 'fetch it first, or look for another one')
-  })
-  const fields = text.split('\0')
-  const [row] = parseRows(`${fields.slice(0, 5).join('\0')}\0`)
-  const changes = await listChanges(git, repository, sha)
-  const patches = await readPatches(git, repository, sha, changes.length)
+  const missing = () =>
+    new AppError(
+      'NO_SUCH_COMMIT',
+      `there is no commit ${sha} here`,
+      'fetch it first, or look for another one',
+    )
+  if (!/^[0-9a-f]{40,64}$/.test(sha)) throw missing()
+  const format = `--format=${[...ROW_FIELDS, '%ae', '%b'].join('%x00')}`
+  const fields: string[] = []
+  try {
+    const args = [gitDir, ...LOG, '--max-count=1', format, `${sha}^{commit}`, '--']
+    for await (const field of readFields(git, args, { cwd }, MAX_FIELD)) fields.push(field)
+  } catch (error) {
+    throw AppError.of(error).code === 'GIT_FAILED' ? missing() : error
+  }
+  const [email = '', body = ''] = fields.slice(ROW_FIELDS.length)
+  const row = rowOf(fields)
+  const output = readOutput(git, diffArguments(gitDir, row), { cwd, config: CONFIG })
+  const { files, leftOut } = await readChanges(output)
   return {
-    ...row!,
-    email: cleanText(fields[5] ?? '', MAX_EMAIL),
-    body: cleanBody(fields[6] ?? ''),
-    files: changes
-      .slice(0, MAX_FILES)
-      .map((change, index) => ({ ...change, ...shown(change, patches[index]) })),
-    filesLeftOut: Math.max(0, changes.length - MAX_FILES),
+    ...row,
+    email: cleanText(email, MAX_EMAIL),
+    body: cleanBody(body),
+    files,
+    filesLeftOut: leftOut,
   }
 }
 
-type Change = Omit<FileChange, 'patch' | 'tooLarge'> & { readonly binary: boolean }
+const CONFIG = [['core.bigFileThreshold', MAX_TEXT]] as const
 
-function shown({ binary }: Change, patch: string | undefined) {
-  if (binary) return { patch: null, tooLarge: false }
-  if (patch === undefined || patch.length > MAX_PATCH) return { patch: null, tooLarge: true }
-  return { patch, tooLarge: false }
-}
+/** Against the first parent, or nothing; what attributes and configuration name to convert or show files isn't run. */
+const diffArguments = (gitDir: string, { sha, parents }: CommitRow): string[] => [
+  gitDir,
+  'diff-tree',
+  ...['-r', '--root', '--no-commit-id', '-z', '--raw', '--patch', '--unified=3', '--no-color'],
+  ...['--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--submodule=short'],
+  ...['--find-renames', `-l${MAX_RENAMES}`],
+  // Asked for the commit alone, it would compare a merge with each parent, or show what none of them has.
+  ...(parents[0] ? [parents[0], sha] : [sha]),
+  '--',
+]
 
-/** A diff against the first parent that runs no program of anybody. */
-const diff = (git: GitProgram, repository: Repository, sha: Hex, format: readonly string[]) => {
-  const { gitDir, cwd } = inside(repository)
-  const safe = ['--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=none', '-M']
-  const args = [
-    'diff-tree',
-    '-r',
-    '--root',
-    '--no-commit-id',
-    '-m',
-    '--first-parent',
-    ...safe,
-    ...format,
-    sha,
-    '--',
-  ]
-  return { args: [gitDir, ...args], options: { cwd, config: [['diff.renameLimit', '1000']] as const } }
-}
-
-async function listChanges(git: GitProgram, repository: Repository, sha: Hex): Promise<Change[]> {
-  const { args, options } = diff(git, repository, sha, ['-z', '--raw', '--numstat'])
-  const fields = (await git.run(args, options)).split('\0')
-  const changes: (Omit<Change, 'additions' | 'deletions' | 'binary'> & Partial<Change>)[] = []
-  let at = 0
-  for (; fields[at]?.startsWith(':'); at++) {
-    const status = /^:\S+ \S+ \S+ \S+ ([A-Z])/.exec(fields[at] ?? '')?.[1] ?? 'M'
-    const path = fields[++at] ?? ''
-    const moved = status === 'R' || status === 'C'
-    changes.push({
-      kind: KINDS[status] ?? 'modified',
-      from: moved ? path : null,
-      path: moved ? (fields[++at] ?? '') : path,
-    })
-  }
-  return changes.map((change) => {
-    const [additions = '', deletions = ''] = (fields[at] ?? '').split('\t')
-    at += change.from === null ? 1 : 3 // "A TAB D TAB", NUL, before, NUL, after
-    return {
-      ...change,
-      additions: Number(additions) || 0,
-      deletions: Number(deletions) || 0,
-      binary: additions === '-',
-    }
-  })
-}
-
-async function readPatches(
-  git: GitProgram,
-  repository: Repository,
-  sha: Hex,
-  files: number,
-): Promise<string[]> {
-  if (files === 0) return []
-  const { args, options } = diff(git, repository, sha, ['-p', '--unified=3'])
-  let text = ''
-  for await (const line of git.lines(args, options)) {
-    if (text.length > MAX_PATCHES) break
-    text += `${line}\n`
-  }
-  const patches = splitPatch(text)
-  // The last one may be cut.
-  return text.length > MAX_PATCHES ? patches.slice(0, -1) : patches
-}
-
+/** Lines and their indents stay. */
 const cleanBody = (text: string): string =>
-  text
+  [...text]
     .slice(0, MAX_BODY)
+    .join('')
     .split('\n')
-    .map((line) => cleanText(line, MAX_BODY))
+    .map((line) => {
+      const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
+      const words = cleanText(line, MAX_BODY)
+      return words === '' ? '' : indent + words
+    })
     .join('\n')
-    .trim()
+    .trimEnd()
