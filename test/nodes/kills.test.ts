@@ -18,7 +18,7 @@ const random = createRandom(seed)
 const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
 
 interface Status {
-  projects: { state: string; transfer: { have: number; total: number } }[]
+  projects: { state: string; paused: boolean; transfer: { have: number; total: number } }[]
 }
 
 let alice: TestNode
@@ -90,7 +90,10 @@ it('pauses and goes on', async () => {
   await pause(1_500)
   const later = await only(bob)
   expect(later.transfer.have).toBe(paused.transfer.have)
-  expect(later).toMatchObject({ state: 'joining', paused: true })
+  // The tip may have come before the pause: then one can work, paused or not.
+  expect(['joining', 'usable']).toContain(later.state)
+  expect(later.paused).toBe(true)
+  expect(later.transfer.have).toBeLessThan(later.transfer.total)
   await setDownloadLimit(bob, null)
   await client.call('resume', { project: 'often-killed' })
   client.close()

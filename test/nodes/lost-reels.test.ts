@@ -1,0 +1,75 @@
+/** The holders of a reel have left: whoever has the repository makes a pack, and nobody is left half-way. */
+import { execFileSync } from 'node:child_process'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildHistory } from '../git/build-history.ts'
+import { setDownloadLimit } from './set-download-limit.ts'
+import { startNode, type TestNode } from './start-node.ts'
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.org', ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim()
+
+let alice: TestNode
+let bob: TestNode
+let carol: TestNode
+let repo: string
+let commits: string
+
+beforeAll(async () => {
+  ;[alice, bob, carol] = (await Promise.all(
+    ['Alice', 'Bob', 'Carol'].map((name) => startNode({ name })),
+  )) as [TestNode, TestNode, TestNode]
+  repo = join(alice.folder, 'abandoned')
+  await buildHistory(repo, { commits: 1_000, megabytes: 30 })
+  commits = git(repo, 'rev-list', '--count', 'main')
+  await alice.json('publish', repo)
+  // Carol has it from elsewhere: she holds no reel.
+  const clone = join(carol.folder, 'abandoned')
+  git(carol.folder, 'clone', '-q', repo, clone)
+  await carol.json('nearby', '--wait', '2')
+  await carol.json('join', 'abandoned', '--use', clone, '--wait')
+  expect(readdirSync(join(carol.dataDir, 'reels'))).toEqual([])
+}, 120_000)
+afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
+
+it(
+  'whose only seeder dies, gets its history as a pack, beside the work that was done',
+  { timeout: 120_000 },
+  async () => {
+    await setDownloadLimit(bob, 4e6)
+    await bob.json('nearby', '--wait', '2')
+    const { path } = await bob.json<{ path: string }>('join', 'abandoned', '--wait-usable')
+    await alice.kill()
+    writeFileSync(join(path, 'mine.txt'), 'mine\n')
+    git(path, 'add', 'mine.txt')
+    git(path, 'commit', '-qm', 'Mine')
+    await setDownloadLimit(bob, null)
+    const joined = await bob.json<{ state: string }>('join', 'abandoned', '--wait')
+    expect(joined.state).toBe('joined')
+    expect(git(path, 'rev-list', '--count', 'alice/main')).toBe(commits)
+    expect(git(path, 'log', '-1', '--format=%s')).toBe('Mine')
+    expect(git(path, 'fsck', '--strict')).toBe('')
+  },
+)
+
+it('a newcomer who finds no reel at all gets everything as a pack', { timeout: 120_000 }, async () => {
+  await bob.kill()
+  // What was made for him alone goes with him.
+  await expect.poll(() => readdirSync(join(carol.dataDir, 'reels')), { timeout: 10_000 }).toEqual([])
+  const newcomer = await startNode({ name: 'Bob' })
+  try {
+    await newcomer.json('nearby', '--wait', '2')
+    await newcomer.json('join', 'abandoned', '--wait')
+    const clone = join(newcomer.clones, 'abandoned')
+    expect(git(clone, 'rev-list', '--count', 'HEAD')).toBe(commits)
+    expect(git(clone, 'fsck', '--strict')).toBe('')
+    expect(git(clone, 'status', '--porcelain')).toBe('')
+  } finally {
+    await newcomer.stop()
+  }
+})
