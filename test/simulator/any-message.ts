@@ -41,6 +41,10 @@ const referencesObject = fc.constantFrom<Message>(
   { type: 'references-object', repo: fetched.repo, info: new Uint8Array(3), object: new Uint8Array(3) },
 )
 
+const oids = fc.array(fc.constantFrom(...fetched.references.refs.map(({ oid }) => oid), '11'.repeat(20)), {
+  maxLength: 3,
+})
+
 const hashes = fc.tuple(fc.constantFrom(...reels), fc.boolean()).map(([{ info, hashes }, right]): Message => {
   return { type: 'hashes', reel: info.id, hashes: right ? hashes : new Uint8Array(32) }
 })
@@ -74,6 +78,15 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
       fc.record({ type: is('bitfield'), reel, bits }),
       fc.record({ type: fc.constantFrom('have', 'cancel', 'reject', 'request'), reel, index }),
       fc.record({ type: is('request'), reel, index }),
+      fc.record({ type: is('ask-pack'), repo, want: oids, have: oids }),
+      fc.record({ type: is('refuse-pack'), repo, text: fc.string() }),
+      fc.record({
+        type: is('offer-pack'),
+        repo,
+        reel,
+        bytes: fc.nat(50_000),
+        blockSize: fc.constantFrom(16_384, 1 << 20, 16_385),
+      }),
     ) as fc.Arbitrary<Message>,
   },
 )

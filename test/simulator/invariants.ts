@@ -15,6 +15,9 @@ export function checkInvariants(state: EngineState): void {
   atMost('banned', state.bannedUntil.size, limits.MAX_BANNED)
   atMost('dials', [...state.dials.values()].filter(({ pending }) => pending).length, limits.MAX_DIALS)
   atMost('slots', links.filter(({ weChoke }) => !weChoke).length, slotsOf(state))
+  atMost('packs being made', state.making.size, limits.MAX_PACKS_MADE)
+  atMost('questions', state.questions.size, state.repos.size)
+  for (const { reel } of state.offers.values()) same('an offered pack is open', state.reels.has(reel), true)
   for (const { candidates } of state.repos.values())
     atMost('candidates', candidates.size, limits.MAX_CANDIDATES)
   const storing = [...state.reels.values()].flatMap((reel) =>

@@ -10,7 +10,7 @@ import { sha1 } from '../../src/main/gtp/crypto.ts'
 import { encodeUtf8 } from '../../src/main/gtp/bytes.ts'
 import { createEventQueue } from './event-queue.ts'
 import { createFakeStore, type FakeStore } from './fake-store.ts'
-import type { FakeProject } from './fake-project.ts'
+import type { FakeProject, FakeReel } from './fake-project.ts'
 import { createNetwork, type Port } from './network.ts'
 
 export interface SimulationOptions {
@@ -39,6 +39,8 @@ export interface SimNode extends Port {
   /** Bytes of blocks sent and received. */
   sent: number
   received: number
+  /** What it makes for whoever asks for a pack: it has the repository, though no reel of it. */
+  pack: FakeReel | null
   /** Changes what it sends: a liar. */
   tamper: ((message: Message) => Message | null) | null
 }
@@ -93,6 +95,7 @@ export function createSwarmSimulation(options: SimulationOptions) {
       turns: [],
       sending: false,
       downFreeAt: 0,
+      pack: null,
       tamper: null,
       onMessage(link, message) {
         if (message.type === 'block') node.received += message.data.length
@@ -143,9 +146,20 @@ export function createSwarmSimulation(options: SimulationOptions) {
       case 'references':
         for (const reel of output.references.reels) openReel(node, reel)
         return wantAll(node, output.repo, output.references.reels)
+      case 'make-pack':
+        return queue.after(20, () => makePack(node, output))
+      case 'pack-offered':
+        openReel(node, output.reel)
+        return wantAll(node, output.repo, [output.reel])
       default:
         return
     }
+  }
+
+  function makePack(node: SimNode, { link, repo }: Extract<Output, { type: 'make-pack' }>): void {
+    if (node.pack) node.store.fill(node.pack)
+    const { info, hashes } = node.pack ?? { info: null, hashes: null }
+    input(node, { type: 'pack-made', link, repo, reel: info, hashes, text: 'it has no git' })
   }
 
   function openReel(node: SimNode, reel: ReelInfo): void {
@@ -206,6 +220,13 @@ export function createSwarmSimulation(options: SimulationOptions) {
         node.store.fill(reel)
         input(node, { type: 'open-reel', reel: reel.info, hashes: reel.hashes, have: 'all' })
       }
+    },
+    /** A node that has it by git alone, from elsewhere: no reel, but packs for those who ask. */
+    adopt(node: SimNode, project: FakeProject, pack: FakeReel, at: readonly SimNode[]): void {
+      node.pack = pack
+      input(node, { type: 'open-repo', repo: project.repo, known: project })
+      for (const { address, peerId } of at)
+        input(node, { type: 'candidate', repo: project.repo, peer: { peerId, address, port: PORT } })
     },
     /** A node that knows no more than a repo hash, and where somebody is who has it. */
     join(node: SimNode, repo: string, at: readonly SimNode[]): void {

@@ -42,8 +42,7 @@ export function tendQuestions(step: Step): void {
   const { state, now } = step
   for (const [repo, question] of [...state.questions]) {
     const { asked } = question
-    if (!state.repos.has(repo)) state.questions.delete(repo)
-    else if (asked && (!state.links.has(asked.link) || now - asked.at > PACK_TIMEOUT)) {
+    if (asked && (!state.links.has(asked.link) || now - asked.at > PACK_TIMEOUT)) {
       question.asked = null
       askNext(step, repo, question)
     }

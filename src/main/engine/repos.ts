@@ -42,6 +42,7 @@ export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { typ
 export function closeRepo(step: Step, hash: Hex): void {
   const { state } = step
   if (!state.repos.delete(hash)) return
+  state.questions.delete(hash)
   for (const link of state.links.values()) {
     say(step, link, { type: 'leave', repo: hash })
     link.announced.delete(hash)
