@@ -10,7 +10,7 @@ export type DialogName =
   | { readonly name: 'publish' }
   | { readonly name: 'join' }
   | { readonly name: 'shortcuts' }
-  | { readonly name: 'forget' | 'heads' | 'stop-heads'; readonly repoHash: Hex }
+  | { readonly name: 'adopt' | 'forget' | 'heads' | 'stop-heads'; readonly repoHash: Hex }
   | { readonly name: 'compare'; readonly peerId: Hex }
 
 /** What only this window knows. */

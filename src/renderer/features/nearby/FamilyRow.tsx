@@ -14,7 +14,7 @@ import { unreadCommits } from '../projects/unread.ts'
 import type { Family } from './families.ts'
 import { People } from './People.tsx'
 import { peopleOf, type FamilyPerson } from './people.ts'
-import { goneSince, ownOf, rowLabel, rowState } from './row.ts'
+import { goneSince, joinTarget, ownOf, rowLabel, rowState } from './row.ts'
 import { RowAction } from './RowAction.tsx'
 
 interface FamilyRowProps {
@@ -42,6 +42,9 @@ export const FamilyRow = memo(function FamilyRow({ family, selected, expanded, r
   const state = rowState(family, own)
   const { root } = family
   const name = shown(root.name, 100)
+  const adopt = () => {
+    store.getState().openDialog({ name: 'adopt', repoHash: joinTarget(family).repoHash })
+  }
   const select = () => store.getState().select(root.repoHash)
   return (
     <div className={`famwrap ${selected ? 'sel' : ''}`}>
@@ -76,7 +79,7 @@ export const FamilyRow = memo(function FamilyRow({ family, selected, expanded, r
           <RowAction family={family} own={own} selected={selected} />
         </div>
       </div>
-      {expanded && <People name={name} people={people} />}
+      {expanded && <People {...{ name, people }} onAdopt={state === 'joinable' ? adopt : undefined} />}
     </div>
   )
 })

@@ -1,5 +1,8 @@
+import { FolderGit2 } from 'lucide-react'
 import { Ago } from '../../ui/Ago.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { RefBadge } from '../../ui/RefBadge.tsx'
 import { shown } from '../../ui/text.ts'
 import type { FamilyPerson } from './people.ts'
@@ -7,8 +10,15 @@ import type { FamilyPerson } from './people.ts'
 /** More badges than this don't fit the row. */
 const MOST_BADGES = 3
 
+interface PeopleProps {
+  readonly name: string
+  readonly people: readonly FamilyPerson[]
+  /** Joins with a clone that is here; left out where there is nothing to join. */
+  readonly onAdopt: (() => void) | undefined
+}
+
 /** The people of a family, unfolded beneath its row. */
-export function People({ name, people }: { name: string; people: readonly FamilyPerson[] }) {
+export function People({ name, people, onAdopt }: PeopleProps) {
   return (
     <div className="kids" role="rowgroup" aria-label={`People sharing ${name}`}>
       {people.map(({ peerId, branches, note, time, here, you, ...person }) => (
@@ -31,6 +41,17 @@ export function People({ name, people }: { name: string; people: readonly Family
           </span>
         </div>
       ))}
+      {onAdopt && (
+        <div className="kid have" role="row" aria-level={2}>
+          <Icon of={FolderGit2} size="s" />
+          <span role="gridcell" className="t2">
+            You have a clone of it, from the internet or a USB stick?{' '}
+            <Button look="quiet" small onClick={onAdopt}>
+              Join with that clone
+            </Button>
+          </span>
+        </div>
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { store, useApp, useNode } from '../../store/app.ts'
 import { HeadsDialog } from '../heads/HeadsDialog.tsx'
 import { StopHeadsDialog } from '../heads/StopHeadsDialog.tsx'
+import { AdoptDialog } from '../join/AdoptDialog.tsx'
 import { JoinDialog } from '../join/JoinDialog.tsx'
 import { CompareDialog } from '../people/CompareDialog.tsx'
 import { ForgetDialog } from '../projects/ForgetDialog.tsx'
@@ -20,6 +21,8 @@ export function Dialogs() {
       return <PublishDialog onClose={close} />
     case 'join':
       return <JoinDialog onClose={close} />
+    case 'adopt':
+      return <AdoptDialog repoHash={dialog.repoHash} onClose={close} />
     case 'forget':
       return <ForgetDialog repoHash={dialog.repoHash} onClose={close} />
     case 'heads':
