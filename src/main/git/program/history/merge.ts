@@ -35,6 +35,7 @@ export async function merge(
   if (trial.kind === 'forward') {
     const way = await moveWorkingTree(git, repository, {
       branch,
+      from: before,
       before,
       after: theirs,
       reason: `merge ${label}: Fast-forward`,
@@ -56,7 +57,7 @@ export async function merge(
     `Merge ${label}`,
     identity ?? fallback,
   )
-  const move = { branch, before, after, reason: `merge ${label}: Merge made by gittorrent` }
+  const move = { branch, from: before, before, after, reason: `merge ${label}: Merge made by gittorrent` }
   const way = await moveWorkingTree(git, repository, move)
   return way === null ? { kind: 'merged', branch, before, after } : refused(way)
 }
@@ -114,6 +115,7 @@ export async function undoMerge(
     (await whyNot(repository, state)) ??
     (await moveWorkingTree(git, repository, {
       branch,
+      from: after,
       before: after,
       after: before,
       reason: 'undo of a merge',

@@ -2,6 +2,7 @@
  * The user's configuration as far as it decides how files look and who commits; and nothing of it that runs a program:
  * filters and merge drivers are named by attributes, which come from peers.
  */
+import { AppError } from '../../../../shared/errors.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
@@ -10,19 +11,29 @@ export interface QuietConfig {
   readonly config: readonly (readonly [string, string])[]
   /** Null where the user has told git neither. */
   readonly identity: { readonly name: string; readonly email: string } | null
+  /** Whether the file system takes names that differ in letters' case for the same. */
+  readonly ignoreCase: boolean
 }
 
-const KEYS = '^(user\\.(name|email)|core\\.(autocrlf|eol|safecrlf)|filter\\..*|merge\\..*\\.driver)$'
+const LOOKS =
+  'autocrlf|eol|safecrlf|filemode|symlinks|longpaths|precomposeunicode|ignorecase|checkstat|trustctime'
+const KEYS = `^(user\\.(name|email)|core\\.(${LOOKS})|filter\\..*|merge\\..*\\.driver)$`
 
+/** Throws GIT_FAILED where the configuration can't be read: what it runs would not be known then. */
 export async function quietConfig(git: GitProgram, repository: Repository): Promise<QuietConfig> {
   const { gitDir, cwd } = inside(repository)
   const text = await git
     .run([gitDir, 'config', '-z', '--get-regexp', KEYS], { cwd, userConfig: true })
-    .catch(() => '')
+    .catch((error: unknown) => {
+      // Git's way to say that there is none.
+      if (AppError.of(error).data['exitCode'] === 1) return ''
+      throw error
+    })
   const values = new Map<string, string>()
   for (const entry of text.split('\0')) {
-    const end = entry.indexOf('\n')
-    if (end > 0) values.set(entry.slice(0, end), entry.slice(end + 1))
+    const [key = '', ...value] = entry.split('\n')
+    // A key alone means true.
+    if (key !== '') values.set(key, value.length === 0 ? 'true' : value.join('\n'))
   }
   const config = [...values].flatMap(([key, value]): [string, string][] => {
     if (key.startsWith('core.')) return [[key, value]]
@@ -31,5 +42,9 @@ export async function quietConfig(git: GitProgram, repository: Repository): Prom
     return key.endsWith('.driver') ? [[key, 'false']] : []
   })
   const [name, email] = [values.get('user.name'), values.get('user.email')]
-  return { config, identity: name && email ? { name, email } : null }
+  return {
+    config,
+    identity: name && email ? { name, email } : null,
+    ignoreCase: /^(true|yes|on|1)$/i.test(values.get('core.ignorecase') ?? ''),
+  }
 }
