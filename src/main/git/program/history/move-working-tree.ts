@@ -1,4 +1,5 @@
 /** A clean working tree goes from one commit to another, all or nothing, and its branch with it. */
+import { join } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
 import type { Repository } from '../../types.ts'
@@ -57,7 +58,7 @@ export async function moveFiles(
   } catch (error) {
     const { message } = AppError.of(error)
     return /index\.lock/.test(message)
-      ? locked('index.lock')
+      ? locked(join(repository.gitDir, 'index.lock'))
       : `files of yours are in the way (${message}); commit or move them first`
   }
   await noteMove(repository, { before, after })
@@ -70,14 +71,14 @@ export async function moveFiles(
   }
 }
 
-/** @param name of a lock in the git directory */
-export const locked = (name: string) =>
-  `another git command is at work there, or broke off: .git/${name} exists; if no git is running, delete that file`
+/** @param lock path of a lock of git's */
+export const locked = (lock: string) =>
+  `another git command is at work there, or broke off; if no git is running, delete ${lock}`
 
 function whyNotHeld(branch: string, error: AppError): string {
   const said = String(error.data['stderr'] ?? '')
-  if (/File exists/.test(said))
-    return locked(/HEAD\.lock/.test(said) ? 'HEAD.lock' : `refs/heads/${branch}.lock`)
+  const lock = /Unable to create '(.+\.lock)': File exists/.exec(said)?.[1]
+  if (lock !== undefined) return locked(lock)
   if (/but expected|already exists|unable to resolve/.test(said))
     return `${branch} moved meanwhile; try again`
   return error.message
