@@ -19,7 +19,7 @@ const LOOKS =
   'autocrlf|eol|safecrlf|filemode|symlinks|longpaths|precomposeunicode|ignorecase|checkstat|trustctime'
 const KEYS = `^(user\\.(name|email)|core\\.(${LOOKS})|filter\\..*|merge\\..*\\.driver)$`
 
-/** Throws GIT_FAILED where the configuration can't be read: what it runs would not be known then. */
+/** Throws GIT_FAILED where the configuration can't be read, or names what can't be turned off: it would run. */
 export async function quietConfig(git: GitProgram, repository: Repository): Promise<QuietConfig> {
   const { gitDir, cwd } = inside(repository)
   const text = await git
@@ -35,6 +35,7 @@ export async function quietConfig(git: GitProgram, repository: Repository): Prom
     // A key alone means true.
     if (key !== '') values.set(key, value.length === 0 ? 'true' : value.join('\n'))
   }
+  for (const key of values.keys()) if (key.includes('=')) throw cannotTurnOff(key)
   const config = [...values].flatMap(([key, value]): [string, string][] => {
     if (key.startsWith('core.')) return [[key, value]]
     if (/^filter\..*\.required$/.test(key)) return [[key, 'false']]
@@ -48,3 +49,11 @@ export async function quietConfig(git: GitProgram, repository: Repository): Prom
     ignoreCase: /^(true|yes|on|1)$/i.test(values.get('core.ignorecase') ?? ''),
   }
 }
+
+/** Git takes a name on its command line to end at the first equals sign. */
+const cannotTurnOff = (key: string) =>
+  new AppError(
+    'GIT_FAILED',
+    `git's configuration has ${key}, whose name makes it impossible to turn off`,
+    'rename it without an equals sign, in git config --global --edit or in .git/config',
+  )
