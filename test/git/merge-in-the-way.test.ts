@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { at, begin, expectRefused, mergeInto, peerCommit, snapshot, type Change } from './merge-setup.ts'
 import { history } from './history-setup.ts'
+import { gitCommand } from './git-command.ts'
 import { scratchFolder } from './scratch.ts'
 
 const folder = scratchFolder('in-the-way')
@@ -111,6 +112,23 @@ describe('nothing is touched, and the path is named', () => {
       expect(repo.read('config')).toBe('my password\n')
     }
   })
+
+  it.each([{ lib: 'a file' }, { lib: null, 'lib/code': 'theirs' }])(
+    'the content of a submodule whose place something else takes: %j',
+    async (incoming) => {
+      const repo = fresh()
+      repo.run('update-index', '--add', '--cacheinfo', `160000,${repo.run('rev-parse', 'HEAD')},lib`)
+      repo.run('commit', '-qm', 'A submodule')
+      const theirs = peerCommit(repo, incoming)
+      mkdirSync(join(repo.path, 'lib'))
+      gitCommand(join(repo.path, 'lib'), 'init', '-q')
+      repo.write('lib/code', 'mine')
+      await expectRefused(repo, theirs, /^lib\/\S+ is in the way/)
+      rmSync(join(repo.path, 'lib'), { recursive: true })
+      mkdirSync(join(repo.path, 'lib'))
+      expect(await mergeInto(repo, theirs)).toMatchObject({ kind: 'forward' })
+    },
+  )
 
   it('a file that git stopped to track', async () => {
     const repo = fresh({ a: '1', kept: '1' })

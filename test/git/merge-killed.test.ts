@@ -1,15 +1,15 @@
 /** A merge that is killed at any moment, alone or with the git processes it started: SEED=n runs one such row again. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { gitCommand } from './git-command.ts'
-import { at as workAt, history, type Work } from './history-setup.ts'
-import { at, begin, mergeInto, peerCommit, request, userAt, type Change } from './merge-setup.ts'
+import { at as workAt, type Work } from './history-setup.ts'
+import { begin, mergeInto, peerCommit, userAt, type Change } from './merge-setup.ts'
 import { scratchFolder } from './scratch.ts'
 
 const folder = scratchFolder('merge-killed')
@@ -139,7 +139,11 @@ describe.each([
   ['with its git', true],
 ] as const)('killed %s', (how, withGit) => {
   const random = createRandom(seed + (withGit ? 1000 : 0))
-  const rounds = Array.from({ length: ROUNDS / 2 }, (_, round) => [round, nextRandom(random)] as const)
+  const rounds = Array.from({ length: ROUNDS / 2 }, (_, round) => {
+    const part = nextRandom(random)
+    // Files are written in the second half, and the end differs from run to run.
+    return [round, round % 3 === 0 ? part : 0.55 + part / 2] as const
+  })
   it.each(rounds)(`round %i, at %f of it (SEED=${seed})`, async (round, part) => {
     const repo = copy(`${how}-${round}`, round % 2 ? 'diverged' : '')
     const before = repo.run('rev-parse', 'HEAD')
@@ -164,20 +168,61 @@ describe.each([
   })
 })
 
-it('what the user did after the crash stays', async () => {
-  const repo = copy('edited')
-  const { gitDir, path } = at(repo.path)
-  const before = repo.run('rev-parse', 'HEAD')
-  // As a crash leaves it: the files and the index are there, the branch is not moved.
-  repo.run('read-tree', '-m', '-u', before, theirs)
-  const note = { before, after: theirs, pid: 2 ** 30 }
-  const { writeFileSync } = await import('node:fs')
-  writeFileSync(join(gitDir, 'gittorrent-move'), JSON.stringify(note))
-  writeFileSync(join(path, 'd0/f7'), 'mine since')
-  expect(await history.merge(at(path), request(theirs))).toMatchObject({
-    kind: 'refused',
-    reason: expect.stringMatching(/not committed/),
+describe('what a crash leaves', () => {
+  const crashed = (name: string) => {
+    const repo = copy(name)
+    const before = repo.run('rev-parse', 'HEAD')
+    const note = join(repo.path, '.git', 'gittorrent-move')
+    // No process has this number.
+    const leave = () => writeFileSync(note, JSON.stringify({ before, after: theirs, pid: 2 ** 30 }))
+    return { repo, before, note, leave }
+  }
+
+  it('files that are half written go back, also in the middle of one', async () => {
+    const { repo, leave, note } = crashed('half')
+    repo.write('big', 'x'.repeat(1_000_000))
+    repo.write('d0/f7', 'theirs 7\n')
+    repo.write('d2/f9', 'the')
+    repo.write('d4/f11', '')
+    rmSync(join(repo.path, 'd1/f1'))
+    leave()
+    expect(await mergeInto(repo, theirs)).toMatchObject({ kind: 'forward' })
+    expect(repo.run('status', '--porcelain').split('\n')).toEqual(['?? mine.txt', '?? new/mine'])
+    expect([existsSync(note), repo.read('big').length]).toEqual([false, 3_000_000])
   })
-  expect(repo.read('d0/f7')).toBe('mine since')
-  expect(existsSync(join(gitDir, 'gittorrent-move'))).toBe(false)
+
+  it('but not what the user did since', async () => {
+    const { repo, before, leave, note } = crashed('edited')
+    // The files and the index are there, the branch is not moved.
+    repo.run('read-tree', '-m', '-u', before, theirs)
+    leave()
+    repo.write('d0/f7', 'mine since')
+    await expectRefused(repo, /not committed/)
+    repo.run('reset', '-q', '--hard')
+    leave()
+    repo.write('big', 'my own')
+    repo.write('d2/f9', 'my own')
+    await expectRefused(repo, /not committed/)
+    repo.run('checkout', '-q', '--', 'd2/f9')
+    await expectRefused(repo, /^big is in the way/)
+    expect([existsSync(note), repo.read('big')]).toEqual([false, 'my own'])
+  })
+
+  it('but not while the process that wrote it lives', async () => {
+    const { repo, before, note } = crashed('alive')
+    writeFileSync(note, JSON.stringify({ before, after: theirs, pid: process.ppid }))
+    repo.write('d0/f7', 'theirs 7\n')
+    await expectRefused(repo, /not committed/)
+    expect([existsSync(note), repo.read('d0/f7')]).toEqual([true, 'theirs 7\n'])
+    writeFileSync(note, '{"before":')
+    await expectRefused(repo, /not committed/)
+    expect(existsSync(note)).toBe(false)
+  })
+
+  async function expectRefused(repo: Work, named: RegExp) {
+    const files = repo.run('status', '--porcelain')
+    const outcome = await mergeInto(repo, theirs)
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringMatching(named) })
+    expect(repo.run('status', '--porcelain')).toBe(files)
+  }
 })

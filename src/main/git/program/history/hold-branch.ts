@@ -1,3 +1,4 @@
+import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
@@ -39,6 +40,13 @@ export async function holdBranch(
       obstacle = await work()
       decide(obstacle === null ? 'commit' : 'abort')
     }
+  } catch (error) {
+    if (!/unknown command: start/.test(String(AppError.of(error).data['stderr'] ?? ''))) throw error
+    // Git before 2.27 holds no lock meanwhile; it still refuses where the branch has moved.
+    obstacle = await work()
+    if (obstacle !== null) return obstacle
+    const old = before ?? '0'.repeat(after.length)
+    await git.run([gitDir, 'update-ref', '-m', reason, `refs/heads/${branch}`, after, old], { cwd })
   } finally {
     decide('abort')
   }

@@ -29,11 +29,15 @@ export async function moveWorkingTree(
   const { config, ignoreCase } = await quietConfig(git, repository)
   const obstacle = await inTheWay(git, repository, from, move.after, ignoreCase)
   if (obstacle !== null) return obstacle
+  let moved = false
   try {
-    return await holdBranch(git, repository, move, () =>
-      moveFiles(git, repository, { before: from, after: move.after }, config),
-    )
+    return await holdBranch(git, repository, move, async () => {
+      const way = await moveFiles(git, repository, { before: from, after: move.after }, config)
+      moved = way === null
+      return way
+    })
   } catch (error) {
+    if (moved) await moveFiles(git, repository, { before: move.after, after: from }, config)
     return whyNotHeld(move.branch, AppError.of(error))
   } finally {
     await forgetMove(repository)

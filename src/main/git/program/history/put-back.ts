@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
-import { lstat, readlink, rm, rmdir } from 'node:fs/promises'
+import { lstat, open, readlink, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Hex } from '../../../../shared/model.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { changedPaths, type ChangedPath } from './changed-paths.ts'
+import { readOutput } from './read-output.ts'
 
 const NOTHING = '000000'
 const LINK = '120000'
 
 /**
  * Gives the working tree the files of `before`, which the index still has, where a move to `after` broke off: a full disk, a
- * file that another program held, a crash. Only what that move wrote is touched: files that are as in `after`, or empty.
+ * file that another program held, a crash. Only what that move wrote is touched: files that are as in `after`, or begin so.
  */
 export async function putBack(
   git: GitProgram,
@@ -42,6 +43,11 @@ export async function putBack(
     const file = files[index]
     if (file && hash === file.blob) ours.add(file.path)
   })
+  for (const { path, blob } of files) {
+    if (ours.has(path)) continue
+    const whole = readOutput(git, [...at, 'cat-file', '--filters', `--path=${path}`, blob], { cwd, config })
+    if (await isBeginOf(join(repository.path, path), whole)) ours.add(path)
+  }
   for (const { path, from } of changed) {
     if (from !== NOTHING || !ours.has(path)) continue
     await rm(join(repository.path, path), { force: true })
@@ -59,6 +65,27 @@ export async function putBack(
     config,
     input: lost,
   })
+}
+
+/** Whether a file has the first bytes of what should be in it, and no other: the disk was full then, or git was killed. */
+async function isBeginOf(path: string, whole: AsyncIterable<Buffer>): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    let seen = 0
+    for await (const expected of whole) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(expected.length), 0, expected.length, null)
+      if (!buffer.subarray(0, bytesRead).equals(expected.subarray(0, bytesRead))) return false
+      seen += bytesRead
+      if (bytesRead < expected.length) return seen === size
+    }
+    return false
+  } catch {
+    // The blob is not there either: whose the file is can't be told, so it stays.
+    return false
+  } finally {
+    await file.close()
+  }
 }
 
 async function removeEmptyFolders(root: string, folder: string): Promise<void> {
