@@ -1,11 +1,15 @@
 import type { History } from '../../history-types.ts'
+import type { Repository } from '../../types.ts'
 import type { GitProgram } from '../run.ts'
 import { aheadBehind } from './ahead-behind.ts'
 import { checkOut } from './check-out.ts'
 import { commit } from './commit.ts'
-import { merge, undoMerge } from './merge.ts'
+import { merge } from './merge.ts'
 import { forecast } from './merge-trees.ts'
+import { mendInterruptedMove } from './interrupted-move.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { page } from './page.ts'
+import { undoMerge } from './undo-merge.ts'
 import { workingTree } from './working-tree.ts'
 
 /** Reading history and merging, by the git program. */
@@ -15,7 +19,14 @@ export const history = (git: GitProgram): History => ({
   aheadBehind: (repository, ours, theirs) => aheadBehind(git, repository, ours, theirs),
   forecast: (repository, ours, theirs) => forecast(git, repository, ours, theirs),
   workingTree: (repository) => workingTree(git, repository),
-  merge: (repository, request) => merge(git, repository, request),
-  undoMerge: (repository, merged) => undoMerge(git, repository, merged),
-  checkOut: (repository, request) => checkOut(git, repository, request),
+  merge: (repository, request) => moving(git, repository, () => merge(git, repository, request)),
+  undoMerge: (repository, merged) => moving(git, repository, () => undoMerge(git, repository, merged)),
+  checkOut: (repository, request) => moving(git, repository, () => checkOut(git, repository, request)),
 })
+
+/** One move of the working tree, when what an earlier one left half done is mended. */
+const moving = <T>(git: GitProgram, repository: Repository, move: () => Promise<T>): Promise<T> =>
+  oneAtATime(repository.gitDir, async () => {
+    await mendInterruptedMove(git, repository)
+    return move()
+  })

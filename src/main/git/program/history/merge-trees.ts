@@ -39,26 +39,30 @@ export async function mergeTrees(
     if (/unrelated histories/.test(String(data['stderr']))) return { kind: 'unrelated' }
     if (data['exitCode'] !== 1) return { kind: 'unknown' }
   }
-  return { kind: 'conflicts', files: await conflictingFiles(git, args, { cwd, env, config }) }
+  const files = await conflictingFiles(git, args, { cwd, env, config })
+  return files === null ? { kind: 'unknown' } : { kind: 'conflicts', files }
 }
 
-/** With conflicts git leaves with 1 and says which on its output, which `run` doesn't give then: so it is read as it comes. */
+/**
+ * With conflicts git leaves with 1 and says which on its output, which `run` doesn't give then: so it is read as it comes.
+ * Null where it names no tree before them: then it left with 1 for want of a commit.
+ */
 async function conflictingFiles(
   git: GitProgram,
   args: readonly string[],
   options: Parameters<GitProgram['lines']>[1],
-): Promise<readonly string[]> {
+): Promise<readonly string[] | null> {
   const files = new Set<string>()
-  let first = true
+  let tree = ''
   try {
     for await (const field of git.lines(args, options, '\0')) {
-      if (!first && field !== '' && files.size < MAX_FILES) files.add(field)
-      first = false
+      if (tree === '') tree = field
+      else if (field !== '' && files.size < MAX_FILES) files.add(field)
     }
   } catch (error) {
     if (AppError.of(error).data['exitCode'] !== 1) throw error
   }
-  return [...files]
+  return tree === '' ? null : [...files]
 }
 
 /** See History.forecast. What the trial makes is written on the side, and removed. */

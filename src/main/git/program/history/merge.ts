@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
 import type { MergeOutcome, MergeRequest } from '../../history-types.ts'
-import { commonDir } from '../../object-store.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { forecast, mergeTrees } from './merge-trees.ts'
 import { moveWorkingTree } from './move-working-tree.ts'
 import { quietConfig } from './quiet-config.ts'
+import { whyNot } from './why-not.ts'
 import { workingTree } from './working-tree.ts'
 
 const refused = (reason: string): MergeOutcome => ({ kind: 'refused', reason })
@@ -25,16 +22,25 @@ export async function merge(
   const { branch, head: before } = state
   const trial = before ? await forecast(git, repository, before, theirs) : null
   if (trial?.kind === 'merged') return { kind: 'nothing' }
-  const obstacle = await whyNot(repository, state)
+  const obstacle = await whyNot(git, repository, state, branch)
   if (obstacle !== null || branch === null || before === null || trial === null)
     return refused(obstacle ?? '')
   if (trial.kind === 'conflicts')
     return mode === 'ff' ? { kind: 'nothing' } : { kind: 'conflicts', files: trial.files }
   if (trial.kind === 'unrelated') return refused(`${label} has no history in common with ${branch}`)
-  if (trial.kind === 'unknown') return refused('the installed git is too old to try a merge; git 2.38 can')
+  if (trial.kind === 'unknown') {
+    const isHere = await git.run([gitDir, 'cat-file', '-e', `${theirs}^{commit}`], { cwd }).then(
+      () => true,
+      () => false,
+    )
+    const tooOld =
+      'the installed git is too old to try a merge, or objects are missing; install git 2.38 or newer'
+    return refused(isHere ? tooOld : `${label} is not here; wait for its next update`)
+  }
   if (trial.kind === 'forward') {
     const way = await moveWorkingTree(git, repository, {
       branch,
+      from: before,
       before,
       after: theirs,
       reason: `merge ${label}: Fast-forward`,
@@ -56,25 +62,9 @@ export async function merge(
     `Merge ${label}`,
     identity ?? fallback,
   )
-  const move = { branch, before, after, reason: `merge ${label}: Merge made by gittorrent` }
+  const move = { branch, from: before, before, after, reason: `merge ${label}: Merge made by gittorrent` }
   const way = await moveWorkingTree(git, repository, move)
   return way === null ? { kind: 'merged', branch, before, after } : refused(way)
-}
-
-/** What in the repository's own state forbids to touch its working tree; null for nothing. */
-export async function whyNot(
-  repository: Repository,
-  state: Awaited<ReturnType<typeof workingTree>>,
-): Promise<string | null> {
-  if (repository.bare) return 'the repository is bare: it has no working tree to merge into'
-  if (state.underWay !== null) return `git is in the middle of ${state.underWay}; finish or abort it first`
-  if (state.branch === null) return 'HEAD is detached: check a branch out first'
-  if (state.head === null) return 'there is no commit yet'
-  if (state.dirty) return 'there are changes that are not committed; commit or stash them first'
-  const common = await commonDir(repository.gitDir)
-  const boundary = await readFile(join(common, 'shallow'), 'utf8').catch(() => '')
-  if (boundary.trim() !== '') return 'its history is still on its way'
-  return null
 }
 
 async function commitMerge(
@@ -94,29 +84,4 @@ async function commitMerge(
     GIT_COMMITTER_EMAIL: email,
   }
   return (await git.run(args, { cwd, env })).trim()
-}
-
-/** See History.undoMerge. */
-export async function undoMerge(
-  git: GitProgram,
-  repository: Repository,
-  { branch, before, after }: { readonly branch: string; readonly before: Hex; readonly after: Hex },
-): Promise<void> {
-  const state = await workingTree(git, repository)
-  if (state.branch !== branch || state.head !== after) {
-    throw new AppError(
-      'MERGE_BUILT_ON',
-      `${branch} has moved on since that merge`,
-      'take it back with git revert, or reset the branch by hand',
-    )
-  }
-  const way =
-    (await whyNot(repository, state)) ??
-    (await moveWorkingTree(git, repository, {
-      branch,
-      before: after,
-      after: before,
-      reason: 'undo of a merge',
-    }))
-  if (way !== null) throw new AppError('DIRTY_TREE', `the merge was not taken back: ${way}`, 'then try again')
 }

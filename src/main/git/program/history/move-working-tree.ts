@@ -1,94 +1,89 @@
 /** A clean working tree goes from one commit to another, all or nothing, and its branch with it. */
-import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
+import { holdBranch, type BranchMove } from './hold-branch.ts'
+import { inTheWay } from './in-the-way.ts'
+import { forgetMove, noteMove } from './interrupted-move.ts'
+import { putBack } from './put-back.ts'
 import { quietConfig } from './quiet-config.ts'
 
-export interface WorkingTreeMove {
-  /** Short name of the checked-out branch. */
-  readonly branch: string
-  readonly before: Hex
-  readonly after: Hex
-  /** For the reflog. */
-  readonly reason: string
+export interface WorkingTreeMove extends BranchMove {
+  /** The commit that files and index are at. */
+  readonly from: Hex
 }
 
 /**
- * Files and index first, the branch last: what a crash leaves in between is a working tree with staged changes, of which nothing
- * is lost. When the branch has moved meanwhile, files and index go back.
+ * Files and index first, the branch last, which is locked meanwhile. What breaks off in between is put back; after a crash by the
+ * next move.
  * @returns what was in the way, as a sentence; null when it is done
  */
 export async function moveWorkingTree(
   git: GitProgram,
   repository: Repository,
-  { branch, before, after, reason }: WorkingTreeMove,
+  { from, ...move }: WorkingTreeMove,
 ): Promise<string | null> {
-  const { gitDir, cwd } = inside(repository)
-  const inTheWay = await untrackedInTheWay(git, repository, before, after)
-  if (inTheWay !== null)
-    return `${inTheWay} is in the way: it is not in git, and would be overwritten; move it away first`
-  const { config } = await quietConfig(git, repository)
-  const at = [gitDir, `--work-tree=${repository.path}`]
-  const readTree = (from: Hex, to: Hex) =>
-    git.run([...at, 'read-tree', '-m', '-u', from, to], { cwd, config })
+  const { config, ignoreCase } = await quietConfig(git, repository)
+  const obstacle = await inTheWay(git, repository, from, move.after, ignoreCase)
+  if (obstacle !== null) return obstacle
+  let moved = false
   try {
-    // Files that were touched but not changed must not look changed.
-    await git.run([...at, 'update-index', '-q', '--refresh'], { cwd, config }).catch(() => '')
-    await readTree(before, after)
+    return await holdBranch(git, repository, move, async () => {
+      const way = await moveFiles(git, repository, { before: from, after: move.after }, config)
+      moved = way === null
+      return way
+    })
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
-    return /index\.lock/.test(said)
-      ? 'another git command is running in it; try again when that is done'
-      : `files of yours are in the way (${said}); commit or move them first`
-  }
-  const args = [gitDir, 'update-ref', '-m', reason, `refs/heads/${branch}`, after, before]
-  try {
-    await git.run(args, { cwd })
-    return null
-  } catch {
-    await readTree(after, before)
-    return `${branch} moved meanwhile; try again`
+    if (moved) await moveFiles(git, repository, { before: move.after, after: from }, config)
+    return whyNotHeld(move.branch, AppError.of(error))
+  } finally {
+    await forgetMove(repository)
   }
 }
 
-/** A path that would be made, and where something is that git doesn't know, ignored files too; null for none. */
-async function untrackedInTheWay(
+/** Files and index alone. */
+export async function moveFiles(
   git: GitProgram,
   repository: Repository,
-  before: Hex,
-  after: Hex,
+  { before, after }: { readonly before: Hex; readonly after: Hex },
+  config: readonly (readonly [string, string])[],
 ): Promise<string | null> {
   const { gitDir, cwd } = inside(repository)
-  const args = [
-    gitDir,
-    'diff-tree',
-    '-r',
-    '-z',
-    '--name-only',
-    '--no-renames',
-    '--diff-filter=A',
-    before,
-    after,
-  ]
-  const tracked = new Set<string>()
-  const known = [gitDir, 'ls-tree', '-r', '-z', '--name-only', '--full-tree', before]
-  for await (const path of git.lines(known, { cwd }, '\0')) tracked.add(path)
-  for await (const path of git.lines(args, { cwd }, '\0')) {
-    if (path === '') continue
-    const parts = path.split('/')
-    for (let depth = 1; depth <= parts.length; depth++) {
-      const part = parts.slice(0, depth).join('/')
-      const found = await lstat(join(repository.path, part)).catch(() => null)
-      if (!found) break
-      const isFolderOnTheWay = found.isDirectory() && depth < parts.length
-      if (isFolderOnTheWay || tracked.has(part)) continue
-      // A folder in place of the new file: fine where all in it is tracked, and so goes with the merge.
-      if (found.isDirectory() && [...tracked].some((name) => name.startsWith(`${part}/`))) continue
-      return part
-    }
+  const at = [gitDir, `--work-tree=${repository.path}`]
+  const readTree = (...how: readonly string[]) =>
+    git.run([...at, 'read-tree', '-m', '-u', ...how, before, after], { cwd, config })
+  try {
+    // Files that were touched but not changed must not look changed.
+    await git.run([...at, 'update-index', '-q', '--refresh'], { cwd, config }).catch(() => '')
+    await readTree('--dry-run')
+  } catch (error) {
+    const { message } = AppError.of(error)
+    return /index\.lock/.test(message)
+      ? locked(join(repository.gitDir, 'index.lock'))
+      : `files of yours are in the way (${message}); commit or move them first`
   }
-  return null
+  await noteMove(repository, { before, after })
+  try {
+    await readTree()
+    return null
+  } catch (error) {
+    await putBack(git, repository, { before, after }, config)
+    return `the files could not be written (${AppError.of(error).message}); all is as before`
+  }
+}
+
+/** @param lock path of a lock of git's */
+export const locked = (lock: string) =>
+  `another git command is at work there, or broke off; if no git is running, delete ${lock}`
+
+function whyNotHeld(branch: string, error: AppError): string {
+  const said = String(error.data['stderr'] ?? '')
+  const lock = /Unable to create '(.+\.lock)': File exists/.exec(said)?.[1]
+  if (lock !== undefined) return locked(lock)
+  if (/but expected|already exists|unable to resolve/.test(said))
+    return `${branch} moved meanwhile; try again`
+  return error.message
 }

@@ -13,6 +13,7 @@ const UNDER_WAY = [
   ['MERGE_HEAD', 'a merge'],
   ['CHERRY_PICK_HEAD', 'a cherry-pick'],
   ['REVERT_HEAD', 'a revert'],
+  ['sequencer', 'picking or reverting several commits'],
   ['BISECT_LOG', 'a bisect'],
 ] as const
 /** Local branches that are told. */
@@ -27,7 +28,8 @@ export async function workingTree(git: GitProgram, repository: Repository): Prom
   const format = '--format=%(objectname) %(refname)'
   const listed = await run(['for-each-ref', format, `--count=${MAX_BRANCHES}`, 'refs/heads'])
   return {
-    branch: symbolic === '' ? null : symbolic.trim().replace('refs/heads/', ''),
+    // A HEAD that names another kind of ref has no branch to move either.
+    branch: symbolic.startsWith('refs/heads/') ? symbolic.trim().replace('refs/heads/', '') : null,
     head: head === '' ? null : head.trim(),
     dirty: repository.bare ? false : await isDirty(git, repository),
     underWay: await underWay(repository.gitDir),
