@@ -13,7 +13,7 @@ const rooms = {
     '^src/shared/',
     '^src/main/engine/types',
   ],
-  '^src/main/tracker/': ['^src/main/tracker/', '^src/main/gtp/', '^src/shared/', '^src/main/engine/types'],
+  '^src/main/tracker/': ['^src/main/tracker/', '^src/main/gtp/', '^src/shared/'],
   '^src/main/git/': ['^src/main/git/', '^src/main/gtp/', '^src/shared/', '^src/main/engine/types'],
   '^src/main/store/': ['^src/main/store/', '^src/main/gtp/', '^src/shared/', '^src/main/engine/types'],
   '^src/main/host/': ['^src/main/(host|gtp|engine|net|discovery|tracker|git|store)/', '^src/shared/'],

@@ -23,6 +23,7 @@ describe('plain HTTP and links on one port', () => {
       node: () => ({ name: 'Alice', peerId: alice.peerId, words: 'tidal-mango-orbit-fern' }),
       projects: () => [],
       metainfo: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
+      announce: () => Promise.resolve(null),
     })
     ;[alice, bob] = await Promise.all([makeTlsNode(onHttp), makeTlsNode()])
     port = await alice.transport.listen(0)

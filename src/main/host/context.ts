@@ -30,6 +30,8 @@ export interface HostDeps {
   readonly discovery: Discovery | null
   /** The port that peers reach us at. */
   readonly port: number
+  /** IP literals of this machine where others find this node, best first. */
+  readonly addresses: () => readonly string[]
   readonly version: string
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { encodeMetainfo } from '../gtp/metainfo.ts'
 import { fetchMetainfo } from '../net/fetch-metainfo.ts'
+import type { Tracker } from '../tracker/serve.ts'
 import { applyLimits } from './apply-limits.ts'
 import { createActivityLog } from './activity-log.ts'
 import type { HostContext, HostDeps } from './context.ts'
@@ -27,12 +28,17 @@ import { restoreProjects } from './projects/restore.ts'
 import { createRefresh } from './refresh.ts'
 import { createStateStore } from './state-store.ts'
 import { createSwarm } from './swarm/create-swarm.ts'
+import { trackersToTell } from './tracker/announce-urls.ts'
+import { createAnnouncers } from './tracker/announcers.ts'
+import { createNodeTracker } from './tracker/node-tracker.ts'
 
 export interface Host {
   readonly handlers: Handlers
   readonly state: StateSource
   /** The metainfo of a project that this node serves, for plain HTTP; null for any other. */
   metainfo(repoHash: Hex): Uint8Array | null
+  /** For plain HTTP as well. */
+  readonly tracker: Tracker
   readonly context: HostContext
   /** Says goodbye to everyone and closes what it opened. */
   stop(): Promise<void>
@@ -117,7 +123,11 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   )
 
   const refresh = createRefresh(context)
-  context.changed = refresh.changed
+  const announcers = createAnnouncers(context)
+  context.changed = (entry) => {
+    refresh.changed(entry)
+    announcers.follow()
+  }
 
   applyLimits(context)
   await restoreProjects(context)
@@ -133,7 +143,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     .catch((error: unknown) => {
       context.nearby.handle({ type: 'trouble', text: AppError.of(error).message })
     })
-  refresh.changed()
+  context.changed()
 
   return {
     handlers: {
@@ -144,16 +154,16 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     },
     state,
     context,
+    tracker: createNodeTracker(context),
     metainfo(repoHash) {
-      const known = context.entries.get(repoHash)?.known
-      return known
-        ? encodeMetainfo({
-            repo: known.repo,
-            references: [known.references.bytes],
-            trackers: [],
-            createdBy: 'gittorrent',
-          })
-        : null
+      const entry = context.entries.get(repoHash)
+      if (!entry?.known) return null
+      return encodeMetainfo({
+        repo: entry.known.repo,
+        references: [entry.known.references.bytes],
+        trackers: trackersToTell(context, entry),
+        createdBy: 'gittorrent',
+      })
     },
     async stop() {
       watcher.stop()
@@ -161,7 +171,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
       context.closing.abort()
       for (const entry of context.entries.values()) entry.work.abort()
       context.swarm.stop()
-      await deps.discovery?.stop()
+      await Promise.all([deps.discovery?.stop(), announcers.stop()])
       await deps.transport.close()
       await deps.reels.close()
       await activity.close()

@@ -12,19 +12,25 @@ export interface Known {
   readonly references: VerifiedReferences
 }
 
+/** What a metainfo proves, and the trackers that it lists, which it doesn't. */
+export interface ReadMetainfo extends Known {
+  /** URLs, http or https. */
+  readonly trackers: readonly string[]
+}
+
 /**
  * A metainfo that proves itself: well-formed, signed by its own key, and (where given) of the expected repo hash.
  * Throws BAD_METAINFO, BAD_SIGNATURE or BAD_REFERENCES.
  */
-export function readMetainfo(bytes: Uint8Array, expected: Hex | null): Known {
+export function readMetainfo(bytes: Uint8Array, expected: Hex | null): ReadMetainfo {
   try {
-    const { repo, references } = decodeMetainfo(bytes)
+    const { repo, references, trackers } = decodeMetainfo(bytes)
     const newest = references.at(-1)
     if (!newest) throw new GtpError('metainfo', 'it lists no references')
     const info = encodeRepoInfo(repo)
     if (expected !== null && repoHash(info) !== expected)
       throw new GtpError('metainfo', 'it is of another project')
-    return { info, repo, references: verifyReferences(newest, repo) }
+    return { info, repo, references: verifyReferences(newest, repo), trackers }
   } catch (error) {
     if (!(error instanceof GtpError)) throw error
     const code = { signature: 'BAD_SIGNATURE', references: 'BAD_REFERENCES' } as const

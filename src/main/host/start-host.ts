@@ -1,12 +1,13 @@
 /** A host with the real world around it: keys and files in a data directory, TLS, mDNS, git. */
 import { randomInt } from 'node:crypto'
-import { homedir, userInfo } from 'node:os'
+import { homedir, networkInterfaces, userInfo } from 'node:os'
 import { join } from 'node:path'
 import envPaths from 'env-paths'
 import type { Port } from '../../shared/rpc/port.ts'
 import { serveRpc } from '../../shared/rpc/server.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createBonjourDiscovery } from '../discovery/bonjour-discovery.ts'
+import { chooseInterfaces } from '../discovery/choose-interfaces.ts'
 import { detectGit } from '../git/detect-git.ts'
 import { MAX_NICKNAME } from '../gtp/limits.ts'
 import { cleanNickname } from '../gtp/text.ts'
@@ -20,6 +21,7 @@ import { createProjectsStore } from '../store/projects.ts'
 import { createReelStore } from '../store/reels.ts'
 import { openSettings } from '../store/settings.ts'
 import { createHost, type Host } from './create-host.ts'
+import { ANNOUNCE_PATH } from '../tracker/announce-path.ts'
 import { removeRunning, writeRunning, type Running } from './running.ts'
 import { VERSION } from './version.ts'
 
@@ -91,11 +93,12 @@ async function startIn(
     node: () => ({ name: settings.current.name, peerId: identity.peerId, words: wordsOf(identity.peerId) }),
     projects: () => (host ? sharedProjects(host) : []),
     metainfo: async (repoHash) => host?.metainfo(repoHash) ?? null,
+    announce: async (call) => host?.tracker.serve({ ...call, path: ANNOUNCE_PATH }) ?? null,
   })
   const transport = createTlsTransport({ privateKeyPem: identity.privateKeyPem, certificatePem, onHttp })
   const port = await listen(transport, options.port)
-  const discovery =
-    options.discovery === false ? null : createBonjourDiscovery({ interfaces: options.interfaces ?? 'auto' })
+  const interfaces = options.interfaces ?? 'auto'
+  const discovery = options.discovery === false ? null : createBonjourDiscovery({ interfaces })
   host = await createHost(
     {
       dataDir,
@@ -107,6 +110,11 @@ async function startIn(
       transport,
       discovery,
       port,
+      // Links and trackers lead here without discovery as well.
+      addresses: () =>
+        (discovery?.interfaces() ?? chooseInterfaces(interfaces, networkInterfaces())).map(
+          ({ address }) => address,
+        ),
       version: VERSION,
     },
     { seed: randomInt(2 ** 31), onStop: options.onStop },

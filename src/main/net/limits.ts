@@ -42,6 +42,8 @@ export const HTTP_REQUESTS_BURST = 200
 export const MAX_RATE_BUCKETS = 4096
 /** Paths that we serve are far shorter. */
 export const MAX_HTTP_PATH = 256
+/** Characters: every key of an announce with its longest value takes 400. */
+export const MAX_ANNOUNCE_QUERY = 1024
 
 export const FETCH_TIMEOUT = 5_000
 /** A metainfo's body; its headers fit in MAX_HTTP_HEADER. */

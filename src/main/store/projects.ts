@@ -38,6 +38,8 @@ export const projectRecordSchema = z.object({
   adopts: z.boolean().default(false),
   /** Joiner: addresses that came with a link. */
   hints: z.array(z.object({ address: z.string(), port: z.number() })).default([]),
+  /** Joiner: URLs of trackers that came with a link or a metainfo. */
+  trackers: z.array(z.string()).default([]),
   /** Joiner: the user stopped the download for now. */
   paused: z.boolean().default(false),
   /** Publisher: how the list of appended reels grows; see host/heads/ladder.ts. */

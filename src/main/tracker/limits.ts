@@ -50,7 +50,7 @@ export const MAX_FAILURE_REASON = 500
 /** Milliseconds for all of a question. */
 export const ASK_TIMEOUT = 10_000
 /** The same when the node stops. */
-export const STOP_TIMEOUT = 2_000
+export const STOP_TIMEOUT = 1_000
 /** However short the `expires`, and however soon the Retry-After. */
 export const MIN_WAIT = 30
 /** After a static answer. */

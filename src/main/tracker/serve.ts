@@ -3,6 +3,7 @@ import type { Hex } from '../../shared/model.ts'
 import { ANNOUNCE_PATH } from './announce-path.ts'
 import { announce } from './announce.ts'
 import { encodeAnswer } from './encode-answer.ts'
+import { listSelf, type SelfPeer } from './list-self.ts'
 import { renderTrackerPage, TRACKER_STYLE_HASH, type TrackerView } from './page.ts'
 import { parseRequest } from './parse-request.ts'
 import { createTrackerState, type TrackerRules } from './state.ts'
@@ -17,6 +18,8 @@ export interface TrackerCall {
   readonly query: string
   /** IP literal of the other end; may have a zone or IPv6's mapping. */
   readonly source: string
+  /** IP literal of this end, likewise; whoever has a `self` gives it. */
+  readonly local?: string
 }
 
 export interface TrackerReply {
@@ -28,6 +31,8 @@ export interface TrackerReply {
 export interface TrackerOptions extends Partial<TrackerRules> {
   /** The newest references object that this node holds, as a raw tag object; null for none. */
   readonly references: (repo: Hex) => Uint8Array | null | Promise<Uint8Array | null>
+  /** The node that this tracker is a part of, in a repository that it has; a lone tracker has none. */
+  readonly self?: (repo: Hex) => SelfPeer | null
   /** For the page: null where only the hash is known. */
   readonly nameOf: (repo: Hex) => string | null
   /** Milliseconds of a monotonous clock. */
@@ -44,16 +49,18 @@ export interface Tracker {
 
 /** A tracker without a socket: it is asked by whoever has one. */
 export function createTracker(options: TrackerOptions): Tracker {
-  const { references, nameOf, now = () => performance.now(), random = Math.random, ...rules } = options
+  const { references, self, nameOf, now = () => performance.now(), random = Math.random, ...rules } = options
   const state = createTrackerState(rules, now())
   const view = () => viewTracker(state, nameOf, now())
 
-  const answerTo = async ({ query, source }: TrackerCall): Promise<Answer> => {
+  const answerTo = async ({ query, source, local = '' }: TrackerCall): Promise<Answer> => {
     try {
       const request = parseRequest(query, source)
-      const answer = announce(state, request, now(), random)
-      const wanted = request.references && answer.kind === 'peers'
-      return wanted ? withReferences(answer, await references(request.repo)) : answer
+      const announced = announce(state, request, now(), random)
+      if (announced.kind === 'failure') return announced
+      const own = self?.(request.repo)
+      const answer = own ? listSelf(announced, request, own, local, random) : announced
+      return request.references ? withReferences(answer, await references(request.repo)) : answer
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'BAD_INPUT') throw thrown
       return { kind: 'failure', status: 400, reason: `${thrown.message}: ${thrown.action}` }

@@ -1,6 +1,6 @@
 /** Fetches and checks the metainfo of advertised projects, a few at a time, once for each new sequence number. */
 import type { Hex, LatestCommit, Person } from '../../../shared/model.ts'
-import { readMetainfo } from '../read-metainfo.ts'
+import { readMetainfo, type Known } from '../read-metainfo.ts'
 
 export type FetchMetainfo = (address: string, port: number, repo: Hex) => Promise<Uint8Array>
 
@@ -65,7 +65,7 @@ export function createMetainfoQueue(
   }
 }
 
-export function summarise({ repo, references }: ReturnType<typeof readMetainfo>): MetainfoSummary {
+export function summarise({ repo, references }: Known): MetainfoSummary {
   return {
     name: references.name,
     description: references.description,

@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import type { Repository } from '../../git/types.ts'
+import { trackersOf } from '../tracker/announce-urls.ts'
 import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
 import { blankRecord } from './publish.ts'
@@ -51,6 +52,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     adopts: used !== null,
     seq: named.known?.references.seq ?? 0,
     hints: [...named.hints],
+    trackers: trackersOf([...named.trackers, ...(existing?.record.trackers ?? [])], named.hints),
     since: Date.now(),
   }
   // Somebody may have asked for the same while we looked around.

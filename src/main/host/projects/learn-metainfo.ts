@@ -9,8 +9,9 @@ export async function learnMetainfo(context: HostContext, target: Target): Promi
   const places = [...target.hints, ...context.nearby.addressesOf(target.repoHash)]
   for (const { address, port } of places) {
     try {
-      const known = readMetainfo(await fetchMetainfo(address, port, target.repoHash), target.repoHash)
-      return { ...target, known, name: known.references.name }
+      const bytes = await fetchMetainfo(address, port, target.repoHash)
+      const { trackers, ...known } = readMetainfo(bytes, target.repoHash)
+      return { ...target, known, name: known.references.name, trackers }
     } catch {
       // Away, or not what it should be: the next one may do.
     }

@@ -111,6 +111,7 @@ export const blankRecord = {
   paused: false,
   adopts: false,
   hints: [],
+  trackers: [],
   growth: { baseHeads: [], ladder: [], recent: [], forTip: 0 },
   autoMerge: 'off',
   people: [],

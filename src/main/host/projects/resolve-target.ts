@@ -15,6 +15,8 @@ export interface Target {
   readonly name: string | null
   /** Addresses that came with a link. */
   readonly hints: readonly { readonly address: string; readonly port: number }[]
+  /** URLs of trackers that came with a metainfo. */
+  readonly trackers: readonly string[]
   readonly known: Known | null
 }
 
@@ -43,7 +45,7 @@ function fromHash(context: HostContext, repoHash: Hex): Target {
   const entry = context.entries.get(repoHash)
   const row = context.nearby.get(repoHash)
   const name = entry?.record.name ?? row?.summary?.name ?? row?.advert.name ?? null
-  return { repoHash, name, hints: [], known: entry?.known ?? null }
+  return { repoHash, name, hints: [], trackers: [], known: entry?.known ?? null }
 }
 
 async function fromFile(path: string): Promise<Target> {
@@ -60,8 +62,8 @@ async function fromFile(path: string): Promise<Target> {
       'check that it is the right file',
     )
   }
-  const known = readMetainfo(await readFile(path), null)
-  return { repoHash: known.references.repoHash, name: known.references.name, hints: [], known }
+  const { trackers, ...known } = readMetainfo(await readFile(path), null)
+  return { repoHash: known.references.repoHash, name: known.references.name, hints: [], trackers, known }
 }
 
 function fromName(context: HostContext, name: string): Target {

@@ -1,13 +1,13 @@
 import type { Advert } from '../../discovery/types.ts'
 import type { HostContext } from '../context.ts'
+import { isShared } from '../projects/is-shared.ts'
 import { isComplete } from '../projects/open-reels.ts'
 
 /** What this node says of itself on the network: everything that it has something of. */
 export function advertOf(context: HostContext, directorySeq: number): Advert {
   const projects = [...context.entries.values()].flatMap((entry) => {
     const { record, known } = entry
-    if (!known || record.state === 'failed') return []
-    if (record.role === 'related' && record.taken === null) return [] // only a claim so far
+    if (!known || !isShared(entry)) return []
     const { name, seq, tagger } = known.references
     return {
       repoHash: record.repoHash,

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { createServer, request, type IncomingHttpHeaders, type RequestOptions, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HTTP_REQUESTS_BURST } from '../limits.ts'
+import { HTTP_REQUESTS_BURST, MAX_ANNOUNCE_QUERY } from '../limits.ts'
 import { createPublicHttp } from './public-http.ts'
+import type { AnnounceCall } from './source.ts'
 
 const HASH = '0123456789abcdef0123456789abcdef01234567'
 const BROKEN = 'ff'.repeat(20)
@@ -17,6 +18,7 @@ interface Answer {
 
 describe('the public side over HTTP', () => {
   let server: Server
+  const calls: AnnounceCall[] = []
   beforeEach(async () => {
     server = createServer(
       createPublicHttp({
@@ -36,6 +38,14 @@ describe('the public side over HTTP', () => {
           repoHash === BROKEN
             ? Promise.reject(new Error('secret path'))
             : Promise.resolve(repoHash === HASH ? METAINFO : null),
+        announce: (call) => {
+          calls.push(call)
+          return Promise.resolve({
+            status: 503,
+            headers: { 'content-type': 'application/octet-stream', 'retry-after': '30' },
+            body: METAINFO,
+          })
+        },
       }),
     )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -83,14 +93,43 @@ describe('the public side over HTTP', () => {
     expect(new Uint8Array(body)).toEqual(METAINFO)
   })
 
+  it('hands announces to the tracker as they came, and its answer back with its headers', async () => {
+    const query = 'repo_hash=%00%ffx&port=7411&x=%zz?'
+    const { status, headers, body } = await ask(`/announce?${query}`)
+    expect([status, headers['content-type'], headers['retry-after']]).toEqual([
+      503,
+      'application/octet-stream',
+      '30',
+    ])
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(new Uint8Array(body)).toEqual(METAINFO)
+    await ask('/announce')
+    const here = { method: 'GET', source: '127.0.0.1', local: '127.0.0.1' }
+    expect(calls.splice(0)).toEqual([
+      { ...here, query },
+      { ...here, query: '' },
+    ])
+  })
+
+  it('lets no announce through that is longer than any can be', async () => {
+    expect((await ask(`/announce?${'x'.repeat(MAX_ANNOUNCE_QUERY)}`)).status).toBe(503)
+    const { status, body } = await ask(`/announce?${'x'.repeat(MAX_ANNOUNCE_QUERY + 1)}`)
+    expect(status).toBe(400)
+    expect(body.toString()).toBe(
+      'd14:failure reason61:the query is longer than 1024 characters: leave out some keyse',
+    )
+    expect(calls.splice(0)).toHaveLength(1)
+  })
+
   it('answers HEAD without a body', async () => {
     const { status, headers, body } = await ask(`/${HASH}.gittorrent`, { method: 'HEAD' })
     expect([status, headers['content-length'], body.length]).toEqual([200, '4', 0])
   })
 
   it.each([
-    ...['/favicon.ico', '/index.html', '//', '/../etc/passwd', '/.gittorrent', `/${HASH}`, '/announce'],
+    ...['/favicon.ico', '/index.html', '//', '/../etc/passwd', '/.gittorrent', `/${HASH}`],
     ...[`/${HASH.toUpperCase()}.gittorrent`, `/${'0'.repeat(40)}.gittorrent`, `/x/${HASH}.gittorrent`],
+    ...['/announce/', '/announcement', '/x/announce?port=1', '/Announce?port=1'],
     `/?${'x'.repeat(300)}`,
   ])('has nothing at %s', async (path) => {
     expect((await ask(path)).status).toBe(404)

@@ -1,18 +1,26 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { encodeBencode } from '../../gtp/bencode.ts'
 import { normalizeAddress } from '../address.ts'
-import { HTTP_REQUESTS_BURST, HTTP_REQUESTS_PER_SECOND, MAX_HTTP_PATH, MAX_RATE_BUCKETS } from '../limits.ts'
+import {
+  HTTP_REQUESTS_BURST,
+  HTTP_REQUESTS_PER_SECOND,
+  MAX_ANNOUNCE_QUERY,
+  MAX_HTTP_PATH,
+  MAX_RATE_BUCKETS,
+} from '../limits.ts'
 import { createRateBuckets } from '../rate-buckets.ts'
 import { answer } from './answer.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { isLocalName } from './local-name.ts'
 import { renderPage } from './page.ts'
-import type { PublicSource } from './source.ts'
+import type { PublicReply, PublicSource } from './source.ts'
 
 const METAINFO_PATH = /^\/([0-9a-f]{40})\.gittorrent$/
+const ANNOUNCE = /^\/announce(?:\?(?<query>.*))?$/s
 
 /**
- * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, and
- * `/<repo hash>.gittorrent`, a metainfo. At most HTTP_REQUESTS_PER_SECOND for each address.
+ * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, `/<repo hash>.gittorrent`, a
+ * metainfo, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
  */
 export function createPublicHttp(source: PublicSource): RequestListener {
   const buckets = createRateBuckets(HTTP_REQUESTS_PER_SECOND, HTTP_REQUESTS_BURST, MAX_RATE_BUCKETS)
@@ -32,6 +40,13 @@ export function createPublicHttp(source: PublicSource): RequestListener {
       return answer(request, response, 421, "Open this page by the computer's IP address.\n")
     }
     const url = request.url ?? ''
+    const announce = ANNOUNCE.exec(url)
+    if (announce) {
+      const reply = await announceTo(source, request, announce.groups?.query ?? '')
+      return reply
+        ? answer(request, response, reply.status, reply.body, reply.headers)
+        : answer(request, response, 404, 'There is no tracker here.\n')
+    }
     const path = url.length > MAX_HTTP_PATH ? '' : url.replace(/[?#].*$/s, '')
     if (path === '/') {
       const page = renderPage(source.node(), source.projects())
@@ -53,4 +68,26 @@ export function createPublicHttp(source: PublicSource): RequestListener {
       else answer(request, response, 500, 'That failed here; try again later.\n')
     })
   }
+}
+
+/** A tracker is read by programs: they are told what is wrong in its own words, bencoded. */
+async function announceTo(
+  source: PublicSource,
+  { method = '', socket }: IncomingMessage,
+  query: string,
+): Promise<PublicReply | null> {
+  if (query.length > MAX_ANNOUNCE_QUERY) {
+    const reason = `the query is longer than ${MAX_ANNOUNCE_QUERY} characters: leave out some keys`
+    return {
+      status: 400,
+      headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
+      body: encodeBencode({ 'failure reason': reason }),
+    }
+  }
+  return source.announce({
+    method,
+    query,
+    source: normalizeAddress(socket.remoteAddress),
+    local: normalizeAddress(socket.localAddress),
+  })
 }

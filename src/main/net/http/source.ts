@@ -13,10 +13,29 @@ export interface SharedProject {
   readonly heads: readonly string[]
 }
 
+/** An announce as it reached this node; nothing of it is looked at yet. */
+export interface AnnounceCall {
+  readonly method: string
+  /** What follows the "?", as it came, at most MAX_ANNOUNCE_QUERY characters; '' where there is none. */
+  readonly query: string
+  /** IP literals of the other end and of this one. */
+  readonly source: string
+  readonly local: string
+}
+
+export interface PublicReply {
+  readonly status: number
+  /** Beside those that every answer has, or in their place. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
 /** What a node tells to everybody on its network. */
 export interface PublicSource {
   node(): { readonly name: string; readonly peerId: Hex; readonly words: string }
   projects(): readonly SharedProject[]
   /** The bytes of a `.gittorrent` file; null for what is not shared. */
   metainfo(repoHash: Hex): Promise<Uint8Array | null>
+  /** The tracker's answer; null while there is none. */
+  announce(call: AnnounceCall): Promise<PublicReply | null>
 }
