@@ -70,7 +70,7 @@ export const actions: Readonly<
   Record<string, (actor: Actor, chance: Chance, step: number) => Promise<unknown>>
 > = {
   async commit(actor, chance, step) {
-    const shared = chance() < 0.2
+    const shared = chance() < 0.2 && !actor.own.has('shared.txt')
     const name = shared ? 'shared.txt' : `${actor.label}-${Math.floor(chance() * 5)}.txt`
     await patiently(() => {
       appendFileSync(join(actor.path, name), `${actor.label} ${step}\n`)

@@ -3,7 +3,7 @@ import type { Git } from '../types.ts'
 import { clone } from './clone.ts'
 import { inspect } from './inspect.ts'
 import { makePacks } from './make-packs.ts'
-import { open } from './open.ts'
+import { openAgain } from './open-again.ts'
 import { GitProgram } from './run.ts'
 import { select } from './select.ts'
 import { history } from './history/index.ts'
@@ -20,7 +20,7 @@ export function programGit(binary: string, version: string): Git {
     updates: updates(git),
     history: history(git),
     checkJoinable: () => undefined,
-    open: (path) => open(git, path),
+    open: openAgain(git),
     inspect: (repository) => inspect(git, repository),
     select: (repository, branches) => select(git, repository, branches),
     makePacks: (repository, selection, folder, signal) =>

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GitProgram } from '../run.ts'
 
@@ -5,11 +6,9 @@ import type { GitProgram } from '../run.ts'
 export async function addRemote(git: GitProgram, common: string, remote: string, url: string): Promise<void> {
   const config = `--file=${join(common, 'config')}`
   const key = (name: string) => `remote.${remote}.${name}`
-  const there = await git
-    .run(['config', config, '--get', key('url')], { cwd: common })
-    .then((text) => text.replace(/\n$/, ''))
-    .catch(() => null)
-  if (there === url) return
+  // As git itself writes it below: then no process has to be asked.
+  const text = await readFile(join(common, 'config'), 'utf8').catch(() => '')
+  if (text.includes(`[remote "${remote}"]\n\turl = ${url}\n`)) return
   const settings = [
     ['url', url],
     ['fetch', `+refs/heads/*:refs/remotes/${remote}/*`],

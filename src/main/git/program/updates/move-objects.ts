@@ -1,36 +1,38 @@
-import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addKeptPacks, releaseKeptPacks } from '../../kept-packs.ts'
-import type { GitProgram } from '../run.ts'
-
-/** Fewer objects than this become loose ones, as with git fetch: a pack for each small update would slow every look-up. */
-const LOOSE_BELOW = 100
+import { NO_LINK } from '../../pack-file.ts'
 
 /**
  * Puts what a quarantine holds into a repository in use. Safe to repeat.
  * @returns to be called once refs reach it
  */
-export async function moveObjects(
-  git: GitProgram,
-  quarantine: string,
-  common: string,
-): Promise<() => Promise<void>> {
-  const folder = join(quarantine, 'objects', 'pack')
-  const packs = (await readdir(folder)).filter((name) => name.endsWith('.pack'))
+export async function moveObjects(quarantine: string, common: string): Promise<() => Promise<void>> {
+  await moveLoose(join(quarantine, 'objects'), join(common, 'objects'))
+  const packs = (await readdir(join(quarantine, 'objects', 'pack'))).filter((name) => name.endsWith('.pack'))
   if (packs.length === 0) return async () => {}
-  if ((await countObjects(git, quarantine)) < LOOSE_BELOW) {
-    for (const name of packs) {
-      const input = createReadStream(join(folder, name))
-      await git.run([`--git-dir=${common}`, 'unpack-objects', '-q'], { cwd: common, input })
-    }
-    return async () => {}
-  }
   await addKeptPacks(quarantine, common)
   return () => releaseKeptPacks(common)
 }
 
-async function countObjects(git: GitProgram, quarantine: string): Promise<number> {
-  const output = await git.run([`--git-dir=${quarantine}`, 'count-objects', '-v'], { cwd: quarantine })
-  return Number(/^in-pack: (\d+)$/m.exec(output)?.[1] ?? Infinity)
+/** An object that is there already is the same: its name says so. */
+async function moveLoose(from: string, to: string): Promise<void> {
+  for (const folder of await readdir(from)) {
+    if (!/^[0-9a-f]{2}$/.test(folder)) continue
+    await mkdir(join(to, folder), { recursive: true })
+    for (const name of await readdir(join(from, folder))) {
+      await moveFile(join(from, folder, name), join(to, folder, name))
+    }
+  }
+}
+
+/** Whole or not at all, on another file system too. */
+async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!NO_LINK.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await copyFile(from, `${to}.new`)
+    await rename(`${to}.new`, to)
+  }
 }

@@ -31,8 +31,11 @@ export async function readRefs(
   return refs
 }
 
-/** Deletes come first: a branch may become a folder of branches, and the other way round. */
-export async function moveRefs(git: GitProgram, common: string, move: RefMove): Promise<void> {
+/**
+ * Deletes come first: a branch may become a folder of branches, and the other way round.
+ * @returns names of branches whose commits were dropped, by a delete or a rewrite
+ */
+export async function moveRefs(git: GitProgram, common: string, move: RefMove): Promise<ReadonlySet<string>> {
   const { remote, before, wanted, now } = move
   const gone = [...before].filter(([name]) => !wanted.has(name))
   const kept = await droppedBranches(git, common, move)
@@ -45,6 +48,7 @@ export async function moveRefs(git: GitProgram, common: string, move: RefMove): 
     .map(([name, oid]) => `update ${name} ${oid}`)
   for (const commands of [first, second]) if (commands.length > 0) await transact(git, common, commands)
   await pointHead(git, common, move)
+  return new Set(kept.map(([name]) => name))
 }
 
 async function transact(git: GitProgram, common: string, commands: readonly string[]): Promise<void> {
@@ -68,14 +72,8 @@ async function droppedBranches(
   return dropped
 }
 
-export const isAncestor = (
-  git: GitProgram,
-  gitDir: string,
-  ancestor: Hex,
-  of: Hex,
-  env: Readonly<Record<string, string>> = {},
-): Promise<boolean> =>
-  git.run([`--git-dir=${gitDir}`, 'merge-base', '--is-ancestor', ancestor, of], { cwd: gitDir, env }).then(
+const isAncestor = (git: GitProgram, gitDir: string, ancestor: Hex, of: Hex): Promise<boolean> =>
+  git.run([`--git-dir=${gitDir}`, 'merge-base', '--is-ancestor', ancestor, of], { cwd: gitDir }).then(
     () => true,
     () => false,
   )

@@ -1,6 +1,6 @@
 /** Where packs are indexed and checked on top of what a repository has, without being in it. */
 import { createReadStream } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hex } from '../../../../shared/model.ts'
 import type { ObjectFormat } from '../../../gtp/types.ts'
@@ -27,6 +27,11 @@ export const withQuarantine = (quarantine: string): Readonly<Record<string, stri
   GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(quarantine, 'objects').replace(/["\\]/g, '\\$&')}"`,
 })
 
+/** Fewer objects than this become loose ones, as with git fetch: a pack for each small update would slow every look-up. */
+const LOOSE_BELOW = 100
+/** Nor are large packs unpacked, bytes: a pack is read in pieces, which loose objects are not. */
+const LOOSE_BYTES = 8 * 1024 * 1024
+
 /** Every object is checked, and its links lead to objects that are there; but for the parents of `head`. */
 export async function indexOnTop(
   git: GitProgram,
@@ -39,12 +44,16 @@ export async function indexOnTop(
   // A tip pack may come before its parents; whether they are there in the end is proven by connectivity.
   const boundary = join(quarantine, 'joining-boundary')
   await writeFile(boundary, `${head}\n`)
-  const args = [`--git-dir=${quarantine}`, 'index-pack', STRICT]
-  const { checksum } = await readPackEnds(file, format)
+  const { checksum, objects } = await readPackEnds(file, format)
+  const small = thin && objects < LOOSE_BELOW && (await stat(file)).size < LOOSE_BYTES
+  const args = [`--git-dir=${quarantine}`, ...(small ? ['unpack-objects', '-q'] : ['index-pack']), STRICT]
   const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION, ...(thin ? {} : { GIT_SHALLOW_FILE: boundary }) }
   const options = { cwd: quarantine, signal, config: [BIG_FILE], env }
   const run = thin
-    ? git.run([...args, '--stdin', '--fix-thin'], { ...options, input: createReadStream(file) })
+    ? git.run(small ? args : [...args, '--stdin', '--fix-thin'], {
+        ...options,
+        input: createReadStream(file),
+      })
     : git.run([...args, await installPack(file, quarantine, checksum)], options)
   await run.catch((error: unknown) => {
     throw asBadPack(error)

@@ -40,13 +40,12 @@ export async function updateRemote(
     if (update.mustBeRelated) await checkRelated(git, repository, refs, env, signal)
     const before = await readRefs(git, common, remote)
     const wanted = refsBelow(refs, remote)
-    const changes = await describeChanges(git, repository, remote, before, wanted, env)
-    const release = await moveObjects(git, quarantine, common)
-    await moveRefs(git, common, { remote, before, wanted, head, now })
+    const release = await moveObjects(quarantine, common)
+    const dropped = await moveRefs(git, common, { remote, before, wanted, head, now })
     await release()
     await addRemote(git, common, remote, bare)
     await updateBare(bare, { remote, url: bare, objectFormat: update.objectFormat, head, refs }, common)
-    return changes
+    return await describeChanges(git, repository, { remote, before, wanted, dropped })
   } catch (error) {
     throw retryable(AppError.of(error))
   } finally {
