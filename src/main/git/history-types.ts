@@ -11,6 +11,8 @@ export interface PageRequest {
 
 export interface MergeRequest {
   readonly theirs: Hex
+  /** The branch that it is meant for: with another one checked out, nothing is done. Left out: whichever it is. */
+  readonly onto?: string
   /** How the other side is called in the merge's message: "alice/main". */
   readonly label: string
   /** 'ff': forward only. 'clean': also a merge without conflicts. */
@@ -48,6 +50,9 @@ export interface History {
 
   /** What a merge of `theirs` into `ours` would do, computed without touching a file, an index or a ref. */
   forecast(repository: Repository, ours: Hex, theirs: Hex): Promise<MergeForecast>
+
+  /** Short name of the checked-out branch; null when HEAD is detached. */
+  branch(repository: Repository): Promise<string | null>
 
   /** State of the main working tree. */
   workingTree(repository: Repository): Promise<WorkingTree>

@@ -62,6 +62,15 @@ export interface ProjectEntry {
   trouble: string
   /** Reels of the newest references that are being fetched to bring a remote up to date. */
   fetching: readonly ReelInfo[]
+  /** The way to the references of a digest, so that it is not looked for again when its reels have come. */
+  planned: { readonly digest: Hex; readonly reels: readonly ReelInfo[] } | null
+  /** What the remote was brought to, as far as this process knows. */
+  taken: VerifiedReferences | null
+  /** Why its heads were not merged by themselves the last time; null when nothing is in the way. */
+  unmerged: string | null
+  /** A look at the repository, and a shorter list of reels, that are about to come. */
+  surveySoon: NodeJS.Timeout | null
+  splicing: NodeJS.Timeout | null
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
   requested: ReelInfo | null
   /** Its tip can't be worked in without the history. */

@@ -17,7 +17,8 @@ import { createNearby } from './nearby/create-nearby.ts'
 import { bringHeads } from './family/bring-heads.ts'
 import { followRelatives } from './family/follow.ts'
 import { isHome } from './family/members.ts'
-import { refreshSurvey } from './family/survey.ts'
+import { autoMergeWaiting } from './family/auto-merge.ts'
+import { surveySoon } from './family/survey.ts'
 import { createTurns } from './heads/turns.ts'
 import { watchHeads } from './heads/watch-heads.ts'
 import { dropPack, makePack } from './packs/make-pack.ts'
@@ -132,11 +133,13 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   applyLimits(context)
   await restoreProjects(context)
   refresh.start()
-  const watcher = watchHeads(context, (path) => {
-    for (const entry of context.entries.values()) {
-      if (isHome(entry) && entry.record.path === path) void refreshSurvey(context, entry)
-    }
-  })
+  const homesAt = (path: string) =>
+    [...context.entries.values()].filter((entry) => isHome(entry) && entry.record.path === path)
+  const watcher = watchHeads(
+    context,
+    (path) => homesAt(path).forEach((home) => surveySoon(context, home)),
+    (path) => homesAt(path).forEach((home) => void autoMergeWaiting(context, home)),
+  )
   watcher.follow()
   await deps.discovery
     ?.start((event) => context.nearby.handle(event))

@@ -4,8 +4,8 @@ import type { MergeOutcome } from '../../git/history-types.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from '../projects/entry.ts'
-import { isTrusted } from './members.ts'
-import { refreshSurvey } from './survey.ts'
+import { followedBy, isTrusted } from './members.ts'
+import { refreshSurvey, surveySoon } from './survey.ts'
 
 /** Undone merges that are remembered. */
 const MAX_UNDONE = 200
@@ -15,13 +15,24 @@ export async function autoMerge(context: HostContext, home: ProjectEntry, from: 
   const { autoMerge: mode, undone } = home.record
   const { tagger } = from.known!.references
   if (mode === 'off' || !isTrusted(context, home, tagger.peerId)) return
-  const branch = home.survey?.workingTree?.branch
+  const { history } = context.git
+  const branch = await history?.branch(await context.git.open(home.record.path))
   const theirs = from.record.fetched.find(({ name }) => name === branch)
   if (!theirs || undone.includes(theirs.sha)) return
-  const outcome = await mergeHead(context, home, from, theirs, mode)
-  if (outcome.kind === 'refused' && outcome.reason !== home.trouble) {
+  const outcome = await mergeHead(context, home, from, { ...theirs, onto: theirs.name }, mode)
+  const before = from.unmerged
+  from.unmerged = outcome.kind === 'refused' ? outcome.reason : null
+  if (outcome.kind === 'refused' && outcome.reason !== before) {
     const text = `${tagger.name}'s ${theirs.name} was not merged: ${outcome.reason}`
     context.activity.add({ kind: 'warning', project: home.record.repoHash, person: tagger.name, text })
+  }
+}
+
+/** Tries again what something of the user's was in the way of: it may be out of it now. */
+export async function autoMergeWaiting(context: HostContext, home: ProjectEntry): Promise<void> {
+  for (const from of followedBy(context, home)) {
+    if (from.unmerged === null || !from.known) continue
+    await autoMerge(context, home, from).catch(() => undefined) // not now: the next look tries again
   }
 }
 
@@ -30,7 +41,7 @@ export async function mergeHead(
   context: HostContext,
   home: ProjectEntry,
   from: ProjectEntry,
-  theirs: { readonly name: string; readonly sha: Hex },
+  theirs: { readonly name: string; readonly sha: Hex; readonly onto?: string },
   mode: 'ff' | 'clean',
 ): Promise<MergeOutcome> {
   const { history } = context.git
@@ -39,7 +50,8 @@ export async function mergeHead(
   const label = `${from.record.remote}/${theirs.name}`
   const { name } = context.settings.current
   const fallback = { name, email: `${context.identity.peerId}@gittorrent` }
-  const outcome = await history.merge(repository, { theirs: theirs.sha, label, mode, fallback })
+  const onto = theirs.onto === undefined ? {} : { onto: theirs.onto }
+  const outcome = await history.merge(repository, { theirs: theirs.sha, ...onto, label, mode, fallback })
   const { name: person } = from.known!.references.tagger
   const project = home.record.repoHash
   if (outcome.kind === 'forward' || outcome.kind === 'merged') {
@@ -50,7 +62,7 @@ export async function mergeHead(
       { kind: 'merged', project, person, text },
       { project, branch, theirs: theirs.sha, before, after },
     )
-    await refreshSurvey(context, home)
+    surveySoon(context, home)
   }
   if (outcome.kind === 'conflicts') {
     context.activity.add({

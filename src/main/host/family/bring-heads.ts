@@ -31,6 +31,7 @@ export async function bringHeads(context: HostContext, entry: ProjectEntry): Pro
       await bring(context, updates, home, entry)
       setTrouble(context, entry, '')
     } catch (error) {
+      entry.planned = null
       if (!entry.work.signal.aborted) trouble(context, home, entry, AppError.of(error))
     }
   })
@@ -55,8 +56,13 @@ async function bring(
   entry: ProjectEntry,
 ): Promise<void> {
   const { references } = entry.known!
+  if (entry.taken && namesTheSame(entry.taken, references)) {
+    entry.taken = references
+    await fetchPlan(context, entry, [])
+    return takeIn(context, home, entry, references, [])
+  }
   const repository = await context.git.open(home.record.path)
-  const plan = entry.requested ? [entry.requested] : await planFor(context, repository, references)
+  const plan = await currentPlan(context, entry, repository, references)
   checkSize(context, home, entry, plan)
   if (!(await fetchPlan(context, entry, plan))) return
   const packs = await Promise.all(
@@ -78,9 +84,25 @@ async function bring(
     entry.work.signal,
   )
   entry.fetching = []
+  entry.taken = references
   await forgetRequested(context, entry)
   await takeIn(context, home, entry, references, changes)
   await dropReels(context, [])
+}
+
+/** The reels that are on their way go on; where nothing but the list of reels is new, none are needed. */
+async function currentPlan(
+  context: HostContext,
+  entry: ProjectEntry,
+  repository: Repository,
+  references: VerifiedReferences,
+): Promise<readonly ReelInfo[]> {
+  if (entry.requested) return [entry.requested]
+  if (entry.planned?.digest !== references.digest) {
+    const reels = await planFor(context, repository, references)
+    entry.planned = { digest: references.digest, reels }
+  }
+  return entry.planned.reels
 }
 
 /** The cheapest reels from what the repository holds to the newest references. */
@@ -125,6 +147,12 @@ function checkSize(
     'compare the words and mark the key as trusted to fetch them',
   )
 }
+
+/** A publisher who shortens his list of reels signs anew what he signed before. */
+const namesTheSame = (before: VerifiedReferences, now: VerifiedReferences): boolean =>
+  before.head === now.head &&
+  before.refs.length === now.refs.length &&
+  before.refs.every(({ name, oid }, index) => name === now.refs[index]?.name && oid === now.refs[index].oid)
 
 /** Asks for what is not here; true when all of it is. */
 async function fetchPlan(

@@ -31,6 +31,17 @@ export async function refreshSurvey(context: HostContext, home: ProjectEntry): P
   })
 }
 
+/** Long enough for one's own machine to do first what others wait for, milliseconds. */
+const SURVEY_AFTER = 400
+
+/** Reads it again in a moment: several commits that come at once are looked at once. */
+export function surveySoon(context: HostContext, home: ProjectEntry): void {
+  home.surveySoon ??= setTimeout(() => {
+    home.surveySoon = null
+    if (!context.closing.signal.aborted) void refreshSurvey(context, home)
+  }, SURVEY_AFTER).unref()
+}
+
 async function survey(
   context: HostContext,
   history: History,

@@ -6,7 +6,7 @@ import { updateRecord } from '../projects/entry.ts'
 import { branchesOf } from '../projects/make-clone.ts'
 import { autoMerge } from './auto-merge.ts'
 import { followRelatives } from './follow.ts'
-import { refreshSurvey } from './survey.ts'
+import { refreshSurvey, surveySoon } from './survey.ts'
 
 /** Lines of an activity. */
 const MAX_DETAILS = 20
@@ -47,7 +47,7 @@ export async function takeIn(
     text: `${name}: ${summary(changes)}`,
     details: changes.slice(0, MAX_DETAILS).map(line),
   })
-  await refreshSurvey(context, home)
+  surveySoon(context, home)
   await autoMerge(context, home, entry)
 }
 

@@ -39,10 +39,21 @@ export async function bringUpToDate(
   const shorten = async () => {
     if (entry.record.seq === seq) await spliceLadder(context, entry, repository, selection)
   }
-  void context.publishing(shorten).catch(() => {
-    // The list stays as it is, which is longer but right; the next update tries again.
-  })
+  if (entry.splicing) clearTimeout(entry.splicing)
+  const wait = entry.record.growth.ladder.length > MAX_UNSPLICED ? 0 : SPLICE_AFTER
+  entry.splicing = setTimeout(() => {
+    entry.splicing = null
+    if (context.closing.signal.aborted) return
+    context.publishing(shorten).catch(() => {
+      // The list stays as it is, which is longer but right; the next update tries again.
+    })
+  }, wait).unref()
 }
+
+/** Who goes on committing is not held up by a shorter list; milliseconds. */
+const SPLICE_AFTER = 1_500
+/** Beyond these it is shortened at once. */
+const MAX_UNSPLICED = 12
 
 async function reelsFor(
   context: HostContext,

@@ -26,8 +26,15 @@ export interface HeadsWatcher {
   stop(): void
 }
 
-/** @param onMoved called when refs or HEAD of a repository are not what they were */
-export function watchHeads(context: HostContext, onMoved: (path: string) => void): HeadsWatcher {
+/**
+ * @param onMoved  called when refs or HEAD of a repository are not what they were
+ * @param onLooked called after each look, every few seconds
+ */
+export function watchHeads(
+  context: HostContext,
+  onMoved: (path: string) => void,
+  onLooked: (path: string) => void,
+): HeadsWatcher {
   const watched = new Map<string, Watched>()
   const opening = new Set<string>()
   const { updates } = context.git
@@ -48,6 +55,7 @@ export function watchHeads(context: HostContext, onMoved: (path: string) => void
         await publishMoved(context, path, found.repository)
         if (!stopped) onMoved(path)
       }
+      if (!stopped) onLooked(path)
     } catch {
       drop(path) // moved or deleted: opened again when it is there
     } finally {

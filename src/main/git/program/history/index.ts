@@ -10,7 +10,7 @@ import { mendInterruptedMove } from './interrupted-move.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { page } from './page.ts'
 import { undoMerge } from './undo-merge.ts'
-import { workingTree } from './working-tree.ts'
+import { branch, workingTree } from './working-tree.ts'
 
 /** Reading history and merging, by the git program. */
 export const history = (git: GitProgram): History => ({
@@ -18,6 +18,7 @@ export const history = (git: GitProgram): History => ({
   commit: (repository, sha) => commit(git, repository, sha),
   aheadBehind: (repository, ours, theirs) => aheadBehind(git, repository, ours, theirs),
   forecast: (repository, ours, theirs) => forecast(git, repository, ours, theirs),
+  branch: (repository) => branch(git, repository),
   workingTree: (repository) => workingTree(git, repository),
   merge: (repository, request) => moving(git, repository, () => merge(git, repository, request)),
   undoMerge: (repository, merged) => moving(git, repository, () => undoMerge(git, repository, merged)),

@@ -15,11 +15,12 @@ const refused = (reason: string): MergeOutcome => ({ kind: 'refused', reason })
 export async function merge(
   git: GitProgram,
   repository: Repository,
-  { theirs, label, mode, fallback }: MergeRequest,
+  { theirs, onto, label, mode, fallback }: MergeRequest,
 ): Promise<MergeOutcome> {
   const { gitDir, cwd } = inside(repository)
   const state = await workingTree(git, repository)
   const { branch, head: before } = state
+  if (onto !== undefined && branch !== onto) return { kind: 'nothing' }
   const trial = before ? await forecast(git, repository, before, theirs) : null
   if (trial?.kind === 'merged') return { kind: 'nothing' }
   const obstacle = await whyNot(git, repository, state, branch)

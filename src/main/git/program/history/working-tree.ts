@@ -23,13 +23,11 @@ const MAX_BRANCHES = 1_000
 export async function workingTree(git: GitProgram, repository: Repository): Promise<WorkingTree> {
   const { gitDir, cwd } = inside(repository)
   const run = (args: readonly string[]) => git.run([gitDir, ...args], { cwd })
-  const symbolic = await run(['symbolic-ref', '--quiet', 'HEAD']).catch(() => '')
   const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).catch(() => '')
   const format = '--format=%(objectname) %(refname)'
   const listed = await run(['for-each-ref', format, `--count=${MAX_BRANCHES}`, 'refs/heads'])
   return {
-    // A HEAD that names another kind of ref has no branch to move either.
-    branch: symbolic.startsWith('refs/heads/') ? symbolic.trim().replace('refs/heads/', '') : null,
+    branch: await branch(git, repository),
     head: head === '' ? null : head.trim(),
     dirty: repository.bare ? false : await isDirty(git, repository),
     underWay: await underWay(repository.gitDir),
@@ -38,6 +36,14 @@ export async function workingTree(git: GitProgram, repository: Repository): Prom
       .filter((line) => line !== '')
       .map((line) => ({ sha: line.split(' ')[0] ?? '', name: line.slice(line.indexOf(' ') + 12) })),
   }
+}
+
+/** See History.branch. */
+export async function branch(git: GitProgram, repository: Repository): Promise<string | null> {
+  const { gitDir, cwd } = inside(repository)
+  const name = await git.run([gitDir, 'symbolic-ref', '--quiet', 'HEAD'], { cwd }).catch(() => '')
+  // A HEAD that names another kind of ref has no branch to move either.
+  return name.startsWith('refs/heads/') ? name.trim().replace('refs/heads/', '') : null
 }
 
 async function isDirty(git: GitProgram, repository: Repository): Promise<boolean> {
