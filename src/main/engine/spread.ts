@@ -14,8 +14,12 @@ import {
   type Step,
 } from './state.ts'
 
-/** Whether somebody else is getting the block, in the time that such a thing usually takes. */
+/**
+ * Whether somebody else is getting the block, in the time that such a thing usually takes. A reel of one block is given to
+ * all at once: there is no other block to ask for meanwhile, and it is somebody's commit, which everybody waits for.
+ */
 export function isUnderway({ state, now }: Step, link: LinkState, reel: ReelState, index: number): boolean {
+  if (reel.have.length === 1) return false
   const given = reel.given.get(index)
   if (!given || given.link === link.id || !state.links.has(given.link) || !isComplete(reel)) return false
   return now - given.at < Math.max(MIN_HOLD, Math.min(MAX_HOLD, 3 * state.confirmTime))
