@@ -10,9 +10,15 @@ import type { Part, PartName, Report, Skipped } from './report.ts'
 import type { Run } from './run.ts'
 import { full, quick } from './sizes.ts'
 import { swarm } from './swarm.ts'
+import { updates } from './updates.ts'
 import { createWorkspace } from './workspace.ts'
 
-const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> = { loopback, swarm, publish }
+const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> = {
+  loopback,
+  swarm,
+  publish,
+  updates,
+}
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 

@@ -21,6 +21,10 @@ const columns: Readonly<Record<string, readonly [heading: string, write: (value:
   seederSent: ['seeder sent', megabytes],
   seederServed: ['seeder served', megabytes],
   fewestSources: ['fewest sources', String],
+  arrival: ['arrival', seconds],
+  arrivalP95: ['p95', seconds],
+  arrivalWorst: ['worst', seconds],
+  carried: ['carried', (value) => `${(value / 1e3).toFixed(1)} kB`],
   duplicates: ['duplicates', (value) => `${(value * 100).toFixed(1)} %`],
 }
 

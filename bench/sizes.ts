@@ -11,6 +11,16 @@ export interface Sizes {
     /** What is sent over plain TCP to learn what such a link carries. */
     readonly probe: number
   }
+  /** Somebody's commits, and how many others they arrive at. */
+  readonly updates: {
+    readonly history: HistoryOptions
+    readonly joiners: number
+    readonly commits: number
+    /** Commits whose bytes are counted, to one other. */
+    readonly counted: number
+    /** Between commits, milliseconds. */
+    readonly pause: number
+  }
 }
 
 /** As the goals are set, 300 and 90 MB with what trees take; HEAD's tree is some 4 % of the whole, and most of it deltas, as in projects of that age. */
@@ -22,6 +32,13 @@ export const full: Sizes = {
     megabits: 100,
     probe: 40_000_000,
   },
+  updates: {
+    history: { commits: 5_000, megabytes: 30, files: 200, fileBytes: 25_000, changesInARow: 50 },
+    joiners: 8,
+    commits: 50,
+    counted: 10,
+    pause: 2_500,
+  },
 }
 
 /** Just enough that every part does all that it does. */
@@ -32,5 +49,12 @@ export const quick: Sizes = {
     joiners: 3,
     megabits: 100,
     probe: 2_000_000,
+  },
+  updates: {
+    history: { commits: 500, megabytes: 5, files: 20, fileBytes: 20_000, changesInARow: 50 },
+    joiners: 2,
+    commits: 2,
+    counted: 2,
+    pause: 300,
   },
 }

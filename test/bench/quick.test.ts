@@ -110,6 +110,18 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     expect(ratios.every(({ value }) => value !== null && value > 0)).toBe(true)
   })
 
+  it('times commits that arrive at others, and counts what they move', () => {
+    const { ways, ratios } = measured(report.parts.updates)
+    const ours = ways['GitTorrent']!.median
+    expect(ours['arrival']).toBeGreaterThan(0)
+    expect(ours['arrivalWorst']).toBeGreaterThanOrEqual(ours['arrivalP95']!)
+    if (noNetworks !== null) return expect(ours['carried']).toBeNull()
+    // Two commits in two objects each at least, and their references.
+    expect(ours['carried']).toBeGreaterThan(1_000)
+    expect(ways['git fetch, after each']!.median['carried']).toBeGreaterThan(1_000)
+    expect(ratios.every(({ value }) => value !== null && value > 0)).toBe(true)
+  })
+
   it('prints the same for people', () => {
     expect(run.output.out).toContain('loopback: one publisher, one joiner')
     expect(run.output.out).toContain('joined / git clone with fsckObjects: ')
