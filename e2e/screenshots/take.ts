@@ -66,6 +66,28 @@ function build(path: string, author: string, { name, subjects }: Project): void 
   })
 }
 
+/** Somebody's work of this minute, by plain git. */
+function work(path: string, author: string, file: string, subject: string, text: string): void {
+  mkdirSync(join(path, 'src'), { recursive: true })
+  writeFileSync(join(path, 'src', file), text)
+  const person = ['-c', `user.name=${author}`, '-c', `user.email=${author.toLowerCase()}@example.org`]
+  for (const args of [
+    ['add', '.'],
+    [...person, 'commit', '-qm', subject],
+  ])
+    execFileSync('git', args, { cwd: path })
+}
+
+const PLANNER = `export function plan(query: Query): Plan {
+  // Fewer rows reach the join.
+  return pushDown(query.where, query.joins)
+}
+`
+const ERRORS = `export function fail(token: Token): never {
+  throw new SyntaxError(\`line \${token.line}, column \${token.column}: \${token.text}\`)
+}
+`
+
 const take = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
 
 for (const theme of ['light', 'dark'] as const) {
@@ -106,6 +128,33 @@ for (const theme of ['light', 'dark'] as const) {
 
     await bob.page.getByRole('button', { name: 'Open pocket-sql' }).click()
     await expect(bob.page.getByRole('heading', { name: 'pocket-sql' })).toBeVisible()
+    const [bobs, carols] = [bob, windows.Carol!].map(({ node }) => join(node.clones, 'pocket-sql')) as [
+      string,
+      string,
+    ]
+    work(bobs, 'Bob', 'lexer.ts', 'lexer: hexadecimal numbers', 'export const HEX = /^0x[0-9a-f]+/i\n')
+    execFileSync('git', ['checkout', '-q', '-b', 'errors'], { cwd: carols })
+    work(carols, 'Carol', 'errors.ts', 'errors: say the line and the column', ERRORS)
+    work(
+      join(windows.Alice!.node.folder, 'pocket-sql'),
+      'Alice',
+      'planner.ts',
+      'planner: push predicates below joins',
+      PLANNER,
+    )
+    for (const { node } of [bob, windows.Carol!]) await node.json('publish-heads', 'pocket-sql')
+    const commits = bob.page.getByRole('listbox', { name: 'Commits' })
+    await expect(commits.getByRole('option', { name: /^errors: say/ })).toBeVisible()
+    await commits.getByRole('option', { name: /^planner: push/ }).click()
+    await bob.page.waitForTimeout(700)
+    await take(bob.page, `commits${suffix}`)
+    await bob.page.getByRole('tab', { name: /^People/ }).click()
+    await expect(
+      bob.page.getByRole('list', { name: 'People' }).getByRole('listitem', { name: 'Carol' }).first(),
+    ).toBeVisible()
+    await bob.page.waitForTimeout(300)
+    await take(bob.page, `people${suffix}`)
+    await bob.page.getByRole('tab', { name: /^Swarm/ }).click()
     await take(bob.page, `project${suffix}`)
     await bob.page.keyboard.press('Control+,')
     await expect(bob.page.getByRole('heading', { name: 'Settings' })).toBeVisible()

@@ -110,7 +110,7 @@ export interface RemotePerson {
   readonly online: boolean
   /** Nothing of a muted person is fetched. */
   readonly muted: boolean
-  /** The user compared the words: auto-merge takes from trusted people alone. */
+  /** The user compared the words: auto-merge takes from those, and from the publisher of what he joined. */
   readonly trusted: boolean
   /** When something last came; null: never. */
   readonly updated: number | null

@@ -1,7 +1,7 @@
 import type { Head, OwnHeads, Project, Relation, RemotePerson } from '../../../shared/model.ts'
 import { wordsOf } from '../../gtp/words.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { followedBy, isMuted, isTrusted } from '../family/members.ts'
+import { followedBy, isMuted } from '../family/members.ts'
 import { ownHeadsOf } from '../heads/publish-heads.ts'
 import { linkOf } from './link-of.ts'
 
@@ -46,7 +46,7 @@ function remoteOf(context: HostContext, home: ProjectEntry, entry: ProjectEntry)
     behind: main?.behind ?? null,
     online: context.nearby.person(peerId) !== undefined || isConnected(context, peerId),
     muted: isMuted(home, repoHash),
-    trusted: isTrusted(context, home, peerId),
+    trusted: context.settings.current.trusted.includes(peerId),
     updated,
     trouble: entry.trouble,
   }
