@@ -15,7 +15,7 @@ import { scratchFolder } from './scratch.ts'
 const folder = scratchFolder('merge-killed')
 userAt(folder)
 const seed = Number(process.env['SEED'] ?? 1)
-const ROUNDS = 20
+const ROUNDS = Number(process.env.KILLS ?? 8)
 const FILES = 300
 /** What git doesn't know: a merge may break off, but these stay. */
 const MINE = {

@@ -5,17 +5,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connectControl } from '../../src/main/control/connect-control.ts'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import type { RemotePerson } from '../../src/shared/model.ts'
 import { actions, checkOwn, git, headsOf, keep, remoteHeads, type Actor } from './hackathon-actor.ts'
 import { startNode } from './start-node.ts'
 
-const SECONDS = Number(process.env.HACKATHON_SECONDS ?? 30)
+const SECONDS = Number(process.env.HACKATHON_SECONDS ?? 15)
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 100_000))
 /** How often somebody does something, milliseconds. */
 const PACE = Number(process.env.HACKATHON_PACE ?? 250)
 const COMMITTERS = 6
-const READERS = 2
 
 interface Status {
   projects: { repoHash: string; remotes: RemotePerson[] }[]
@@ -33,8 +33,9 @@ const done = new Map<string, number>()
 
 beforeAll(async () => {
   const names = ['Alice', 'Bob', 'Carol', 'Alice', 'Bob', 'Carol', 'Alice', 'Bob']
+  const nodes = await Promise.all(names.map((name) => startNode({ name })))
   for (const [index, name] of names.entries()) {
-    const node = await startNode({ name })
+    const node = nodes[index]!
     const path = index === 0 ? join(node.folder, project) : join(node.clones, project)
     actors.push({
       node,
@@ -52,17 +53,21 @@ beforeAll(async () => {
   git(alice, 'add', '-A')
   for (const subject of ['one', 'two', 'three']) git(alice, 'commit', '-q', '--allow-empty', '-m', subject)
   await alice.node.json('publish', alice.path, '--all')
-  for (const { node } of others) {
-    await node.json('nearby', '--wait', '2')
-    await node.json('join', project, '--wait')
-  }
-  for (const actor of actors.slice(1, COMMITTERS)) await actor.node.json('publish-heads', project, '--all')
-  for (const actor of actors) {
-    keep(actor, 'private/notes.txt', `${actor.label}: nobody's business\n`)
-    keep(actor, 'not-added.txt', `${actor.label}: not added\n`)
-    await actor.node.json('auto-merge', project, 'clean')
-    await trustAll(actor)
-  }
+  await Promise.all(
+    others.map(async ({ node, commits }) => {
+      await node.json('nearby', '--wait', '2')
+      await node.json('join', project, '--wait')
+      if (commits) await node.json('publish-heads', project, '--all')
+    }),
+  )
+  await Promise.all(
+    actors.map(async (actor) => {
+      keep(actor, 'private/notes.txt', `${actor.label}: nobody's business\n`)
+      keep(actor, 'not-added.txt', `${actor.label}: not added\n`)
+      await actor.node.json('auto-merge', project, 'clean')
+      await trustAll(actor)
+    }),
+  )
 }, 180_000)
 afterAll(() => Promise.all(actors.map(({ node }) => node.stop())))
 
@@ -72,8 +77,9 @@ async function trustAll(actor: Actor): Promise<void> {
   for (const end = Date.now() + 30_000; ; await pause(300)) {
     const { remotes } = (await status(actor)).projects[0]!
     if (remotes.length >= expected) {
-      for (const { person } of remotes) await actor.node.json('trust', project, person)
-      return
+      const client = await connectControl(actor.node.dataDir)
+      for (const { peerId } of remotes) await client.call('trust', { peerId, trusted: true })
+      return client.close()
     }
     if (Date.now() > end)
       throw new Error(`${actor.label} sees only ${remotes.map(({ person }) => person).join(', ')}`)
