@@ -7,7 +7,7 @@ import { updateRecord } from '../projects/entry.ts'
 import { newcomersPlan } from '../projects/plan.ts'
 
 /** So long must blocks be missing from everybody before a pack is asked for. Milliseconds. */
-const LOST_FOR = 10_000
+const LOST_FOR = 5_000
 /** After a refusal everybody is asked again. Milliseconds. */
 const ASK_AGAIN = 60_000
 /** Commits that tell a peer what a repository holds. */
