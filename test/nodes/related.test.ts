@@ -196,7 +196,7 @@ it('a newcomer gets everything', async () => {
     expect(at(clone, 'HEAD')).toBe(git(repo, 'rev-parse', 'main'))
     expect(git(clone, 'rev-list', '--count', 'HEAD')).toBe(git(repo, 'rev-list', '--count', 'main'))
     await arrives(clone, 'refs/remotes/bob/main', git(bobs, 'rev-parse', 'main'))
-    expect(git(clone, 'fsck')).toBe('')
+    expect(git(clone, 'fsck', '--no-dangling')).toBe('') // what was amended may still be in a listed reel
   } finally {
     await dave.stop()
   }

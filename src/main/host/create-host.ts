@@ -69,6 +69,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
 
   context.nearby = createNearby(
     {
+      known: (repo) => context.entries.get(repo)?.known ?? null,
       onHolder: (repo, peer) => {
         if (context.entries.has(repo)) context.swarm.input({ type: 'candidate', repo, peer })
       },

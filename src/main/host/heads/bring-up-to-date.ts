@@ -50,10 +50,10 @@ export async function bringUpToDate(
   }, wait).unref()
 }
 
-/** Who goes on committing is not held up by a shorter list; milliseconds. */
-const SPLICE_AFTER = 1_500
-/** Beyond these it is shortened at once. */
-const MAX_UNSPLICED = 12
+/** Who goes on committing sends no shorter lists in between, each of which names every ref again; milliseconds. */
+const SPLICE_AFTER = 20_000
+/** Beyond these it is shortened at once: with the base, a newcomer needs at most twelve reels. */
+const MAX_UNSPLICED = 7
 
 async function reelsFor(
   context: HostContext,

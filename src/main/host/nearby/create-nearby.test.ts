@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ProjectAdvert } from '../../discovery/types.ts'
 import { createNearby, GONE_FOR } from './create-nearby.ts'
+import { fakeProject } from '../../../../test/simulator/fake-project.ts'
+import { decodeRepoInfo } from '../../gtp/repo-info.ts'
+import type { Known } from '../read-metainfo.ts'
 import type { FetchMetainfo } from './metainfo-queue.ts'
 
 const alice = 'a1'.repeat(20)
@@ -17,11 +20,15 @@ const advert: ProjectAdvert = {
 const seen = (peerId: string, project = advert, addresses = ['10.0.4.31']) =>
   ({ type: 'project-seen', peerId, project, addresses, port: 7411 }) as const
 
-function setUp(fetchMetainfo: FetchMetainfo = () => Promise.reject(new Error('away'))) {
+function setUp(
+  fetchMetainfo: FetchMetainfo = () => Promise.reject(new Error('away')),
+  known: Known | null = null,
+) {
   const log: string[] = []
   let now = 1_000
   const nearby = createNearby(
     {
+      known: () => known,
       onHolder: (_repo, peer) => log.push(`holder ${peer.peerId.slice(0, 2)} ${peer.address}`),
       onHolderGone: (_repo, peerId) => log.push(`gone ${peerId.slice(0, 2)}`),
       onChange: () => {},
@@ -93,5 +100,18 @@ describe('nearby', () => {
     }
     expect(new Set(asked)).toEqual(new Set(['10.0.4.31', '10.0.4.44']))
     expect(nearby.get(repo)!.summary).toBeNull()
+  })
+
+  it('asks nobody for what comes over the swarm', () => {
+    const asked: string[] = []
+    const { info, references } = fakeProject(1, 10)
+    const known = { info, repo: decodeRepoInfo(info), references }
+    const { nearby } = setUp((address) => {
+      asked.push(address)
+      return Promise.resolve(new Uint8Array(0))
+    }, known)
+    nearby.handle(seen(alice, { ...advert, seq: 9 }))
+    expect(asked).toEqual([])
+    expect(nearby.get(repo)!.summary).toMatchObject({ seq: references.seq, name: references.name })
   })
 })

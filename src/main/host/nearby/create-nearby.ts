@@ -5,7 +5,8 @@
 import type { Hex, Holder, Person } from '../../../shared/model.ts'
 import type { DiscoveryEvent, ProjectAdvert } from '../../discovery/types.ts'
 import type { PeerAddress } from '../../gtp/types.ts'
-import { createMetainfoQueue, type FetchMetainfo, type MetainfoSummary } from './metainfo-queue.ts'
+import type { Known } from '../read-metainfo.ts'
+import { createMetainfoQueue, summarise, type FetchMetainfo, type MetainfoSummary } from './metainfo-queue.ts'
 
 /** How long a project without holders stays listed. Milliseconds. */
 export const GONE_FOR = 30_000
@@ -30,6 +31,8 @@ interface Row extends Sighting {
 }
 
 export interface NearbyEvents {
+  /** What this node has of it by itself: its newest references come over the swarm, and are not asked for again. */
+  known(repo: Hex): Known | null
   onHolder(repo: Hex, peer: PeerAddress): void
   onHolderGone(repo: Hex, peerId: Hex): void
   onChange(repo: Hex): void
@@ -76,7 +79,10 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
     const addresses = event.addresses.map((literal) => ({ peerId, address: literal, port }))
     row.addresses.set(peerId, addresses)
     for (const candidate of addresses) events.onHolder(project.repoHash, candidate)
-    if ((row.summary?.seq ?? -1) < project.seq) metainfos.ask(project.repoHash, project.seq, address, port)
+    const own = events.known(project.repoHash)
+    if (own && (row.summary?.seq ?? -1) < own.references.seq) row.summary = summarise(own)
+    if (!own && (row.summary?.seq ?? -1) < project.seq)
+      metainfos.ask(project.repoHash, project.seq, address, port)
     events.onChange(project.repoHash)
   }
 
