@@ -8,7 +8,7 @@ import { gitClone, startGitDaemon } from './git-daemon.ts'
 import { joinAll } from './join-all.ts'
 import { createLan, type Host } from './lan.ts'
 import { ratio } from './measure.ts'
-import { startNode, untilSeen, type BenchNode } from './node.ts'
+import { startNode, untilSeen } from './node.ts'
 import type { Measures, Part } from './report.ts'
 import type { Run } from './run.ts'
 
@@ -108,7 +108,7 @@ async function measureBytes({ root, workspace, sizes, say }: Run) {
     const bob = await startNode(root, workspace, { name: 'Bob', ...second })
     await untilSeen(bob, repoHash)
     await joinAll([bob], repoHash)
-    await settle(bob, repoHash)
+    await delay(4 * pause) // what a join leaves to be said
     const byNode = await rounds(ours.folder, (sha) => arrives(bob.clone, sha))
     await Promise.all([alice.stop(), bob.stop()])
 
@@ -156,12 +156,4 @@ async function arrives(clone: string, sha: string): Promise<void> {
     }
   }
   throw new Error(`a commit did not arrive within ${ARRIVES_WITHIN / 1000} s`)
-}
-
-/** Until nothing is on its way any more. */
-async function settle({ client }: BenchNode, project: string): Promise<void> {
-  for (let quiet = 0; quiet < 5; await delay(1_000)) {
-    const { transfer } = await client.call('project', { project })
-    quiet = transfer.rateDown < 1 && transfer.rateUp < 1 ? quiet + 1 : 0
-  }
 }
