@@ -148,12 +148,9 @@ async function commit(workspace: Run['workspace'], folder: string, number: numbe
 
 /** Looks at the file, not by git: a process for each look would take the cores from the nodes. */
 async function arrives(clone: string, sha: string): Promise<void> {
-  const ref = join(clone, '.git', 'refs', 'remotes', 'alice')
+  const file = join(clone, '.git', 'refs', 'remotes', 'alice', 'main')
   for (const end = Date.now() + ARRIVES_WITHIN; Date.now() < end; await delay(5)) {
-    for (const name of ['main', 'master']) {
-      const file = join(ref, name)
-      if (existsSync(file) && readFileSync(file, 'utf8').trim() === sha) return
-    }
+    if (existsSync(file) && readFileSync(file, 'utf8').trim() === sha) return
   }
   throw new Error(`a commit did not arrive within ${ARRIVES_WITHIN / 1000} s`)
 }

@@ -12,7 +12,7 @@ export interface PageRequest {
 export interface MergeRequest {
   readonly theirs: Hex
   /** The branch that it is meant for: with another one checked out, nothing is done. Left out: whichever it is. */
-  readonly onto?: string
+  readonly onto?: string | undefined
   /** How the other side is called in the merge's message: "alice/main". */
   readonly label: string
   /** 'ff': forward only. 'clean': also a merge without conflicts. */

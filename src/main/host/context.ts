@@ -10,7 +10,7 @@ import type { ReelStore } from '../store/reels.ts'
 import type { SettingsFile } from '../store/settings.ts'
 import type { Transport } from '../net/types.ts'
 import type { ActivityLog } from './activity-log.ts'
-import type { Turns } from './heads/turns.ts'
+import type { Turns } from '../../shared/turns.ts'
 import type { Nearby } from './nearby/create-nearby.ts'
 import type { Known } from './read-metainfo.ts'
 import type { StateStore } from './state-store.ts'
@@ -68,9 +68,8 @@ export interface ProjectEntry {
   taken: VerifiedReferences | null
   /** Why its heads were not merged by themselves the last time; null when nothing is in the way. */
   unmerged: string | null
-  /** A look at the repository, and a shorter list of reels, that are about to come. */
+  /** A look at the repository that is about to come. */
   surveySoon: NodeJS.Timeout | null
-  splicing: NodeJS.Timeout | null
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
   requested: ReelInfo | null
   /** Its tip can't be worked in without the history. */

@@ -4,7 +4,7 @@ import type { SelfPeer } from './list-self.ts'
 import { createTracker } from './serve.ts'
 
 const REPO = '0123456789abcdef0123456789abcdef01234567'
-const ALICE: SelfPeer = { peerId: 'aa'.repeat(20), port: 7411, completed: 100 }
+const ALICE: SelfPeer = { peerId: 'aa'.repeat(20), port: 7411, complete: true }
 const BOB = 'bb'.repeat(20)
 
 function makeNode(self: SelfPeer | null = ALICE) {
@@ -39,7 +39,7 @@ describe("a node's tracker", () => {
   })
 
   it('counts itself by what it holds', async () => {
-    expect(await makeNode({ ...ALICE, completed: 99 })(BOB, '10.0.0.1', '10.0.0.2')).toMatchObject({
+    expect(await makeNode({ ...ALICE, complete: false })(BOB, '10.0.0.1', '10.0.0.2')).toMatchObject({
       complete: 0,
       incomplete: 2,
     })

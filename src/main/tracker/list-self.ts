@@ -8,8 +8,8 @@ import type { AnnounceRequest, PeersAnswer } from './types.ts'
 export interface SelfPeer {
   readonly peerId: Hex
   readonly port: number
-  /** Whole per cent. */
-  readonly completed: number
+  /** Whether it has all of it. */
+  readonly complete: boolean
 }
 
 /**
@@ -21,11 +21,11 @@ export interface SelfPeer {
 export function listSelf(
   answer: PeersAnswer,
   request: AnnounceRequest,
-  { peerId, port, completed }: SelfPeer,
+  { peerId, port, complete }: SelfPeer,
   local: string,
   random: () => number,
 ): PeersAnswer {
-  const whole = completed === 100 ? 1 : 0
+  const whole = complete ? 1 : 0
   const counted = { ...answer, complete: answer.complete + whole, incomplete: answer.incomplete + 1 - whole }
   const address = normalizeIp(local)
   const wanted = Math.min(request.peers, MAX_PEERS)

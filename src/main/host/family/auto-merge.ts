@@ -50,8 +50,13 @@ export async function mergeHead(
   const label = `${from.record.remote}/${theirs.name}`
   const { name } = context.settings.current
   const fallback = { name, email: `${context.identity.peerId}@gittorrent` }
-  const onto = theirs.onto === undefined ? {} : { onto: theirs.onto }
-  const outcome = await history.merge(repository, { theirs: theirs.sha, ...onto, label, mode, fallback })
+  const outcome = await history.merge(repository, {
+    theirs: theirs.sha,
+    onto: theirs.onto,
+    label,
+    mode,
+    fallback,
+  })
   const { name: person } = from.known!.references.tagger
   const project = home.record.repoHash
   if (outcome.kind === 'forward' || outcome.kind === 'merged') {

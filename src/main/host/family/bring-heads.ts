@@ -90,7 +90,7 @@ async function bring(
   await dropReels(context, [])
 }
 
-/** The reels that are on their way go on; where nothing but the list of reels is new, none are needed. */
+/** The reels to fetch; those that were chosen for the same references go on. */
 async function currentPlan(
   context: HostContext,
   entry: ProjectEntry,

@@ -39,11 +39,9 @@ export async function bringUpToDate(
   const shorten = async () => {
     if (entry.record.seq === seq) await spliceLadder(context, entry, repository, selection)
   }
-  if (entry.splicing) clearTimeout(entry.splicing)
   const wait = entry.record.growth.ladder.length > MAX_UNSPLICED ? 0 : SPLICE_AFTER
-  entry.splicing = setTimeout(() => {
-    entry.splicing = null
-    if (context.closing.signal.aborted) return
+  setTimeout(() => {
+    if (context.closing.signal.aborted || entry.record.seq !== seq) return
     context.publishing(shorten).catch(() => {
       // The list stays as it is, which is longer but right; the next update tries again.
     })

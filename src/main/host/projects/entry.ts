@@ -2,7 +2,7 @@ import type { Hex } from '../../../shared/model.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { createTurns } from '../heads/turns.ts'
+import { createTurns } from '../../../shared/turns.ts'
 import { isHome } from '../family/members.ts'
 import type { Known } from '../read-metainfo.ts'
 
@@ -26,7 +26,6 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     taken: null,
     unmerged: null,
     surveySoon: null,
-    splicing: null,
     requested: null,
     wholeFirst: false,
     lostSince: null,

@@ -19,6 +19,7 @@ export const trackersToTell = (context: HostContext, { record }: ProjectEntry): 
 
 /** The trackers to ask about a project: those that it was told of, but not itself. */
 export function trackersToAsk(context: HostContext, { record }: ProjectEntry): string[] {
+  if (record.trackers.length === 0) return []
   const loopback = ['127.0.0.1', '::1'].map((address) => trackerAt({ address, port: context.port }))
   const own = new Set([...ownTrackers(context), ...loopback])
   return record.trackers.filter((url) => !own.has(url))

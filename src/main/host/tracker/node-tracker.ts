@@ -3,7 +3,7 @@ import { createRateBuckets } from '../../net/rate-buckets.ts'
 import { createTracker, type Tracker } from '../../tracker/serve.ts'
 import type { HostContext } from '../context.ts'
 import { isShared } from '../projects/is-shared.ts'
-import { transferOf } from './transfer-of.ts'
+import { isComplete } from '../projects/open-reels.ts'
 
 /**
  * References objects that the tracker adds to its answers, for each project. An asker makes up peer IDs as it likes, and
@@ -30,7 +30,7 @@ export function createNodeTracker(context: HostContext): Tracker {
       const entry = shared(repo)
       if (!entry) return null
       const { identity, port } = context
-      return { peerId: identity.peerId, port, completed: transferOf(context, entry).completed }
+      return { peerId: identity.peerId, port, complete: isComplete(context, entry) }
     },
   })
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
 import { isValidRefName } from '../../ref-format.ts'
 import type { Repository } from '../../types.ts'
+import { isAncestor } from '../is-ancestor.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { moveFiles, moveWorkingTree } from './move-working-tree.ts'
@@ -17,11 +18,6 @@ export async function checkOut(
 ): Promise<void> {
   const { gitDir, cwd } = inside(repository)
   const run = (args: readonly string[]) => git.run([gitDir, ...args], { cwd })
-  const succeeds = (args: readonly string[]) =>
-    run(args).then(
-      () => true,
-      () => false,
-    )
   const refuse = (way: string) =>
     new AppError('DIRTY_TREE', `${name} was not checked out: ${way}`, 'then try again')
   // The names that git branch refuses as well.
@@ -36,7 +32,7 @@ export async function checkOut(
     throw refuse('HEAD is detached, and no branch has its commit; make one of it first')
   }
   const existing = state.branches.find((branch) => branch.name === name)
-  if (existing && !(await succeeds(['merge-base', '--is-ancestor', existing.sha, sha]))) {
+  if (existing && !(await isAncestor(git, repository.gitDir, existing.sha, sha))) {
     throw new AppError(
       'BRANCH_EXISTS',
       `you have a branch ${name} with commits of your own`,
@@ -57,7 +53,7 @@ export async function checkOut(
     }
   }
   // What the user told git to pull from stays.
-  if (await succeeds(['config', '--get', `branch.${name}.remote`])) return
+  if ((await run(['config', '--get', `branch.${name}.remote`]).catch(() => null)) !== null) return
   const slash = upstream.indexOf('/')
   await run(['config', `branch.${name}.remote`, upstream.slice(0, slash)])
   await run(['config', `branch.${name}.merge`, `refs/heads/${upstream.slice(slash + 1)}`])

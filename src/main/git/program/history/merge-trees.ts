@@ -5,6 +5,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Hex, MergeForecast } from '../../../../shared/model.ts'
 import { commonDir } from '../../object-store.ts'
 import type { Repository } from '../../types.ts'
+import { isAncestor } from '../is-ancestor.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { quietConfig } from './quiet-config.ts'
@@ -72,14 +73,8 @@ export async function forecast(
   ours: Hex,
   theirs: Hex,
 ): Promise<MergeForecast> {
-  const { gitDir, cwd } = inside(repository)
-  const base = (a: Hex, b: Hex) =>
-    git.run([gitDir, 'merge-base', '--is-ancestor', a, b], { cwd }).then(
-      () => true,
-      () => false,
-    )
-  if (await base(theirs, ours)) return { kind: 'merged', files: [] }
-  if (await base(ours, theirs)) return { kind: 'forward', files: [] }
+  if (await isAncestor(git, repository.gitDir, theirs, ours)) return { kind: 'merged', files: [] }
+  if (await isAncestor(git, repository.gitDir, ours, theirs)) return { kind: 'forward', files: [] }
   const folder = await mkdtemp(join(tmpdir(), 'gittorrent-merge-'))
   try {
     const objects = join(await commonDir(repository.gitDir), 'objects')

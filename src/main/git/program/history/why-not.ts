@@ -1,8 +1,9 @@
 /** What in the repository's own state forbids to touch its working tree. */
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkingTree } from '../../../../shared/model.ts'
 import { commonDir } from '../../object-store.ts'
+import { exists } from '../../exists.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
@@ -71,9 +72,3 @@ async function otherWorktree(
   // A working tree whose path git writes otherwise than we do is ours all the same.
   return having.length > (ours === branch ? 1 : 0) ? (others[0] ?? null) : null
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkingTree } from '../../../../shared/model.ts'
+import { exists } from '../../exists.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
@@ -57,11 +57,7 @@ async function isDirty(git: GitProgram, repository: Repository): Promise<boolean
 
 async function underWay(gitDir: string): Promise<string | null> {
   for (const [name, what] of UNDER_WAY) {
-    const isThere = await access(join(gitDir, name)).then(
-      () => true,
-      () => false,
-    )
-    if (isThere) return what
+    if (await exists(join(gitDir, name))) return what
   }
   return null
 }

@@ -2,6 +2,7 @@ import type { Hex } from '../../../../shared/model.ts'
 import type { ReelPoint } from '../../../gtp/types.ts'
 import type { Repository } from '../../types.ts'
 import type { AppendedPack, AppendRequest } from '../../update-types.ts'
+import { isAncestor } from '../is-ancestor.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { writePack } from '../write-pack.ts'
@@ -140,18 +141,10 @@ async function neededPoints(
   for (const oid of new Set(border)) {
     if (given.has(oid)) continue
     for (const point of [...needs, ...given]) {
-      if (!(await isAncestor(git, repository, oid, point))) continue
+      if (!(await isAncestor(git, repository.gitDir, oid, point))) continue
       needs.add(point)
       break
     }
   }
   return [...needs]
-}
-
-const isAncestor = (git: GitProgram, repository: Repository, ancestor: Hex, of: Hex): Promise<boolean> => {
-  const { gitDir, cwd } = inside(repository)
-  return git.run([gitDir, 'merge-base', '--is-ancestor', ancestor, of], { cwd }).then(
-    () => true,
-    () => false,
-  )
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hex } from '../../../../shared/model.ts'
 import type { Ref } from '../../../gtp/types.ts'
+import { isAncestor } from '../is-ancestor.ts'
 import type { GitProgram } from '../run.ts'
 
 export interface RefMove {
@@ -71,12 +72,6 @@ async function droppedBranches(
   }
   return dropped
 }
-
-const isAncestor = (git: GitProgram, gitDir: string, ancestor: Hex, of: Hex): Promise<boolean> =>
-  git.run([`--git-dir=${gitDir}`, 'merge-base', '--is-ancestor', ancestor, of], { cwd: gitDir }).then(
-    () => true,
-    () => false,
-  )
 
 /** The branch stands below the time and the commit, so that `x` and `x/y` never meet. */
 const keptName = (remote: string, name: string, oid: Hex, now: number): string => {

@@ -41,21 +41,26 @@ export async function indexOnTop(
   { file, thin }: { readonly file: string; readonly thin: boolean },
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  // A tip pack may come before its parents; whether they are there in the end is proven by connectivity.
-  const boundary = join(quarantine, 'joining-boundary')
-  await writeFile(boundary, `${head}\n`)
   const { checksum, objects } = await readPackEnds(file, format)
-  const small = thin && objects < LOOSE_BELOW && (await stat(file)).size < LOOSE_BYTES
-  const args = [`--git-dir=${quarantine}`, ...(small ? ['unpack-objects', '-q'] : ['index-pack']), STRICT]
-  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION, ...(thin ? {} : { GIT_SHALLOW_FILE: boundary }) }
-  const options = { cwd: quarantine, signal, config: [BIG_FILE], env }
-  const run = thin
-    ? git.run(small ? args : [...args, '--stdin', '--fix-thin'], {
-        ...options,
-        input: createReadStream(file),
-      })
-    : git.run([...args, await installPack(file, quarantine, checksum)], options)
-  await run.catch((error: unknown) => {
+  const gitDir = `--git-dir=${quarantine}`
+  const options = { cwd: quarantine, signal, config: [BIG_FILE] }
+  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION }
+  const run = async () => {
+    if (thin) {
+      const small = objects < LOOSE_BELOW && (await stat(file)).size < LOOSE_BYTES
+      const verb = small ? ['unpack-objects', '-q'] : ['index-pack', '--stdin', '--fix-thin']
+      return git.run([gitDir, ...verb, STRICT], { ...options, env, input: createReadStream(file) })
+    }
+    // A tip pack may come before its parents; whether they are there in the end is proven by connectivity.
+    const boundary = join(quarantine, 'joining-boundary')
+    await writeFile(boundary, `${head}\n`)
+    const pack = await installPack(file, quarantine, checksum)
+    return git.run([gitDir, 'index-pack', STRICT, pack], {
+      ...options,
+      env: { ...env, GIT_SHALLOW_FILE: boundary },
+    })
+  }
+  await run().catch((error: unknown) => {
     throw asBadPack(error)
   })
 }

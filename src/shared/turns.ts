@@ -1,4 +1,4 @@
-/** One after the other: two publications of one repository must not sign the same number. */
+/** Work that is done one after the other, whether what came before succeeded or not. */
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>
 
 export function createTurns(): Turns {
