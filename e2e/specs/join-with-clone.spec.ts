@@ -1,13 +1,11 @@
 /** Bob has a clone from elsewhere: he joins with it, and what he did in it stays. */
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSmallRepository } from '../../test/git/build-small-repository.ts'
+import { git } from '../../test/git/user-git.ts'
 import { expect, test } from '../fixtures/window.ts'
 
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
-
-test('joins with a clone that is there, after one that has nothing to do with it', async ({ open }, info) => {
+test('joins with a clone that is there, after one that has nothing to do with it', async ({ open }) => {
   const alice = await open({ name: 'Alice' })
   const repo = join(alice.node.folder, 'tiny-raft')
   await buildSmallRepository(repo)
@@ -27,7 +25,6 @@ test('joins with a clone that is there, after one that has nothing to do with it
   await page.keyboard.type(other)
   await page.keyboard.press('Enter')
   await expect(dialog.getByText(/not a git repository|no git repository/i).first()).toBeVisible()
-  await page.screenshot({ path: info.outputPath('refused.png') })
   await dialog.getByLabel('Folder of the clone').fill(clone)
   await page.keyboard.press('Enter')
 

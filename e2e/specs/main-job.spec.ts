@@ -1,10 +1,8 @@
 /** Alice publishes, Bob sees it, joins, has a clone; Alice is killed, and Carol gets it from Bob. All in the real UI. */
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildHistory } from '../../test/git/build-history.ts'
+import { git } from '../../test/git/user-git.ts'
 import { expect, test } from '../fixtures/window.ts'
-
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
 
 test('from publishing to a clone, and on from peer to peer', async ({ open }) => {
   const [alice, bob] = [await open({ name: 'Alice' }), await open({ name: 'Bob', theme: 'dark' })]

@@ -1,17 +1,10 @@
 /** Who has some of a project already points the node at it, and downloads only the rest. */
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildHistory } from '../git/build-history.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
-
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.org', ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim()
 
 interface Status {
   projects: { state: string; transfer: { downloaded: number; total: number } }[]

@@ -1,7 +1,7 @@
 /** Somebody at a hackathon, with plain git in a clone: what he does is chosen by a seed, and what is his is watched. */
-import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { git as userGit } from '../git/user-git.ts'
 import type { TestNode } from './start-node.ts'
 
 export interface Actor {
@@ -14,12 +14,7 @@ export interface Actor {
   readonly own: Map<string, string>
 }
 
-export const git = ({ path }: Pick<Actor, 'path'>, ...args: string[]): string =>
-  execFileSync('git', ['-c', 'user.name=Hacker', '-c', 'user.email=hacker@example.org', ...args], {
-    cwd: path,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim()
+export const git = ({ path }: Pick<Actor, 'path'>, ...args: string[]): string => userGit(path, ...args)
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -123,20 +118,17 @@ export const actions: Readonly<
   },
 }
 
-/** What a branch of his is, by name: what the others should see. */
-export const headsOf = (actor: Actor): Record<string, string> =>
+/** Where refs below a folder stand, by what follows the first `strip` parts of their names. */
+const refsBelow = (actor: Actor, folder: string, strip: number): Record<string, string> =>
   Object.fromEntries(
-    git(actor, 'for-each-ref', '--format=%(refname:short) %(objectname)', 'refs/heads')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => line.split(' ') as [string, string]),
-  )
-
-/** What he has of somebody's branches. */
-export const remoteHeads = (actor: Actor, person: string): Record<string, string> =>
-  Object.fromEntries(
-    git(actor, 'for-each-ref', '--format=%(refname:lstrip=3) %(objectname)', `refs/remotes/${person}`)
+    git(actor, 'for-each-ref', `--format=%(refname:lstrip=${strip}) %(objectname)`, folder)
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('HEAD '))
       .map((line) => line.split(' ') as [string, string]),
   )
+
+/** What a branch of his is, by name: what the others should see. */
+export const headsOf = (actor: Actor) => refsBelow(actor, 'refs/heads', 2)
+
+/** What he has of somebody's branches. */
+export const remoteHeads = (actor: Actor, person: string) => refsBelow(actor, `refs/remotes/${person}`, 3)

@@ -10,13 +10,12 @@ import { connectControl } from '../../src/main/control/connect-control.ts'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 const kills = Number(process.env.KILLS ?? 6)
 const seed = Number(process.env.SEED ?? Date.now() % 100_000)
 const random = createRandom(seed)
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
-
 interface Status {
   projects: { state: string; paused: boolean; transfer: { have: number; total: number } }[]
 }

@@ -1,12 +1,10 @@
 /** The main job over real processes, sockets, mDNS on loopback and git: publish, see it nearby, join, have a clone. */
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
-
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
 
 interface Published {
   repoHash: string

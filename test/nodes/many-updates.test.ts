@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import type { Client } from '../../src/shared/rpc/client.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 const UPDATES = Number(process.env.UPDATES ?? 40)
@@ -12,12 +13,6 @@ const UPDATES = Number(process.env.UPDATES ?? 40)
 const MOST_REELS = 12
 const MOST_BYTES = 2
 
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Alice', '-c', 'user.email=alice@example.org', ...args], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-  }).trim()
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 let alice: TestNode

@@ -1,18 +1,11 @@
 /** How people commit to one another: heads are published, follow their repositories, and arrive at everybody by themselves. */
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import type { Activity, RemotePerson } from '../../src/shared/model.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
-
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim()
 
 interface Status {
   projects: { name: string; repoHash: string; autoMerge: string; remotes: RemotePerson[] }[]

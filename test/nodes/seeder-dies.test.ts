@@ -1,13 +1,12 @@
 /** The seeder is killed once one full copy is spread over the others: all of them finish. */
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 interface Status {

@@ -1,14 +1,12 @@
 /** A 90 MB repository, one publisher, four joiners at once: who sends what, and what it costs in memory. */
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildHistory } from '../git/build-history.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 const MB = 1e6
 const MEMORY_LIMIT = 250 * MB
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
-
 interface Status {
   projects: {
     repoHash: string

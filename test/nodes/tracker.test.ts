@@ -1,5 +1,4 @@
 /** The tracker in every node: peers of a project find one another where no multicast gets through. */
-import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,9 +9,9 @@ import { buildHistory } from '../git/build-history.ts'
 import { listenerOf, serveHttp, type Running } from '../tracker/serve-http.ts'
 import { announceOf, askRaw } from './raw-announce.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const SOMEBODY = 'dd'.repeat(20)
 

@@ -2,25 +2,18 @@
  * Between `usable` and `joined` the clone belongs to its user: whatever he does, and however often the node is killed, nothing
  * is lost. KILLS=20 npx vitest run --project slow test/nodes/user-meanwhile.test.ts is the long form; SEED replays one.
  */
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
+import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 const kills = Number(process.env.KILLS ?? 3)
 const seed = Number(process.env.SEED ?? Date.now() % 100_000)
 const random = createRandom(seed)
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.org', ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim()
-
 let alice: TestNode
 let bob: TestNode
 let repo: string
