@@ -1,112 +1,165 @@
-/** Bob joins what Alice publishes, commits with plain git and publishes his heads; Alice sees it come, merges it, takes it back. */
-import { execFileSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+/** Bob's commits reach Alice by themselves: by clicks in two windows of real nodes, and by plain git between them. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestInfo } from '@playwright/test'
-import { buildSmallRepository } from '../../test/git/build-small-repository.ts'
+import type { Page } from '@playwright/test'
+import { git } from '../../test/git/user-git.ts'
 import { expect, test, type Window } from '../fixtures/window.ts'
 
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.org', ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim()
-
-function commit(clone: string, name: string): string {
-  writeFileSync(join(clone, name), `${name}\n`)
-  git(clone, 'add', name)
-  git(clone, 'commit', '-qm', `Add ${name}`)
-  return git(clone, 'rev-parse', 'HEAD')
+function commit(folder: string, file: string, subject: string, ...options: string[]): string {
+  writeFileSync(join(folder, file), `${subject}\n`)
+  git(folder, 'add', '--all')
+  git(folder, 'commit', '-qm', subject, ...options)
+  return git(folder, 'rev-parse', 'HEAD')
 }
 
-/** Pictures for people, in both themes and sizes. */
-async function look({ page }: Window, info: TestInfo, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    for (const [width, height] of [
-      [1280, 800],
-      [900, 640],
-    ] as const) {
-      await page.setViewportSize({ width, height })
-      await page.screenshot({ path: info.outputPath(`${name}-${width}-${theme}.png`) })
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
+const toast = (page: Page) => page.getByRole('status', { name: 'Notification' })
+const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) })
+const person = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'People' }).getByRole('listitem', { name, exact: true })
+const option = (page: Page, subject: string) =>
+  page.getByRole('listbox', { name: 'Commits' }).getByRole('option', { name: new RegExp(`^${subject},`) })
+const openProject = ({ page }: Window) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /kite/ }).click()
 
-test('publish my heads, see them come, merge, undo, merge by itself, stop', async ({ open }, info) => {
-  test.setTimeout(60_000)
+test('what Bob commits, Alice sees, merges and takes back', async ({ open }) => {
+  test.setTimeout(120_000)
   const [alice, bob] = [await open({ name: 'Alice' }), await open({ name: 'Bob', theme: 'dark' })]
-  const repo = join(alice.node.folder, 'paper-plane')
-  await buildSmallRepository(repo)
-  await alice.node.json('publish', repo)
-  const clone = join(bob.node.clones, 'paper-plane')
-  const branch = git(repo, 'symbolic-ref', '--short', 'HEAD')
+  const repo = join(alice.node.folder, 'kite')
+  const clone = join(bob.node.clones, 'kite')
+  const head = () => git(repo, 'rev-parse', 'HEAD')
+  mkdirSync(repo)
+  git(repo, 'init', '-q', '-b', 'main')
+  for (const [file, subject] of [
+    ['README.md', 'Begin'],
+    ['frame.txt', 'frame: spars of ash'],
+    ['line.txt', 'line: 40 m'],
+  ])
+    commit(repo, file!, subject!)
+  await alice.node.json('publish', repo, '--description', 'A kite that flies indoors')
 
-  await test.step('Bob joins, commits with git, and publishes his heads', async () => {
+  await test.step('Bob joins and publishes his heads, told before what that means', async () => {
     const { page } = bob
-    await page.getByRole('button', { name: 'Join paper-plane' }).click()
-    await page.getByRole('button', { name: 'Open paper-plane' }).click({ timeout: 30_000 })
-    commit(clone, 'from-bob.txt')
-    await page.getByRole('tab', { name: /^People/ }).click()
+    await page.getByRole('button', { name: 'Join kite' }).click()
+    await page.getByRole('button', { name: 'Open kite' }).click()
+    await tab(page, 'People').click()
+    commit(clone, 'tail.txt', 'tail: three bows')
     await page.getByRole('switch', { name: 'Publish my heads' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Publish your heads of paper-plane' })
-    await expect(dialog.getByRole('checkbox', { name: `Publish ${branch}` })).toBeChecked()
-    await look(bob, info, 'publish-heads')
+    const dialog = page.getByRole('dialog', { name: 'Publish your heads of kite' })
+    await expect(dialog).toContainText('Anybody on this network can copy these branches')
+    await expect(dialog.getByRole('checkbox', { name: 'Publish main' })).toBeChecked()
     await dialog.getByRole('button', { name: /^Publish/ }).click()
     await expect(page.getByRole('switch', { name: 'Publish my heads' })).toBeChecked()
+    await expect(page.getByText('Published · 1 head · seen by 1')).toBeVisible()
+    await tab(page, 'Commits').click()
   })
 
-  await test.step('Alice sees it come, in words, in the list and in the diff', async () => {
+  const before = head()
+  await test.step('Alice sees him, his commit and what it changes', async () => {
     const { page } = alice
-    await page.getByRole('button', { name: 'Open paper-plane' }).click()
-    await expect(page.getByRole('status', { name: 'New commits' })).toContainText('Bob has 1 new commit')
-    const list = page.getByRole('listbox', { name: 'Commits' })
-    await list.getByRole('option', { name: /^Add from-bob\.txt, / }).click()
-    await expect(page.getByRole('region', { name: /^Commit / })).toContainText('from-bob.txt')
-    await look(alice, info, 'commits')
-    await page.getByRole('tab', { name: /^People/ }).click()
-    const people = page.getByRole('list', { name: 'People' })
-    await expect(people.getByRole('listitem', { name: 'Bob' }).first()).toContainText(branch)
-    await look(alice, info, 'people')
+    await expect(
+      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /kite/ }),
+    ).toContainText('1 new')
+    await openProject(alice)
+    await expect(page.getByRole('status', { name: 'New commits' })).toHaveText('Bob has 1 new commit on main')
+    await expect(option(page, 'tail: three bows')).toContainText('bob/main')
+    await expect(option(page, 'tail: three bows')).toHaveAccessibleName(/, Bob, .*, new$/)
+    await option(page, 'tail: three bows').click()
+    await expect(page.getByRole('region', { name: /^Commit / })).toContainText('tail.txt')
+    await expect(page.getByRole('heading', { name: 'tail.txt' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Diff of tail.txt' })).toContainText('tail: three bows')
+    await tab(page, 'People').click()
+    await expect(person(page, 'Bob')).toContainText('Fast-forward')
+    await expect(
+      person(page, 'Bob').getByRole('img', { name: '0 commits behind your main, 1 commit ahead' }),
+    ).toBeVisible()
   })
 
-  await test.step('She merges it, takes it back, and merges it again', async () => {
+  await test.step('Alice merges it, takes it back, and merges it again', async () => {
     const { page } = alice
-    const toast = page.getByRole('status', { name: 'Notification' })
-    await page.getByRole('button', { name: `Merge bob/${branch}` }).click()
-    await expect(toast).toContainText(`bob/${branch}`)
-    expect(existsSync(join(repo, 'from-bob.txt'))).toBe(true)
-    await toast.getByRole('button', { name: 'Undo' }).click()
-    await expect(toast).toContainText('Undone')
-    expect(existsSync(join(repo, 'from-bob.txt'))).toBe(false)
-    await page.getByRole('button', { name: `Merge bob/${branch}` }).click()
-    await expect.poll(() => existsSync(join(repo, 'from-bob.txt'))).toBe(true)
+    await tab(page, 'Commits').click()
+    await page.keyboard.press('m')
+    await expect(toast(page)).toContainText('bob/main')
+    expect(existsSync(join(repo, 'tail.txt'))).toBe(true)
+    await toast(page).getByRole('button', { name: 'Undo' }).click()
+    await expect(toast(page)).toContainText('Undone')
+    expect(existsSync(join(repo, 'tail.txt'))).toBe(false)
+    expect(head()).toBe(before)
+    await tab(page, 'People').click()
+    await person(page, 'Bob').getByRole('button', { name: 'Merge bob/main' }).click()
+    await expect.poll(head).toBe(git(clone, 'rev-parse', 'HEAD'))
     expect(git(repo, 'status', '--porcelain')).toBe('')
+    await expect(person(page, 'Bob')).toContainText('You have everything')
   })
 
-  await test.step('What comes later is merged by itself, from somebody whose words she compared', async () => {
+  await test.step('what comes of somebody verified is merged by itself', async () => {
     const { page } = alice
+    await page.getByRole('button', { name: 'Auto-merge: Off' }).click()
+    await page.getByRole('menuitemradio', { name: /^Clean merges/ }).click()
+    await expect(page.getByRole('button', { name: 'Auto-merge: Clean merges' })).toBeVisible()
+    const unverified = commit(clone, 'bridle.txt', 'bridle: two knots')
+    await expect.poll(() => git(repo, 'rev-parse', 'bob/main')).toBe(unverified)
+    await expect(person(page, 'Bob')).toContainText('Fast-forward')
+    expect(head()).not.toBe(unverified)
     await page.getByRole('button', { name: 'Compare keys with Bob' }).click()
     await page.getByRole('button', { name: 'These match' }).click()
-    await page.getByRole('button', { name: /^Auto-merge/ }).click()
-    await page.getByRole('menuitemradio', { name: /^Clean merges/ }).click()
-    commit(clone, 'later.txt')
-    await expect.poll(() => existsSync(join(repo, 'later.txt')), { timeout: 10_000 }).toBe(true)
-    await page.getByRole('link', { name: 'Activity' }).click()
+    await expect.poll(head).toBe(unverified)
+    const mine = commit(repo, 'colour.txt', 'colour: red')
+    const theirs = commit(clone, 'reel.txt', 'reel: 200 m')
+    await expect.poll(() => git(repo, 'log', '--format=%P', '-1')).toBe(`${mine} ${theirs}`)
+    expect(git(repo, 'status', '--porcelain')).toBe('')
+    await expect(person(page, 'Bob')).toContainText('You have everything')
+    await tab(page, 'Commits').click()
+    await page.keyboard.press('Control+2')
     await expect(page.getByRole('feed').getByRole('button', { name: 'Undo' }).first()).toBeVisible()
-    await look(alice, info, 'activity')
+    const merged = page.getByRole('article', { name: /bob\/main/ }).first()
+    await merged.getByRole('button', { name: 'Undo' }).click()
+    await expect(merged).toContainText('Undone')
+    expect(head()).toBe(mine)
+    await openProject(alice)
+    await page.getByRole('button', { name: 'Auto-merge: Clean merges' }).click()
+    await page.getByRole('menuitemradio', { name: /^Off/ }).click()
   })
 
-  await test.step('Bob stops, and what he does then stays with him', async () => {
-    const { page } = bob
-    await page.getByRole('switch', { name: 'Publish my heads' }).click()
-    await page.getByRole('button', { name: 'Stop publishing' }).click()
-    await expect(page.getByText('Only you see your commits', { exact: true })).toBeVisible()
-    const sha = commit(clone, 'private.txt')
-    await page.waitForTimeout(1_500)
+  await test.step('a rewritten branch and a deleted one are shown as they are', async () => {
+    const { page } = alice
+    git(clone, 'branch', 'idea', 'HEAD~1')
+    await bob.page.getByRole('button', { name: 'Choose heads…' }).or(tab(bob.page, 'People')).first().click()
+    await bob.page.getByRole('button', { name: 'Choose heads…' }).click()
+    const dialog = bob.page.getByRole('dialog', { name: 'Your heads of kite' })
+    await dialog.getByRole('checkbox', { name: 'Publish idea' }).click()
+    await dialog.getByRole('button', { name: /^Save/ }).click()
+    await tab(page, 'People').click()
+    await expect(person(page, 'Bob').getByText('idea', { exact: true })).toBeVisible()
+    const sha = commit(clone, 'reel.txt', 'reel: 300 m', '--amend')
+    git(clone, 'branch', '-D', 'idea')
+    await expect.poll(() => git(repo, 'rev-parse', 'bob/main')).toBe(sha)
+    await expect(person(page, 'Bob').getByText('idea', { exact: true })).toBeHidden()
+    await tab(page, 'Commits').click()
+    await expect(option(page, 'reel: 300 m')).toBeVisible()
+    await page.keyboard.press('Control+2')
+    await openProject(alice)
+  })
+
+  await test.step('nothing comes of somebody muted until they are heard again', async () => {
+    const { page } = alice
+    await tab(page, 'People').click()
+    const was = git(repo, 'rev-parse', 'bob/main')
+    await page.getByRole('button', { name: 'Mute Bob' }).click()
+    await expect(person(page, 'Bob')).toContainText('Muted')
+    const sha = commit(clone, 'case.txt', 'case: oilcloth')
+    await page.waitForTimeout(2_500)
+    expect(git(repo, 'rev-parse', 'bob/main')).toBe(was)
+    await page.getByRole('button', { name: 'Unmute Bob' }).click()
+    await expect.poll(() => git(repo, 'rev-parse', 'bob/main')).toBe(sha)
+  })
+
+  await test.step('Bob withdraws his heads', async () => {
+    await bob.page.getByRole('switch', { name: 'Publish my heads' }).click()
+    await bob.page.getByRole('button', { name: 'Stop publishing' }).click()
+    await expect(bob.page.getByRole('switch', { name: 'Publish my heads' })).not.toBeChecked()
+    await expect(bob.page.getByText('Only you see your commits', { exact: true })).toBeVisible()
+    const sha = commit(clone, 'private.txt', 'private: for Bob alone')
+    await alice.page.waitForTimeout(1_500)
     expect(git(repo, 'for-each-ref', '--format=%(objectname)')).not.toContain(sha)
   })
 })
