@@ -3,24 +3,18 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { detectGit } from '../../src/main/git/detect-git.ts'
 import type { Git, Repository } from '../../src/main/git/types.ts'
 import type { Updates } from '../../src/main/git/update-types.ts'
+import { git as run } from './user-git.ts'
 
 let folder: string
 let git: Git
 let updates: Updates
 let publisher: string
 let follower: string
-
-const run = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Alice', '-c', 'user.email=alice@example.org', ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim()
 
 function commit(name: string, content = `${name}\n`): string {
   mkdirSync(join(publisher, name, '..'), { recursive: true })
@@ -116,6 +110,35 @@ describe('following somebody', () => {
     expect(run(follower, 'status', '--porcelain')).toBe('M a')
     expect(run(join(folder, 'bare', 'alice.git'), 'rev-parse', 'HEAD')).toBe(sha)
     expect(existsSync(join(folder, 'quarantine'))).toBe(false)
+  })
+
+  it('keeps a commit that is dropped twice in one second, by a rewrite and by a deletion', async () => {
+    const published = await base()
+    const sha = commit('e')
+    run(publisher, 'branch', 'again')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    try {
+      for (const at of [sha, `${sha}~1`, sha, `${sha}~1`]) {
+        run(publisher, 'reset', '-q', '--hard', at)
+        await follow(published)
+      }
+      for (let time = 0; time < 2; time++) {
+        run(publisher, 'branch', '-D', 'again')
+        await follow(published)
+        run(publisher, 'branch', 'again', sha)
+        await follow(published)
+      }
+      await updates.removeRemote(
+        await git.open(follower),
+        'alice',
+        join(folder, 'bare', 'alice.git'),
+        Date.now(),
+      )
+    } finally {
+      vi.useRealTimers()
+    }
+    const kept = run(follower, 'for-each-ref', '--format=%(objectname)', 'refs/gittorrent/kept/alice')
+    expect(kept.split('\n')).toContain(sha)
   })
 
   it('follows new, rewritten and deleted heads, and keeps what they drop', async () => {

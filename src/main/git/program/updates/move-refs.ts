@@ -5,6 +5,7 @@ import type { Hex } from '../../../../shared/model.ts'
 import type { Ref } from '../../../gtp/types.ts'
 import { isAncestor } from '../is-ancestor.ts'
 import type { GitProgram } from '../run.ts'
+import { keepRef } from './keep-ref.ts'
 
 export interface RefMove {
   readonly remote: string
@@ -41,7 +42,7 @@ export async function moveRefs(git: GitProgram, common: string, move: RefMove): 
   const gone = [...before].filter(([name]) => !wanted.has(name))
   const kept = await droppedBranches(git, common, move)
   const first = [
-    ...kept.map(([name, oid]) => `create ${keptName(remote, name, oid, now)} ${oid}`),
+    ...kept.map(([name, oid]) => keepRef(remote, name, oid, now)),
     ...gone.map(([name, oid]) => `delete ${name} ${oid}`),
   ]
   const second = [...wanted]
@@ -71,12 +72,6 @@ async function droppedBranches(
     if (to === undefined || !(await isAncestor(git, common, oid, to))) dropped.push([name, oid])
   }
   return dropped
-}
-
-/** The branch stands below the time and the commit, so that `x` and `x/y` never meet. */
-const keptName = (remote: string, name: string, oid: Hex, now: number): string => {
-  const branch = name.slice(`refs/remotes/${remote}/`.length)
-  return `refs/gittorrent/kept/${remote}/${Math.floor(now / 1000)}-${oid.slice(0, 12)}/${branch}`
 }
 
 async function pointHead(git: GitProgram, common: string, { remote, head }: RefMove): Promise<void> {

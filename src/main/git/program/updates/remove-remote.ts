@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { commonDir } from '../../object-store.ts'
 import type { Repository } from '../../types.ts'
 import type { GitProgram } from '../run.ts'
+import { keepRef } from './keep-ref.ts'
 import { readRefs } from './move-refs.ts'
 
 /** See Updates.removeRemote. */
@@ -16,12 +17,8 @@ export async function removeRemote(
   const common = await commonDir(repository.gitDir)
   const refs = await readRefs(git, common, remote)
   const branches = [...refs].filter(([name]) => name.startsWith('refs/remotes/'))
-  const seconds = Math.floor(now / 1000)
   const commands = [
-    ...branches.map(
-      ([name, oid]) =>
-        `create refs/gittorrent/kept/${remote}/${seconds}-${oid.slice(0, 12)}/${name.split('/').slice(3).join('/')} ${oid}`,
-    ),
+    ...branches.map(([name, oid]) => keepRef(remote, name, oid, now)),
     ...[...refs].map(([name, oid]) => `delete ${name} ${oid}`),
   ]
   const at = [`--git-dir=${common}`]
