@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { gitWithInput } from './git-command.ts'
-import { history, work, type Work } from './history-setup.ts'
+import { git, history, work, type Work } from './history-setup.ts'
 import { scratchFolder } from './scratch.ts'
 
 const folder = scratchFolder('history')
@@ -111,6 +111,23 @@ describe('a page of commits', () => {
     await expect(history.page(await repo.open(), request, AbortSignal.abort())).rejects.toMatchObject({
       code: 'CANCELLED',
     })
+  })
+})
+
+describe('a clone whose history is on its way', () => {
+  it('is opened to read, and for nothing else, until it is whole; and not any more when it is cut off again', async () => {
+    const repo = fresh({ a: '1' })
+    const head = repo.commit('Second', { a: '2' })
+    const shallow = join(repo.path, '.git', 'shallow')
+    await git.open(repo.path)
+    for (let time = 0; time < 2; time++) {
+      writeFileSync(shallow, `${head}\n`)
+      await expect(git.open(repo.path)).rejects.toMatchObject({ code: 'SHALLOW_REPOSITORY' })
+      const page = await history.page(await history.open(repo.path), { from: ['HEAD'], skip: 0, limit: 9 })
+      expect(page.commits.map(({ subject }) => subject)).toEqual(['Second'])
+      rmSync(shallow)
+      expect(await git.open(repo.path)).toEqual(await history.open(repo.path))
+    }
   })
 })
 

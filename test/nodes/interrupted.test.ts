@@ -6,6 +6,7 @@ import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
 import { git } from '../git/user-git.ts'
+import { setDownloadLimit } from './set-download-limit.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 interface Status {
@@ -21,6 +22,8 @@ interface Status {
 let alice: TestNode
 let bob: TestNode
 let big: string
+/** Bytes per second at which not even the tip arrives before a test has looked, on the slowest or the fastest machine. */
+const SLOW = 1e6
 
 beforeAll(async () => {
   ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
@@ -34,6 +37,13 @@ afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 const project = async (node: TestNode, name: string) =>
   (await node.json<Status>('status')).projects.find((one) => one.name === name)
 
+/** Begins the join, and returns when some of it is there and most of it is not. */
+async function joinHalfWay() {
+  await setDownloadLimit(bob, SLOW)
+  await bob.json('join', 'interrupted')
+  await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
+}
+
 async function until(look: () => Promise<boolean>, within = 30_000): Promise<void> {
   for (const end = Date.now() + within; !(await look());) {
     if (Date.now() > end) throw new Error(`not within ${within} ms`)
@@ -42,8 +52,7 @@ async function until(look: () => Promise<boolean>, within = 30_000): Promise<voi
 
 describe('a join', () => {
   it('that is left half-way leaves nothing behind, and can begin again', async () => {
-    await bob.json('join', 'interrupted')
-    await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
+    await joinHalfWay()
     await bob.json('leave', 'interrupted')
     expect(existsSync(bob.clones) ? readdirSync(bob.clones) : []).toEqual([])
     expect(readdirSync(join(bob.dataDir, 'reels'))).toEqual([])
@@ -53,12 +62,12 @@ describe('a join', () => {
 
   it('that is left and begun again at once is a new join, whole', async () => {
     for (let round = 0; round < 4; round++) {
-      await bob.json('join', 'interrupted')
-      await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
+      await joinHalfWay()
       const client = await connectControl(bob.dataDir)
       const [, joined] = await Promise.all([
         client.call('leave', { project: 'interrupted' }),
         client.call('join', { target: 'interrupted', wait: 'joined' }),
+        client.call('updateSettings', { downloadLimit: null }),
       ])
       client.close()
       const clone = joined.path
@@ -70,10 +79,10 @@ describe('a join', () => {
   })
 
   it('whose node is killed goes on by itself at the next start, and clears what was half made', async () => {
-    await bob.json('join', 'interrupted')
-    await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
+    await joinHalfWay()
     await bob.kill()
     bob = await startNode({ name: 'Bob', folder: bob.folder })
+    await setDownloadLimit(bob, null)
     await until(async () => (await project(bob, 'interrupted'))?.state === 'joined')
     expect(readdirSync(bob.clones)).toEqual(['interrupted'])
     expect(git(join(bob.clones, 'interrupted'), 'rev-parse', 'HEAD')).toBe(git(big, 'rev-parse', 'HEAD'))

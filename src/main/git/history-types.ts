@@ -35,6 +35,9 @@ export type MergeOutcome =
   | { readonly kind: 'refused'; readonly reason: string }
 
 export interface History {
+  /** As Git.open, to read: a clone whose history is still on its way is fit as well. */
+  open(path: string): Promise<Repository>
+
   /** Newest first, by date with children before parents. */
   page(repository: Repository, request: PageRequest, signal?: AbortSignal): Promise<CommitPage>
 

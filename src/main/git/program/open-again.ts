@@ -12,13 +12,13 @@ const MAX_REMEMBERED = 1_000
  * `open`, but for a repository that was opened before and that nothing has happened to which `open` looks at: that saves
  * four processes for each time that somebody's commit arrives.
  */
-export function openAgain(git: GitProgram): (path: string) => Promise<Repository> {
+export function openAgain(git: GitProgram, toRead = false): (path: string) => Promise<Repository> {
   const remembered = new Map<string, { readonly repository: Repository; readonly stamp: string }>()
   return async (path) => {
     const before = remembered.get(path)
     if (before && before.stamp === (await stampOf(before.repository))) return before.repository
     remembered.delete(path)
-    const repository = await open(git, path)
+    const repository = await open(git, path, toRead)
     const stamp = await stampOf(repository)
     // A folder inside a repository may become one itself.
     if (stamp === null || repository.path !== path) return repository

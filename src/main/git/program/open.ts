@@ -6,9 +6,10 @@ import type { GitProgram } from './run.ts'
 
 /**
  * Finds the repository that a folder is in: a working tree, a linked worktree or a bare one, of any owner.
+ * @param toRead a shallow one will do
  * Throws NOT_A_REPOSITORY, NO_COMMITS, SHALLOW_REPOSITORY (partial clones too), UNSUPPORTED_FORMAT, PERMISSION.
  */
-export async function open(git: GitProgram, path: string): Promise<Repository> {
+export async function open(git: GitProgram, path: string, toRead = false): Promise<Repository> {
   const folder = await existingFolder(path)
   // A path may hold line ends, so it comes last, or alone.
   const facts = [
@@ -25,7 +26,7 @@ export async function open(git: GitProgram, path: string): Promise<Repository> {
     throw notARepository(`${folder} lies inside a git directory, not in a project's folder`)
   }
   const root = bare ? gitDir : await revParse(git, folder, ['--show-toplevel'])
-  if (shallowText === 'true') throw shallow(root)
+  if (shallowText === 'true' && !toRead) throw shallow(root)
   if (format !== 'sha1' && format !== 'sha256') {
     throw new AppError(
       'UNSUPPORTED_FORMAT',

@@ -22,7 +22,7 @@ export async function refreshSurvey(context: HostContext, home: ProjectEntry): P
   if (!history || home.leaving || home.record.state === 'joining') return
   await home.surveying(async () => {
     try {
-      const repository = await context.git.open(home.record.path)
+      const repository = await history.open(home.record.path)
       home.survey = await survey(context, history, repository, home)
     } catch {
       home.survey = null // moved, deleted, or not fit for now

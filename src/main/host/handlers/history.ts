@@ -10,10 +10,11 @@ const PAGE = 100
 
 export const historyHandlers = (context: HostContext): Pick<Handlers, 'commits' | 'commit'> => {
   const open = async (project: string) => {
-    if (!context.git.history) throw needsGit()
+    const { history } = context.git
+    if (!history) throw needsGit()
     const entry = findEntry(context, project)
     const home = homeOf(context, entry) ?? entry
-    return { home, history: context.git.history, repository: await context.git.open(home.record.path) }
+    return { home, history, repository: await history.open(home.record.path) }
   }
   return {
     commits: async ({ project, from, skip = 0, limit = PAGE }) => {

@@ -75,7 +75,12 @@ export function watchHeads(
   const open = async (path: string, tool: Updates) => {
     opening.add(path)
     try {
-      const repository = await context.git.open(path)
+      const { git, entries } = context
+      // Who only works in it may have a history that is still on its way; nothing is published from that.
+      const publishes = [...entries.values()].some(
+        ({ record }) => record.role === 'publisher' && record.path === path,
+      )
+      const repository = await (publishes || !git.history ? git : git.history).open(path)
       if (stopped || watched.has(path)) return
       const stop = tool.watch(repository, () => void look(path))
       watched.set(path, { repository, stop, last: '', looking: false, again: false })

@@ -24,11 +24,11 @@ interface Drawn {
 }
 
 /**
- * A project's commits: the first page by itself, more on demand, and all that was loaded anew whenever a head moves; what was
- * there stays until the new list is ready.
+ * A project's commits: the first page by itself, more on demand, and all that was loaded anew whenever a head moves, or the
+ * history has come; what was there stays until the new list is ready.
  */
 export function useHistory(project: Project, self: Hex): Loaded {
-  const { repoHash } = project
+  const { repoHash, state } = project
   const [drawn, setDrawn] = useState<Drawn | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   const [tries, setTries] = useState(0)
@@ -63,7 +63,7 @@ export function useHistory(project: Project, self: Hex): Loaded {
     return () => {
       current = false
     }
-  }, [heads, online, tries])
+  }, [heads, state, online, tries])
 
   const loadMore = () => {
     if (!history?.more || extending.current || !online || error) return

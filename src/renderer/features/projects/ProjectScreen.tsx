@@ -13,6 +13,7 @@ import { ProjectHeader } from './ProjectHeader.tsx'
 import { SwarmTab } from './SwarmTab.tsx'
 import { PANEL, tabId, Tabs } from './Tabs.tsx'
 import { useProjectKeys } from './useProjectKeys.ts'
+import { WorkNow } from './WorkNow.tsx'
 import './project.css'
 
 const NAMES: Readonly<Record<ProjectTab, string>> = { commits: 'Commits', people: 'People', swarm: 'Swarm' }
@@ -69,6 +70,7 @@ function Loaded({ project, name, tab, hasClone }: LoadedProps) {
       {hasClone ? (
         <>
           <Tabs project={project} current={tab} />
+          {project.state === 'usable' && tab !== 'swarm' && <WorkNow project={project} />}
           <div id={PANEL} className="panel" role="tabpanel" aria-labelledby={tabId(tab)}>
             {tab === 'commits' && <CommitsTab project={project} node={node} />}
             {tab === 'people' && <PeopleTab project={project} node={node} />}

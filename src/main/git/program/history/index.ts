@@ -1,5 +1,6 @@
 import type { History } from '../../history-types.ts'
 import type { Repository } from '../../types.ts'
+import { openAgain } from '../open-again.ts'
 import type { GitProgram } from '../run.ts'
 import { aheadBehind } from './ahead-behind.ts'
 import { checkOut } from './check-out.ts'
@@ -14,6 +15,7 @@ import { branch, workingTree } from './working-tree.ts'
 
 /** Reading history and merging, by the git program. */
 export const history = (git: GitProgram): History => ({
+  open: openAgain(git, true),
   page: (repository, request, signal) => page(git, repository, request, signal),
   commit: (repository, sha) => commit(git, repository, sha),
   aheadBehind: (repository, ours, theirs) => aheadBehind(git, repository, ours, theirs),
