@@ -141,6 +141,24 @@ describe('following somebody', () => {
     expect(kept.split('\n')).toContain(sha)
   })
 
+  it('whatever the user does to the remote meanwhile, it is brought in line, and nothing that he put there is lost', async () => {
+    const published = await base()
+    await follow(published)
+    run(follower, 'update-ref', '-d', 'refs/remotes/alice/main')
+    const mine = run(follower, 'commit-tree', '-m', 'Mine', 'HEAD^{tree}')
+    run(publisher, 'branch', 'topic')
+    run(follower, 'update-ref', 'refs/remotes/alice/topic', mine)
+    const sha = commit('e')
+    await expect(follow(published)).rejects.toMatchObject({ data: { retry: true } })
+    const changes = await follow(published)
+    expect(changes.map(({ branch, kind }) => `${branch} ${kind}`).sort()).toEqual([
+      'main new',
+      'topic forced',
+    ])
+    expect(run(follower, 'rev-parse', 'alice/main')).toBe(sha)
+    expect(heads(follower, 'refs/gittorrent/kept').map((line) => line.split(' ')[0])).toEqual([mine])
+  })
+
   it('follows new, rewritten and deleted heads, and keeps what they drop', async () => {
     const published = await base()
     run(publisher, 'branch', 'x')

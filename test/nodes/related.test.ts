@@ -78,6 +78,16 @@ describe('commits reach the others', () => {
     expect(git(bobs, 'fetch', 'alice')).toBe('')
   })
 
+  it('arrive as well where the user has thrown away what they build on', async () => {
+    const prune = ['-c', 'gc.reflogExpire=now', 'gc', '--quiet', '--prune=now']
+    for (const ref of ['alice/main', 'alice/HEAD'])
+      git(bobs, 'update-ref', '--no-deref', '-d', `refs/remotes/${ref}`)
+    git(bobs, ...prune)
+    expect(at(bobs, `${git(repo, 'rev-parse', 'main')}^{commit}`)).toBeNull()
+    await arrives(bobs, 'refs/remotes/alice/main', commit(repo, 'four-and-a-half'))
+    expect(git(bobs, 'fsck')).toBe('')
+  })
+
   it('heads are published as a related tracker, and seen by everybody, the publisher too', async () => {
     git(bobs, 'merge', '-q', '--ff-only', 'alice/main')
     const sha = commit(bobs, 'from-bob')

@@ -36,6 +36,15 @@ export interface HostDeps {
 }
 
 /** A project as this node runs it. */
+/** The way to somebody's newest heads. */
+export interface Plan {
+  /** Of the references that it leads to. */
+  readonly digest: Hex
+  readonly reels: readonly ReelInfo[]
+  /** Made of what is remembered alone; when it fails, the repository is asked. */
+  readonly remembered: boolean
+}
+
 export interface ProjectEntry {
   record: ProjectRecord
   known: Known | null
@@ -63,7 +72,9 @@ export interface ProjectEntry {
   /** Reels of the newest references that are being fetched to bring a remote up to date. */
   fetching: readonly ReelInfo[]
   /** The way to the references of a digest, so that it is not looked for again when its reels have come. */
-  planned: { readonly digest: Hex; readonly reels: readonly ReelInfo[] } | null
+  planned: Plan | null
+  /** Commits and tags that its project's repository was found to hold, with all that they reach. */
+  readonly held: Set<Hex>
   /** What the remote was brought to, as far as this process knows. */
   taken: VerifiedReferences | null
   /** Why its heads were not merged by themselves the last time; null when nothing is in the way. */

@@ -15,7 +15,7 @@ export async function inspect(
   repository: Repository,
 ): Promise<Omit<Inspection, 'publishedAs'>> {
   const branches = await listBranches(git, repository)
-  const head = await headBranch(git, repository)
+  const head = await headBranch(repository)
   const headOid = branches.find(({ name }) => name === head)?.oid ?? null
   const tips = branches.map(({ oid }) => oid)
   const ahead = countBeyond(

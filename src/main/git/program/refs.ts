@@ -1,4 +1,6 @@
 /** Branches and tags of a repository, in few processes however many there are. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Hex } from '../../../shared/model.ts'
 import type { Ref } from '../../gtp/types.ts'
 import type { Repository } from '../types.ts'
@@ -35,10 +37,9 @@ export async function listBranches(git: GitProgram, repository: Repository): Pro
 }
 
 /** Short name of the branch that HEAD names, born or not; null when HEAD is detached. */
-export async function headBranch(git: GitProgram, repository: Repository): Promise<string | null> {
-  const { gitDir, cwd } = inside(repository)
-  const target = await git.run([gitDir, 'symbolic-ref', '--quiet', 'HEAD'], { cwd }).catch(() => '')
-  return target.startsWith('refs/heads/') ? target.trimEnd().slice('refs/heads/'.length) : null
+export async function headBranch({ gitDir }: Repository): Promise<string | null> {
+  const head = await readFile(join(gitDir, 'HEAD'), 'utf8')
+  return /^ref: refs\/heads\/(.+?)\s*$/.exec(head)?.[1] ?? null
 }
 
 /** Tags that point at a commit in the end, however many tags are between. */

@@ -12,19 +12,26 @@ export async function select(
   repository: Repository,
   request: readonly string[] | 'current' | 'all',
 ): Promise<Selection> {
-  const existing = new Map((await listBranches(git, repository)).map(({ name, oid }) => [name, oid]))
-  const current = await headBranch(git, repository)
+  const [listed, current, allTags] = await Promise.all([
+    listBranches(git, repository),
+    headBranch(repository),
+    listCommitTags(git, repository),
+  ])
+  const existing = new Map(listed.map(({ name, oid }) => [name, oid]))
   const { head, headCommit, branches } = chooseBranches(existing, current, request, repository.path)
-  const tags = (await listCommitTags(git, repository)).filter(({ name }) => isPublishable(name))
+  const tags = allTags.filter(({ name }) => isPublishable(name))
   const targets = tags.map((tag) => tag.peeled ?? tag.oid)
   const tips = branches.map(({ oid }) => oid)
-  const outside = await beyond(git, repository, targets, tips)
+  const [outside, latest] = await Promise.all([
+    beyond(git, repository, targets, tips),
+    readLatest(git, repository, headCommit),
+  ])
   const published = tags.filter((tag) => !outside.has(tag.peeled ?? tag.oid))
   return {
     head,
     headCommit,
     refs: sortRefs([...branches, ...published]),
-    latest: await readLatest(git, repository, headCommit),
+    latest,
   }
 }
 

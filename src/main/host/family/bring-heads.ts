@@ -1,9 +1,7 @@
 /** Somebody's newest heads come into a project's repository: plan, fetch, check, and only then the remote moves. */
 import { AppError } from '../../../shared/errors.ts'
-import type { Repository } from '../../git/types.ts'
 import type { Updates } from '../../git/update-types.ts'
-import { planReels } from '../../gtp/plan-reels.ts'
-import { GtpError, type ReelInfo, type VerifiedReferences } from '../../gtp/types.ts'
+import type { ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { forgetRequested } from '../packs/forget-requested.ts'
 import { updateRecord } from '../projects/entry.ts'
@@ -11,6 +9,7 @@ import { fail } from '../projects/fail.ts'
 import { bareOf } from '../projects/make-clone.ts'
 import { dropReels, isReelComplete } from '../projects/open-reels.ts'
 import { homeOf, isMuted, isTrusted } from './members.ts'
+import { learnHeld, planHeads } from './plan-heads.ts'
 import { takeIn } from './take-in.ts'
 
 /** What is fetched of a stranger without being asked. */
@@ -28,13 +27,24 @@ export async function bringHeads(context: HostContext, entry: ProjectEntry): Pro
   await home.bringing(async () => {
     if (!mayBring(home, entry) || isCurrent(entry)) return
     try {
-      await bring(context, updates, home, entry)
+      await bring(context, updates, home, entry).catch((error: unknown) => {
+        if (!wasWrong(entry, AppError.of(error))) throw error
+        return bring(context, updates, home, entry)
+      })
       setTrouble(context, entry, '')
     } catch (error) {
       entry.planned = null
       if (!entry.work.signal.aborted) trouble(context, home, entry, AppError.of(error))
     }
   })
+}
+
+/** Whether something failed that was planned on what isn't there any more: then it is forgotten, and the repository asked. */
+function wasWrong(entry: ProjectEntry, { code }: AppError): boolean {
+  if (!entry.planned?.remembered || code !== 'BAD_PACK') return false
+  entry.planned = null
+  entry.held.clear()
+  return true
 }
 
 const mayBring = (home: ProjectEntry, entry: ProjectEntry): boolean =>
@@ -62,7 +72,7 @@ async function bring(
     return takeIn(context, home, entry, references, [])
   }
   const repository = await context.git.open(home.record.path)
-  const plan = await currentPlan(context, entry, repository, references)
+  const plan = await planHeads(context, entry, repository, references)
   checkSize(context, home, entry, plan)
   if (!(await fetchPlan(context, entry, plan))) return
   const packs = await Promise.all(
@@ -85,49 +95,13 @@ async function bring(
   )
   entry.fetching = []
   entry.taken = references
+  learnHeld(
+    entry,
+    references.refs.map(({ oid }) => oid),
+  )
   await forgetRequested(context, entry)
   await takeIn(context, home, entry, references, changes)
   await dropReels(context, [])
-}
-
-/** The reels to fetch; those that were chosen for the same references go on. */
-async function currentPlan(
-  context: HostContext,
-  entry: ProjectEntry,
-  repository: Repository,
-  references: VerifiedReferences,
-): Promise<readonly ReelInfo[]> {
-  if (entry.requested) return [entry.requested]
-  if (entry.planned?.digest !== references.digest) {
-    const reels = await planFor(context, repository, references)
-    entry.planned = { digest: references.digest, reels }
-  }
-  return entry.planned.reels
-}
-
-/** The cheapest reels from what the repository holds to the newest references. */
-async function planFor(
-  context: HostContext,
-  repository: Repository,
-  references: VerifiedReferences,
-): Promise<readonly ReelInfo[]> {
-  const points = [
-    ...references.refs.map(({ oid }) => ({ oid, shallow: false })),
-    ...references.reels.flatMap(({ needs, gives }) => [...needs, ...gives]),
-  ]
-  const unique = [...new Map(points.map((point) => [point.oid, point])).values()]
-  const held = await context.git.tipFirst!.holdsConnected(repository, unique)
-  const holds = new Set(unique.flatMap(({ oid }, index) => (held[index] ? [oid] : [])))
-  try {
-    return planReels(references, ({ oid }) => holds.has(oid))
-  } catch (error) {
-    if (!(error instanceof GtpError)) throw error
-    throw new AppError(
-      'BAD_REFERENCES',
-      `the heads can't be reached: ${error.message}`,
-      'ask their publisher to publish again',
-    )
-  }
 }
 
 function checkSize(

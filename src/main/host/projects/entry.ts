@@ -23,6 +23,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     trouble: '',
     fetching: [],
     planned: null,
+    held: new Set(),
     taken: null,
     unmerged: null,
     surveySoon: null,

@@ -10,7 +10,8 @@ import type { RefMove } from './move-refs.ts'
 /** Branches that are looked at one by one; of further ones only that they moved is told. */
 const MAX_LOOKED_AT = 50
 
-interface Moved extends Pick<RefMove, 'remote' | 'before' | 'wanted'> {
+interface Moved extends Pick<RefMove, 'remote' | 'wanted'> {
+  readonly before: ReadonlyMap<string, Hex>
   /** Names of branches whose commits were dropped. */
   readonly dropped: ReadonlySet<string>
 }
@@ -25,43 +26,44 @@ export async function describeChanges(
   const moved = [...new Set([...before.keys(), ...wanted.keys()])].filter(
     (name) => name.startsWith(prefix) && before.get(name) !== wanted.get(name),
   )
-  const looked = moved.filter((name) => wanted.has(name)).slice(0, MAX_LOOKED_AT)
-  const subjects = await subjectsOf(git, repository, looked)
+  const looked = new Set(moved.filter((name) => wanted.has(name)).slice(0, MAX_LOOKED_AT))
   const changes: RemoteChange[] = []
   for (const name of moved) {
     const [from, to] = [before.get(name) ?? null, wanted.get(name) ?? null]
     const kind = to === null ? 'deleted' : from === null ? 'new' : dropped.has(name) ? 'forced' : 'forward'
-    const commits =
-      to !== null && looked.includes(name) ? await countNew(git, repository, to, prefix, before) : 0
-    const subject = cleanText(subjects.get(name) ?? '', MAX_SUBJECT)
-    changes.push({ branch: name.slice(prefix.length), kind, from, to, commits, subject })
+    const found =
+      to !== null && looked.has(name) ? await newCommits(git, repository, to, prefix, before) : nothing
+    const subject = cleanText(found.subject, MAX_SUBJECT)
+    changes.push({ branch: name.slice(prefix.length), kind, from, to, commits: found.count, subject })
   }
   return changes
 }
 
-/** Commits that no other ref reached before: of this remote, what it had counts instead of what it has. */
-async function countNew(
+const nothing = { count: 0, subject: '' }
+/** What a ref's newest commit says, for people. */
+const SUBJECT = ['--no-show-signature', '--no-mailmap', '--encoding=UTF-8', '--format=%s']
+
+/** Commits that no other ref reached before: of this remote, what it had counts instead of what it has. And the newest's subject. */
+async function newCommits(
   git: GitProgram,
   repository: Repository,
   to: Hex,
   prefix: string,
   before: ReadonlyMap<string, Hex>,
-): Promise<number> {
+): Promise<typeof nothing> {
   const { gitDir, cwd } = inside(repository)
   // As lines of input, for there may be many.
   const input = [to, ...[...before.values()].map((oid) => `^${oid}`)].map((line) => `${line}\n`).join('')
-  const others = [`--exclude=${prefix}*`, '--exclude=refs/gittorrent/kept/*', '--all']
-  return Number(await git.run([gitDir, 'rev-list', '--count', '--stdin', '--not', ...others], { cwd, input }))
-}
-
-async function subjectsOf(
-  git: GitProgram,
-  repository: Repository,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (names.length === 0) return new Map()
-  const { gitDir, cwd } = inside(repository)
-  const format = '--format=%(refname)%00%(contents:subject)'
-  const output = await git.run([gitDir, 'for-each-ref', format, ...names], { cwd })
-  return new Map(output.split('\n').map((line) => line.split('\0') as [string, string]))
+  const others = ['--not', `--exclude=${prefix}*`, '--exclude=refs/gittorrent/kept/*', '--all']
+  const found = { ...nothing }
+  for await (const subject of git.lines(
+    [gitDir, 'log', '-z', ...SUBJECT, '--stdin', ...others],
+    { cwd, input },
+    '\0',
+  )) {
+    if (found.count++ === 0) found.subject = subject
+  }
+  if (found.count === 0)
+    found.subject = (await git.run([gitDir, 'log', '--max-count=1', ...SUBJECT, to], { cwd })).trimEnd()
+  return found
 }

@@ -5,20 +5,21 @@ import { forgetKept } from './forget-kept.ts'
 import { makeAppend } from './make-append.ts'
 import { makeRequested } from './make-requested.ts'
 import { objectsOf } from './objects-of.ts'
+import { rememberRemoteRefs } from './remote-refs.ts'
 import { removeRemote } from './remove-remote.ts'
 import { snapshot } from './snapshot.ts'
 import { updateRemote } from './update-remote.ts'
 import { watchRefs } from './watch-refs.ts'
 
 /** Moving new commits, by the git program. */
-export const updates = (git: GitProgram): Updates => ({
+export const updates = (git: GitProgram, memory = rememberRemoteRefs()): Updates => ({
   snapshot: (repository) => snapshot(git, repository),
   watch: watchRefs,
   objectsOf: (repository, packFile, scratch) => objectsOf(git, repository, packFile, scratch),
   makeAppend: (repository, request, file, signal) => makeAppend(git, repository, request, file, signal),
   makeRequested: (gitDir, request, file, signal) => makeRequested(git, gitDir, request, file, signal),
   describeHeld: (repository, max) => describeHeld(git, repository, max),
-  updateRemote: (update, signal) => updateRemote(git, update, signal),
-  removeRemote: (repository, remote, bare, now) => removeRemote(git, repository, remote, bare, now),
+  updateRemote: (update, signal) => updateRemote(git, memory, update, signal),
+  removeRemote: (repository, remote, bare, now) => removeRemote(git, memory, repository, remote, bare, now),
   forgetKept: (repository, now, days) => forgetKept(git, repository, now, days),
 })

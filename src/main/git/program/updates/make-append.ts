@@ -6,7 +6,7 @@ import { isAncestor } from '../is-ancestor.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { writePack } from '../write-pack.ts'
-import { present } from './present.ts'
+import { lookAtPoints, type Points } from './look-at-points.ts'
 
 /** Earlier HEADs whose trees deltas may build on. */
 const MAX_BASES = 2
@@ -20,17 +20,20 @@ export async function makeAppend(
   signal?: AbortSignal,
 ): Promise<AppendedPack | null> {
   const { selection, atTip } = request
-  const given = await present(git, repository, request.given)
   const wanted = [...new Set(selection.refs.map(({ oid }) => oid))]
+  const points = { given: request.given, wanted, head: selection.headCommit }
+  const { given, commits, tree } = await lookAtPoints(git, repository, points)
   const gives = wanted.filter((oid) => !given.has(oid))
   // Deltas may build on these, so they are needed as well as what commits build on.
   const bases = request.bases.filter((oid) => given.has(oid)).slice(-MAX_BASES)
-  const border = gives.length > 0 ? await listBorder(git, repository, gives, given, signal) : []
+  const border = gives.length > 0 ? await listBorder(git, repository, gives, { given, commits }, signal) : []
   const needs = await neededPoints(git, repository, border, given, bases)
-  const lines =
-    gives.length > 0 ? await listNew(git, repository, gives, needs, signal) : new Map<Hex, string>()
+  const [lines, atHead] = await Promise.all([
+    gives.length > 0 ? listNew(git, repository, gives, needs, signal) : new Map<Hex, string>(),
+    listTree(git, repository, selection.headCommit, tree, signal),
+  ])
   const before = lines.size
-  for (const [oid, line] of await listTree(git, repository, selection.headCommit, signal)) {
+  for (const [oid, line] of atHead) {
     if (!atTip.has(oid) && !lines.has(oid)) lines.set(oid, line)
   }
   const forTip = lines.size - before
@@ -61,7 +64,7 @@ async function listBorder(
   git: GitProgram,
   repository: Repository,
   wanted: readonly Hex[],
-  given: ReadonlySet<Hex>,
+  { given, commits }: Pick<Points, 'given' | 'commits'>,
   signal: AbortSignal | undefined,
 ): Promise<readonly Hex[]> {
   const { gitDir, cwd } = inside(repository)
@@ -74,16 +77,7 @@ async function listBorder(
     else fresh.add(line)
   }
   // A new branch or tag may name a commit that is there already.
-  const commits = await peel(git, repository, wanted)
-  return [...border, ...commits.filter((oid) => !fresh.has(oid))]
-}
-
-/** The commits that branches and tags lead to. */
-async function peel(git: GitProgram, repository: Repository, oids: readonly Hex[]): Promise<readonly Hex[]> {
-  const { gitDir, cwd } = inside(repository)
-  const input = oids.map((oid) => `${oid}^{commit}\n`).join('')
-  const answer = await git.run([gitDir, 'cat-file', '--batch-check=%(objectname)'], { cwd, input })
-  return answer.split('\n').filter((oid) => /^[0-9a-f]+$/.test(oid))
+  return [...border, ...wanted.flatMap((oid) => commits.get(oid) ?? []).filter((oid) => !fresh.has(oid))]
 }
 
 /** All that `wanted` reaches and `needs` don't: what anybody lacks who holds just those. By OID, "OID" or "OID PATH". */
@@ -108,10 +102,10 @@ async function listTree(
   git: GitProgram,
   repository: Repository,
   commit: Hex,
+  root: Hex,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<Hex, string>> {
   const { gitDir, cwd } = inside(repository)
-  const root = (await git.run([gitDir, 'rev-parse', '--verify', `${commit}^{tree}`], { cwd, signal })).trim()
   const lines = new Map([
     [commit, commit],
     [root, root],

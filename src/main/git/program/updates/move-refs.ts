@@ -6,31 +6,15 @@ import type { Ref } from '../../../gtp/types.ts'
 import { isAncestor } from '../is-ancestor.ts'
 import type { GitProgram } from '../run.ts'
 import { keepRef } from './keep-ref.ts'
+import type { KnownRefs } from './remote-refs.ts'
 
 export interface RefMove {
   readonly remote: string
-  readonly before: ReadonlyMap<string, Hex>
+  readonly before: KnownRefs
   readonly wanted: ReadonlyMap<string, Hex>
   readonly head: Ref
   /** Unix milliseconds. */
   readonly now: number
-}
-
-/** Refs of a remote, by full name: branches, and its tags. */
-export async function readRefs(
-  git: GitProgram,
-  common: string,
-  remote: string,
-): Promise<ReadonlyMap<string, Hex>> {
-  const format = '--format=%(objectname) %(symref) %(refname)'
-  const patterns = [`refs/remotes/${remote}/`, `refs/gittorrent/${remote}/`]
-  const output = await git.run([`--git-dir=${common}`, 'for-each-ref', format, ...patterns], { cwd: common })
-  const refs = new Map<string, Hex>()
-  for (const line of output.split('\n')) {
-    const [oid = '', symref, ...name] = line.split(' ')
-    if (oid !== '' && symref === '') refs.set(name.join(' '), oid)
-  }
-  return refs
 }
 
 /**
@@ -38,7 +22,8 @@ export async function readRefs(
  * @returns names of branches whose commits were dropped, by a delete or a rewrite
  */
 export async function moveRefs(git: GitProgram, common: string, move: RefMove): Promise<ReadonlySet<string>> {
-  const { remote, before, wanted, now } = move
+  const { remote, wanted, now } = move
+  const { refs: before, fresh } = move.before
   const gone = [...before].filter(([name]) => !wanted.has(name))
   const kept = await droppedBranches(git, common, move)
   const first = [
@@ -47,11 +32,19 @@ export async function moveRefs(git: GitProgram, common: string, move: RefMove): 
   ]
   const second = [...wanted]
     .filter(([name, oid]) => before.get(name) !== oid)
-    .map(([name, oid]) => `update ${name} ${oid}`)
+    .map(([name, oid]) => {
+      const old = before.get(name)
+      return old || !fresh
+        ? `update ${name} ${oid} ${old ?? NONE.padEnd(oid.length, NONE)}`
+        : `update ${name} ${oid}`
+    })
   for (const commands of [first, second]) if (commands.length > 0) await transact(git, common, commands)
   await pointHead(git, common, move)
   return new Set(kept.map(([name]) => name))
 }
+
+/** As the old value of a ref, this says that there is none. */
+const NONE = '0'
 
 async function transact(git: GitProgram, common: string, commands: readonly string[]): Promise<void> {
   const input = ['start', ...commands, 'commit', ''].join('\n')
@@ -65,7 +58,7 @@ async function droppedBranches(
   { remote, before, wanted }: RefMove,
 ): Promise<readonly (readonly [string, Hex])[]> {
   const dropped: (readonly [string, Hex])[] = []
-  for (const [name, oid] of before) {
+  for (const [name, oid] of before.refs) {
     if (!name.startsWith(`refs/remotes/${remote}/`)) continue
     const to = wanted.get(name)
     if (to === oid) continue

@@ -4,17 +4,19 @@ import { commonDir } from '../../object-store.ts'
 import type { Repository } from '../../types.ts'
 import type { GitProgram } from '../run.ts'
 import { keepRef } from './keep-ref.ts'
-import { readRefs } from './move-refs.ts'
+import { readRefs, type RemoteRefs } from './remote-refs.ts'
 
 /** See Updates.removeRemote. */
 export async function removeRemote(
   git: GitProgram,
+  memory: RemoteRefs,
   repository: Repository,
   remote: string,
   bare: string,
   now: number,
 ): Promise<void> {
   const common = await commonDir(repository.gitDir)
+  memory.forget(common, remote)
   const refs = await readRefs(git, common, remote)
   const branches = [...refs].filter(([name]) => name.startsWith('refs/remotes/'))
   const commands = [

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Ref } from '../../../gtp/types.ts'
 import type { Repository } from '../../types.ts'
 import type { RefSnapshot } from '../../update-types.ts'
 import { inside } from '../open.ts'
+import { headBranch } from '../refs.ts'
 import type { GitProgram } from '../run.ts'
 
 /** See Updates.snapshot. */
@@ -18,6 +17,6 @@ export async function snapshot(git: GitProgram, repository: Repository): Promise
       const space = line.indexOf(' ')
       return { oid: line.slice(0, space), name: line.slice(space + 1) }
     })
-  const head = await readFile(join(repository.gitDir, 'HEAD'), 'utf8')
-  return { head: /^ref: (refs\/heads\/.+)\n?$/.exec(head)?.[1] ?? null, refs }
+  const branch = await headBranch(repository)
+  return { head: branch === null ? null : `refs/heads/${branch}`, refs }
 }

@@ -14,13 +14,15 @@ import { addRemote } from './add-remote.ts'
 import { describeChanges } from './describe-changes.ts'
 import { checkRelated } from './is-related.ts'
 import { moveObjects } from './move-objects.ts'
-import { moveRefs, readRefs } from './move-refs.ts'
+import { moveRefs } from './move-refs.ts'
 import { indexOnTop, startQuarantine, withQuarantine } from './quarantine.ts'
+import type { RemoteRefs } from './remote-refs.ts'
 import { updateBare } from './update-bare.ts'
 
-/** See Updates.updateRemote. */
+/** See Updates.updateRemote. @param memory of the updates before */
 export async function updateRemote(
   git: GitProgram,
+  memory: RemoteRefs,
   update: RemoteUpdate,
   signal?: AbortSignal,
 ): Promise<readonly RemoteChange[]> {
@@ -31,26 +33,36 @@ export async function updateRemote(
   try {
     await startQuarantine(quarantine, update.objectFormat, join(common, 'objects'))
     for (const pack of packs) await indexOnTop(git, quarantine, update.objectFormat, head.oid, pack, signal)
-    const refs = await checkRefs(git, quarantine, update.refs, signal)
     const env = packs.length > 0 ? withQuarantine(quarantine) : {}
-    const oids = refs.map(({ oid }) => oid)
-    if (!(await isConnected(git, repository, oids, { env, signal }))) {
-      throw badPack('with all packs, something that is published is still missing')
-    }
+    const oids = update.refs.map(({ oid }) => oid)
+    const [checked, connected] = await Promise.allSettled([
+      checkRefs(git, quarantine, update.refs, signal),
+      isConnected(git, repository, oids, { env, signal }),
+    ])
+    const refs = valueOf(checked)
+    if (!valueOf(connected)) throw badPack('with all packs, something that is published is still missing')
     if (update.mustBeRelated) await checkRelated(git, repository, refs, env, signal)
-    const before = await readRefs(git, common, remote)
+    const before = await memory.read(git, common, remote)
     const wanted = refsBelow(refs, remote)
     const release = await moveObjects(quarantine, common)
     const dropped = await moveRefs(git, common, { remote, before, wanted, head, now })
+    memory.keep(common, remote, wanted)
     await release()
     await addRemote(git, common, remote, bare)
     await updateBare(bare, { remote, url: bare, objectFormat: update.objectFormat, head, refs }, common)
-    return await describeChanges(git, repository, { remote, before, wanted, dropped })
+    return await describeChanges(git, repository, { remote, before: before.refs, wanted, dropped })
   } catch (error) {
+    memory.forget(common, remote)
     throw retryable(AppError.of(error))
   } finally {
     await rm(quarantine, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+/** Both are waited for, since the quarantine goes when one fails. */
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
 }
 
 /** Branches below refs/remotes; somebody's tags in a place of their own, since refs/tags is the user's. */

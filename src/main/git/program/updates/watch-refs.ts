@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { commonDir } from '../../object-store.ts'
 import type { Repository } from '../../types.ts'
 
-/** Changes come in bursts (a lock, a file, its rename). Milliseconds. */
-const SETTLE = 30
+/** Changes come in bursts (a branch, its neighbour, HEAD). Milliseconds. */
+const SETTLE = 10
 /** Folders below refs/heads that are watched; changes in further ones wait for the next comparison. */
 const MAX_FOLDERS = 200
 
@@ -41,8 +41,10 @@ export function watchRefs(repository: Repository, onHint: () => void): () => voi
   /** Every folder of branches: a watch sees what lies in a folder, not what lies deeper. */
   const addTree = async (folder: string): Promise<void> => {
     add(folder, (name) => {
+      // A lock is what comes before a change: whoever looks then sees what was.
+      if (name?.endsWith('.lock')) return
       hint()
-      if (name !== null && !name.endsWith('.lock')) void addTree(join(folder, name))
+      if (name !== null) void addTree(join(folder, name))
     })
     if (!watchers.has(folder)) return
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
