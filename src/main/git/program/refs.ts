@@ -38,7 +38,8 @@ export async function listBranches(git: GitProgram, repository: Repository): Pro
 
 /** Short name of the branch that HEAD names, born or not; null when HEAD is detached. */
 export async function headBranch({ gitDir }: Repository): Promise<string | null> {
-  const head = await readFile(join(gitDir, 'HEAD'), 'utf8')
+  // Where there is none, the repository has gone, and git says so.
+  const head = await readFile(join(gitDir, 'HEAD'), 'utf8').catch(() => '')
   return /^ref: refs\/heads\/(.+?)\s*$/.exec(head)?.[1] ?? null
 }
 
