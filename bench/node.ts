@@ -18,6 +18,9 @@ export interface BenchNode {
   command<T>(...words: string[]): Promise<T>
   /** What a command says of itself. */
   help(command: string): Promise<string>
+  /** What it has on disk: another can be started with it after `end`. */
+  readonly folder: string
+  end(): Promise<void>
   /** Ends it and removes all that it has. */
   stop(): Promise<void>
 }
@@ -28,6 +31,8 @@ export interface NodePlace {
   readonly address: string
   /** What runs a command in that network; empty for the machine's own. */
   readonly exec: readonly string[]
+  /** Of a node that has ended. Default: a new one. */
+  readonly folder?: string
 }
 
 const SEEN_WITHIN = 30_000
@@ -35,9 +40,8 @@ const SEEN_WITHIN = 30_000
 export async function startNode(
   root: string,
   workspace: Workspace,
-  { name, address, exec }: NodePlace,
+  { name, address, exec, folder = mkdtempSync(join(workspace.folder, `${name}-`)) }: NodePlace,
 ): Promise<BenchNode> {
-  const folder = mkdtempSync(join(workspace.folder, `${name}-`))
   const program = [...exec, process.execPath, join(root, 'out', 'main', 'cli.js')]
   const here = ['--data-dir', join(folder, 'data'), '--json']
   const child = workspace.start([
@@ -53,6 +57,10 @@ export async function startNode(
     child.once('exit', (code) => reject(new Error(`a node ended with ${code}: ${errors}`)))
   })
   const client = await connectControl(join(folder, 'data'))
+  const end = () => {
+    client.close()
+    return workspace.end(child)
+  }
   return {
     pid: child.pid!,
     clone: join(folder, 'clone'),
@@ -60,9 +68,10 @@ export async function startNode(
     command: async <T>(...words: string[]) =>
       JSON.parse(await workspace.run([...program, ...words, ...here])) as T,
     help: (command) => workspace.run([...program, command, '--help']),
+    folder,
+    end,
     async stop() {
-      client.close()
-      await workspace.end(child)
+      await end()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

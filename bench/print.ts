@@ -24,6 +24,7 @@ const columns: Readonly<Record<string, readonly [heading: string, write: (value:
   arrival: ['arrival', seconds],
   arrivalP95: ['p95', seconds],
   arrivalWorst: ['worst', seconds],
+  unconnectedP95: ['p95, unconnected', seconds],
   carried: ['carried', (value) => `${(value / 1e3).toFixed(1)} kB`],
   duplicates: ['duplicates', (value) => `${(value * 100).toFixed(1)} %`],
 }

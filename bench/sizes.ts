@@ -16,6 +16,8 @@ export interface Sizes {
     readonly history: HistoryOptions
     readonly joiners: number
     readonly commits: number
+    /** Commits that are made while their publisher's node is down. */
+    readonly restarts: number
     /** Commits whose bytes are counted, to one other. */
     readonly counted: number
     /** Between commits, milliseconds. */
@@ -36,6 +38,7 @@ export const full: Sizes = {
     history: { commits: 5_000, megabytes: 30, files: 200, fileBytes: 25_000, changesInARow: 50 },
     joiners: 8,
     commits: 50,
+    restarts: 10,
     counted: 10,
     pause: 2_500,
   },
@@ -54,6 +57,7 @@ export const quick: Sizes = {
     history: { commits: 500, megabytes: 5, files: 20, fileBytes: 20_000, changesInARow: 50 },
     joiners: 2,
     commits: 2,
+    restarts: 1,
     counted: 2,
     pause: 300,
   },
