@@ -35,8 +35,15 @@ export const stages = {
   walls: { title: 'Walls between rooms', script: 'walls', limit: 600, needs: [] },
   format: { title: 'Format', script: 'format', limit: 600, needs: [] },
   unit: { title: 'Unit tests', script: 'unit', limit: 900, needs: ['git'], ...vitest },
+  git: {
+    title: 'Git, the protocol, the simulator: two files at a time',
+    script: 'git',
+    limit: 1200,
+    needs: ['git', 'build'],
+    ...vitest,
+  },
   slow: {
-    title: 'Slow tests: real sockets, git, mDNS, packages',
+    title: 'Slow tests: real sockets, mDNS, nodes, packages',
     script: 'slow',
     limit: 2400,
     needs: ['git', 'optional programs', 'build'],
