@@ -115,7 +115,7 @@ export const commands = {
   merge: {
     input: z.object({ project: text(4096), person: text(100), branch: text(250) }),
     output: z.object({
-      kind: z.enum(['nothing', 'forward', 'merged', 'conflicts', 'refused']),
+      kind: z.enum(['nothing', 'apart', 'forward', 'merged', 'conflicts', 'refused']),
       text: z.string(),
       files: z.array(z.string()),
     }),

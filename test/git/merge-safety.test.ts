@@ -242,7 +242,7 @@ describe('what comes of a merge', () => {
     repo.commit('Mine', { a: 'mine\n', c: 'mine\n' })
     const before = snapshot(repo)
     expect(await mergeInto(repo, theirs)).toEqual({ kind: 'conflicts', files: ['a', 'c'] })
-    expect(await mergeInto(repo, theirs, 'ff')).toEqual({ kind: 'nothing' })
+    expect(await mergeInto(repo, theirs, 'ff')).toEqual({ kind: 'apart' })
     expect(snapshot(repo)).toEqual(before)
   })
 
@@ -261,7 +261,7 @@ describe('what comes of a merge', () => {
     const theirs = peerCommit(repo, { b: '1\n' })
     repo.commit('Mine', { c: '1\n' })
     const before = snapshot(repo)
-    expect(await mergeInto(repo, theirs, 'ff')).toEqual({ kind: 'nothing' })
+    expect(await mergeInto(repo, theirs, 'ff')).toEqual({ kind: 'apart' })
     expect(snapshot(repo)).toEqual(before)
     expect(await mergeInto(repo, theirs)).toMatchObject({ kind: 'merged', branch: 'main' })
     expect(repo.run('show', '-s', '--format=%s|%an|%p')).toMatch(/^Merge bob\/main\|Alice\|\w+ \w+$/)

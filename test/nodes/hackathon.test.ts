@@ -103,6 +103,19 @@ async function act(step: number): Promise<void> {
 const scene = () =>
   actors.map((actor) => git(actor, 'for-each-ref') + git(actor, 'rev-parse', 'HEAD')).join('\n')
 
+/** What both nodes say of it, for whoever has to find out. */
+async function why(actor: Actor, other: Actor, { person, relation, trouble }: RemotePerson): Promise<string> {
+  const told = await Promise.all(
+    [actor, other].map(async ({ label, node }) => {
+      const { events } = await node.json<{ events: { text: string }[] }>('activity')
+      const { own } = (await node.json<{ projects: { own: unknown }[] }>('status')).projects[0]!
+      const lately = events.slice(-12).map(({ text }) => text)
+      return [`${label} publishes ${JSON.stringify(own)}, lately:`, ...lately].join('\n')
+    }),
+  )
+  return [`${person} is ${relation}, trouble "${trouble}"`, ...told].join('\n')
+}
+
 /** What somebody has of somebody else that is not what that one has; null when all is the same. */
 async function difference(): Promise<string | null> {
   for (const actor of actors) {
@@ -114,7 +127,7 @@ async function difference(): Promise<string | null> {
       const [theirs, here] = [headsOf(other), remoteHeads(actor, remote.person)]
       const sorted = (heads: Record<string, string>) => JSON.stringify(Object.entries(heads).sort())
       if (sorted(theirs) !== sorted(here))
-        return `${actor.label} has of ${other.label} ${sorted(here)}, not ${sorted(theirs)}`
+        return `${actor.label} has of ${other.label} ${sorted(here)}, not ${sorted(theirs)}; ${await why(actor, other, remote)}`
     }
   }
   return null

@@ -22,8 +22,10 @@ export interface MergeRequest {
 }
 
 export type MergeOutcome =
-  /** HEAD has it already, the merge would change nothing, or it isn't forward and nothing else was asked for. */
+  /** HEAD has it already, or the merge would change nothing. */
   | { readonly kind: 'nothing' }
+  /** It isn't forward, and nothing else was asked for. */
+  | { readonly kind: 'apart' }
   | {
       readonly kind: 'forward' | 'merged'
       readonly branch: string

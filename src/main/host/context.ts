@@ -79,6 +79,8 @@ export interface ProjectEntry {
   taken: VerifiedReferences | null
   /** Why its heads were not merged by themselves the last time; null when nothing is in the way. */
   unmerged: string | null
+  /** A merge of its heads that is about to come. */
+  mergeSoon: NodeJS.Timeout | null
   /** A look at the repository that is about to come. */
   surveySoon: NodeJS.Timeout | null
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */

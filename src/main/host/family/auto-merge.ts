@@ -10,8 +10,29 @@ import { refreshSurvey, surveySoon } from './survey.ts'
 /** Undone merges that are remembered. */
 const MAX_UNDONE = 200
 
-/** Merges the branch that is called like the checked-out one, by the project's mode. */
-export async function autoMerge(context: HostContext, home: ProjectEntry, from: ProjectEntry): Promise<void> {
+/** A merge waits at random between these, milliseconds: whoever comes first spares the others, who move forward to his. */
+const WAIT_AT_LEAST = 300
+const WAIT_AT_MOST = 2_500
+
+/** Takes in the branch that is called like the checked-out one, by the project's mode: forward at once, a merge in a moment. */
+export const autoMerge = (context: HostContext, home: ProjectEntry, from: ProjectEntry): Promise<void> =>
+  mergeAs(context, home, from, 'ff')
+
+function mergeSoon(context: HostContext, home: ProjectEntry, from: ProjectEntry): void {
+  const wait = WAIT_AT_LEAST + Math.random() * (WAIT_AT_MOST - WAIT_AT_LEAST)
+  from.mergeSoon ??= setTimeout(() => {
+    from.mergeSoon = null
+    if (context.closing.signal.aborted || from.leaving || home.leaving) return
+    mergeAs(context, home, from, home.record.autoMerge === 'clean' ? 'clean' : 'ff').catch(() => undefined)
+  }, wait).unref()
+}
+
+async function mergeAs(
+  context: HostContext,
+  home: ProjectEntry,
+  from: ProjectEntry,
+  how: 'ff' | 'clean',
+): Promise<void> {
   const { autoMerge: mode, undone } = home.record
   const { tagger } = from.known!.references
   if (mode === 'off' || !isTrusted(context, home, tagger.peerId)) return
@@ -19,7 +40,8 @@ export async function autoMerge(context: HostContext, home: ProjectEntry, from: 
   const branch = await history?.branch(await context.git.open(home.record.path))
   const theirs = from.record.fetched.find(({ name }) => name === branch)
   if (!theirs || undone.includes(theirs.sha)) return
-  const outcome = await mergeHead(context, home, from, { ...theirs, onto: theirs.name }, mode)
+  const outcome = await mergeHead(context, home, from, { ...theirs, onto: theirs.name }, how)
+  if (outcome.kind === 'apart' && mode === 'clean' && how === 'ff') mergeSoon(context, home, from)
   const before = from.unmerged
   from.unmerged = outcome.kind === 'refused' ? outcome.reason : null
   if (outcome.kind === 'refused' && outcome.reason !== before) {

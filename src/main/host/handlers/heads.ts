@@ -143,6 +143,7 @@ function told(outcome: MergeOutcome, label: string) {
   const files = kind === 'conflicts' ? [...outcome.files] : []
   const text = {
     nothing: `${label} is in already`,
+    apart: `${label} and your branch both have commits of their own`,
     forward: `moved forward to ${label}`,
     merged: `merged ${label}`,
     conflicts: `${label} conflicts in ${files.join(', ')}; nothing was changed`,

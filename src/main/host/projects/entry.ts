@@ -26,6 +26,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     held: new Set(),
     taken: null,
     unmerged: null,
+    mergeSoon: null,
     surveySoon: null,
     requested: null,
     wholeFirst: false,

@@ -7,7 +7,14 @@ import { undo } from '../activity/undo.ts'
 /** The activity of a merge comes with the state, a moment before or after the answer. */
 const UNDO_WAIT_MS = 600
 
-const TONES = { nothing: 'plain', forward: 'ok', merged: 'ok', conflicts: 'bad', refused: 'bad' } as const
+const TONES = {
+  nothing: 'plain',
+  apart: 'plain',
+  forward: 'ok',
+  merged: 'ok',
+  conflicts: 'bad',
+  refused: 'bad',
+} as const
 
 /** Merges somebody's branch into the checked-out one, and tells what came of it, with Undo where that can be done. */
 export async function merge(project: Hex, person: string, branch: string): Promise<void> {

@@ -27,7 +27,7 @@ export async function merge(
   if (obstacle !== null || branch === null || before === null || trial === null)
     return refused(obstacle ?? '')
   if (trial.kind === 'conflicts')
-    return mode === 'ff' ? { kind: 'nothing' } : { kind: 'conflicts', files: trial.files }
+    return mode === 'ff' ? { kind: 'apart' } : { kind: 'conflicts', files: trial.files }
   if (trial.kind === 'unrelated') return refused(`${label} has no history in common with ${branch}`)
   if (trial.kind === 'unknown') {
     const isHere = await git.run([gitDir, 'cat-file', '-e', `${theirs}^{commit}`], { cwd }).then(
@@ -48,7 +48,7 @@ export async function merge(
     })
     return way === null ? { kind: 'forward', branch, before, after: theirs } : refused(way)
   }
-  if (mode === 'ff') return { kind: 'nothing' }
+  if (mode === 'ff') return { kind: 'apart' }
 
   const merged = await mergeTrees(git, repository, before, theirs)
   if (merged.kind !== 'clean') return refused(`${label} could not be merged; try again`)
