@@ -88,6 +88,28 @@ describe('commits reach the others', () => {
     expect(git(bobs, 'fsck')).toBe('')
   })
 
+  it('go on being published after an amended one was thrown away, and the node began anew', async () => {
+    const long = (end: string) =>
+      `${Array.from({ length: 3_000 }, (_, line) => `${line * line}`).join('\n')}${end}\n`
+    await arrives(bobs, 'refs/remotes/alice/main', commit(repo, 'long', long('one')))
+    await arrives(bobs, 'refs/remotes/alice/main', commit(repo, 'long', long('two')))
+    writeFileSync(join(repo, 'long'), long('three'))
+    git(repo, 'commit', '-qam', 'Change long', '--amend')
+    await arrives(bobs, 'refs/remotes/alice/main', git(repo, 'rev-parse', 'HEAD'))
+    git(
+      repo,
+      '-c',
+      'gc.reflogExpire=now',
+      '-c',
+      'gc.reflogExpireUnreachable=now',
+      'gc',
+      '--quiet',
+      '--prune=now',
+    )
+    alice = await alice.restart()
+    await arrives(bobs, 'refs/remotes/alice/main', commit(repo, 'long', long('four')))
+  })
+
   it('heads are published as a related tracker, and seen by everybody, the publisher too', async () => {
     git(bobs, 'merge', '-q', '--ff-only', 'alice/main')
     const sha = commit(bobs, 'from-bob')

@@ -70,7 +70,9 @@ async function objectsAtTip(
     if (kind === 'history') continue
     let objects = context.reelObjects.get(id)
     if (!objects) {
-      objects = new Set(await updates.objectsOf(repository, context.reels.packPath(id), scratch))
+      // A thin reel may build on an amended commit that the user's gc has thrown away: then what is in it is told once more.
+      const known = updates.objectsOf(repository, context.reels.packPath(id), scratch)
+      objects = new Set(await known.catch((): readonly Hex[] => []))
       if (context.reelObjects.size >= MAX_CACHED) context.reelObjects.clear()
       context.reelObjects.set(id, objects)
     }

@@ -51,8 +51,8 @@ export function watchHeads(
     try {
       const now = JSON.stringify(await updates.snapshot(found.repository))
       if (now !== found.last) {
-        found.last = now
-        await publishMoved(context, path, found.repository)
+        // What could not be published is tried again at the next look.
+        found.last = (await publishMoved(context, path, found.repository)) ? now : ''
         if (!stopped) onMoved(path)
       }
       if (!stopped) onLooked(path)
@@ -118,23 +118,24 @@ export function watchHeads(
 const isWatched = ({ record, leaving }: ProjectEntry) =>
   !leaving && record.role !== 'related' && (record.state === 'joined' || record.state === 'usable')
 
-/** Everything that is published from a repository is brought up to date with it. */
-async function publishMoved(context: HostContext, path: string, repository: Repository): Promise<void> {
+/** Everything that is published from a repository is brought up to date with it. False where something stood in the way. */
+async function publishMoved(context: HostContext, path: string, repository: Repository): Promise<boolean> {
   const published = [...context.entries.values()].filter(
     ({ record, known, leaving }) =>
       record.role === 'publisher' && record.path === path && known !== null && !leaving,
   )
+  let done = true
   for (const entry of published) {
-    await context
-      .publishing(() => publishAgain(context, entry, repository))
-      .then(
-        () => setTrouble(context, entry, ''),
-        (error: unknown) => {
-          const { message, action } = AppError.of(error)
-          setTrouble(context, entry, `${message}; ${action}`)
-        },
-      )
+    try {
+      await context.publishing(() => publishAgain(context, entry, repository))
+      setTrouble(context, entry, '')
+    } catch (error) {
+      const { message, action } = AppError.of(error)
+      setTrouble(context, entry, `${message}; ${action}`)
+      done = false
+    }
   }
+  return done
 }
 
 async function publishAgain(
