@@ -72,6 +72,7 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
         type: fc.constantFrom('keep-alive', 'choke', 'unchoke', 'interested', 'uninterested'),
       }),
       fc.record({ type: fc.constantFrom('join', 'leave', 'get-references'), repo }),
+      fc.record({ type: is('relative'), repo, info: fc.uint8Array({ maxLength: 200 }) }),
       fc.record({ type: is('peers'), repo, peers: fc.array(peer, { maxLength: 50 }) }),
       fc.record({ type: is('references'), repo, seq: fc.nat(), digest: fc.constant('ab'.repeat(32)) }),
       fc.record({ type: is('get-hashes'), reel }),

@@ -24,13 +24,19 @@ export interface FakeProject {
 }
 
 /**
- * @param salt   makes its content and its repo hash its own
- * @param blocks of the history reel; the tip has a tenth
+ * @param salt         makes its content and its repo hash its own
+ * @param blocks       of the history reel; the tip has a tenth
+ * @param alternatives what it says that it is related to
  */
-export function fakeProject(salt: number, blocks: number, seq = 1): FakeProject {
+export function fakeProject(
+  salt: number,
+  blocks: number,
+  seq = 1,
+  alternatives: readonly string[] = EXAMPLE_INFO.alternatives,
+): FakeProject {
   const nonce = new Uint8Array(16)
   new DataView(nonce.buffer).setUint32(0, salt)
-  const repo = { ...EXAMPLE_INFO, nonce }
+  const repo = { ...EXAMPLE_INFO, nonce, alternatives }
   const [tip, history] = EXAMPLE_REFERENCES.reels as [ReelInfo, ReelInfo]
   const reels = [
     fakeReel({ ...tip, bytes: Math.ceil(blocks / 10) * BLOCK - 100 }, salt * 1000 + seq * 2),

@@ -9,6 +9,7 @@ import { hearAskPack } from './offer-pack.ts'
 import { hearBlock, hearChoke, hearReject } from './receive.ts'
 import { hearGetReferences, hearReferences, hearReferencesObject } from './references.ts'
 import { hearBitfield, hearHave } from './reels.ts'
+import { hearRelative } from './relatives.ts'
 import { hearJoin, hearLeave } from './repos.ts'
 import { hearCancel, hearRequest } from './serve.ts'
 import type { LinkState, Step } from './state.ts'
@@ -32,6 +33,8 @@ export function hear(step: Step, link: LinkState, message: Message): void {
       return hearInterest(step, link, message.type === 'interested')
     case 'peers':
       return hearPeers(step, link, message)
+    case 'relative':
+      return hearRelative(step, link, message)
     case 'references':
       return hearReferences(step, link, message)
     case 'get-references':

@@ -21,6 +21,7 @@
  * | packs made on request                      | MAX_PACKS_MADE, one for a peer; PACK_KEEP         | refused: busy                 |
  * | control messages of a peer                 | MAX_MESSAGES_PER_SECOND                           | dropped: limit                |
  * | blocks that nobody asked for               | MAX_UNASKED_BLOCKS beyond what we cancelled       | dropped: limit                |
+ * | relatives that a peer tells of             | MAX_RELATIVES                                     | not heard                     |
  * | announcements that a peer could not keep   | MAX_FALSE_NEWS                                    | dropped: limit                |
  */
 export const TICK_MS = 500
@@ -64,6 +65,8 @@ export const MAX_UNASKED_BLOCKS = 16
 /** Hash lists and references that we send to a peer: bytes at once, and per second after that. */
 export const ANSWER_BURST = 16 * 1024 * 1024
 export const ANSWER_RATE = 1024 * 1024
+/** Related torrents that a peer is told of, and that it may tell of, on one connection. */
+export const MAX_RELATIVES = 128
 /** Announcements of newer references that a peer may fail to keep. */
 export const MAX_FALSE_NEWS = 8
 

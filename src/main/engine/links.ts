@@ -100,6 +100,9 @@ function createLink(
     unasked: 0,
     idleSince: now,
     lastExchange: Number.NEGATIVE_INFINITY,
+    toldRelatives: new Set(),
+    relativesDue: false,
+    relativesHeard: 0,
     messages: 0,
     countedFrom: now,
   }

@@ -8,6 +8,7 @@ import { mayAnswer } from './answers.ts'
 import { ANSWER_TIMEOUT, MAX_FALSE_NEWS } from './limits.ts'
 import { anyBut } from './random.ts'
 import { showReel } from './reels.ts'
+import { relativesChanged } from './relatives.ts'
 import { blame, say } from './say.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
 
@@ -109,6 +110,10 @@ function verify(repo: RepoState, { info, object }: ReferencesObject): VerifiedRe
 
 function accept(step: Step, repo: RepoState, info: Uint8Array, references: VerifiedReferences): void {
   const before = repo.listed
+  if (!repo.known) {
+    repo.alternatives = decodeRepoInfo(info).alternatives
+    relativesChanged(step)
+  }
   repo.known = { info, references }
   repo.listed = new Set(references.reels.map(({ id }) => id))
   step.out.push({ type: 'references', repo: repo.hash, info, references })

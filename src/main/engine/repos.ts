@@ -1,12 +1,14 @@
 /** Taking part in repositories, on open connections: join and leave cost no new one. */
 import type { Hex } from '../../shared/model.ts'
 import { MAX_REPOS_PER_CONNECTION } from '../gtp/limits.ts'
+import { decodeRepoInfo } from '../gtp/repo-info.ts'
 import { cancelUnwanted } from './cancel.ts'
 import { dialFor } from './dial.ts'
 import { exchangePeers } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
 import { updateInterest } from './interest.ts'
 import { announceReferences, askReferences } from './references.ts'
+import { relativesChanged } from './relatives.ts'
 import { forgetUnshared, showReel } from './reels.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
@@ -25,6 +27,7 @@ export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { typ
   const repo: RepoState = {
     hash,
     known,
+    alternatives: known ? decodeRepoInfo(known.info).alternatives : [],
     listed: new Set(known?.references.reels.map(({ id }) => id)),
     wanted: new Map(),
     paused: false,
@@ -33,6 +36,7 @@ export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { typ
     asking: null,
   }
   state.repos.set(hash, repo)
+  if (known) relativesChanged(step)
   for (const link of state.links.values()) {
     say(step, link, { type: 'join', repo: hash })
     if (link.theirs.has(hash)) meet(step, link, repo)
@@ -99,6 +103,7 @@ export function hearLeave(step: Step, link: LinkState, hash: Hex): void {
 function meet(step: Step, link: LinkState, repo: RepoState): void {
   if (repo.known) announceReferences(step, link, repo)
   for (const id of repo.listed) showReel(step, link, id)
+  link.relativesDue = true
   askReferences(step, repo)
   exchangePeers(step, link, repo)
 }

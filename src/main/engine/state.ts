@@ -67,6 +67,12 @@ export interface LinkState {
   /** Since when there is no repository that both joined. */
   idleSince: number
   lastExchange: number
+  /** Related torrents that it was told of. */
+  readonly toldRelatives: Set<Hex>
+  /** Something may have become known that it is to be told of. */
+  relativesDue: boolean
+  /** How many it told us of. */
+  relativesHeard: number
   /** Messages counted since `countedFrom`. */
   messages: number
   countedFrom: number
@@ -94,6 +100,8 @@ export interface Wish extends Wanted {
 export interface RepoState {
   readonly hash: Hex
   known: { readonly info: Uint8Array; references: VerifiedReferences } | null
+  /** Torrents that its publisher says it is related to; known as soon as `known` is. */
+  alternatives: readonly Hex[]
   /** Reel IDs of the newest references. */
   listed: Set<Hex>
   /** Reels to fetch. */

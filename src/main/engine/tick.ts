@@ -6,6 +6,7 @@ import { tendExchange } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
 import { tendLinks } from './links.ts'
 import { tendOffers } from './offer-pack.ts'
+import { tendRelatives } from './relatives.ts'
 import { tendRequests } from './receive.ts'
 import { askReferences } from './references.ts'
 import { tendServing } from './serve.ts'
@@ -23,6 +24,7 @@ export function tick(step: Step): void {
   tendServing(step)
   tendChoking(step)
   tendExchange(step)
+  tendRelatives(step)
   tendDials(step)
   for (const [peerId, until] of step.state.bannedUntil)
     if (until <= step.now) step.state.bannedUntil.delete(peerId)

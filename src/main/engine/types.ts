@@ -139,6 +139,8 @@ export type Output =
       readonly references: VerifiedReferences
     }
   | { readonly type: 'reel-complete'; readonly reel: Hex }
+  /** A peer, who listens there, says that there is a torrent next to one that both are in; this node isn't in it. */
+  | { readonly type: 'relative'; readonly repo: Hex; readonly at: PeerAddress }
   /** A peer offers the pack that was asked for: open its reel and want it. */
   | { readonly type: 'pack-offered'; readonly repo: Hex; readonly reel: ReelInfo; readonly peerId: Hex }
   /** Nobody makes it; `text` is the last refusal. */

@@ -114,6 +114,8 @@ export type Message =
   | { readonly type: 'interested' }
   | { readonly type: 'uninterested' }
   | { readonly type: 'peers'; readonly repo: Hex; readonly peers: readonly PeerAddress[] }
+  /** Another torrent that stands next to `repo`: its bencoded repo dictionary, which names it, or is named by it. */
+  | { readonly type: 'relative'; readonly repo: Hex; readonly info: Uint8Array }
   /** Announces the newest references that the sender holds of a repository. */
   | { readonly type: 'references'; readonly repo: Hex; readonly seq: number; readonly digest: Hex }
   | { readonly type: 'get-references'; readonly repo: Hex }

@@ -14,6 +14,7 @@ import type { Turns } from '../../shared/turns.ts'
 import type { Nearby } from './nearby/create-nearby.ts'
 import type { Known } from './read-metainfo.ts'
 import type { StateStore } from './state-store.ts'
+import type { Hearsay } from './family/hearsay.ts'
 import type { Survey } from './family/survey.ts'
 import type { Swarm } from './swarm/create-swarm.ts'
 
@@ -102,6 +103,8 @@ export interface HostContext extends HostDeps {
   readonly entries: Map<Hex, ProjectEntry>
   /** IDs of the objects in own tip and appended reels; reels never change, so they are read once. */
   readonly reelObjects: Map<Hex, ReadonlySet<Hex>>
+  /** Related torrents that peers told of. */
+  readonly hearsay: Hearsay
   /** Publishing, one at a time. */
   readonly publishing: Turns
   /** Aborts when the node stops: long work that belongs to no project yet ends with it. */

@@ -16,6 +16,7 @@ import { projectHandlers } from './handlers/project.ts'
 import { createNearby } from './nearby/create-nearby.ts'
 import { bringHeads } from './family/bring-heads.ts'
 import { followRelatives } from './family/follow.ts'
+import { createHearsay } from './family/hearsay.ts'
 import { isHome } from './family/members.ts'
 import { autoMergeWaiting } from './family/auto-merge.ts'
 import { surveySoon } from './family/survey.ts'
@@ -83,6 +84,8 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     Date.now,
   )
 
+  context.hearsay = createHearsay(fetchMetainfo, () => followRelatives(context))
+
   context.swarm = createSwarm(
     {
       peerId: deps.identity.peerId,
@@ -98,6 +101,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
         const entry = context.entries.get(repo)
         if (entry) void onReferences(context, entry, info, references)
       },
+      onRelative: (repo, at) => context.hearsay.ask(repo, at),
       onReelComplete(reel) {
         for (const entry of context.entries.values()) {
           const info = [...entry.reels, entry.requested].find((one) => one?.id === reel)

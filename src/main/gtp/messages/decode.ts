@@ -73,6 +73,7 @@ type DictionaryType = Extract<
   | 'ask-pack'
   | 'offer-pack'
   | 'refuse-pack'
+  | 'relative'
   | 'goodbye'
 >
 
@@ -110,6 +111,8 @@ function decodeDictionary(type: DictionaryType, fields: Dictionary): Message {
         info: fields.bytes('info', MAX_REPO_INFO),
         object: fields.bytes('object', MAX_REFERENCES_OBJECT),
       }
+    case 'relative':
+      return { type, repo: repoOf(fields), info: fields.bytes('info', MAX_REPO_INFO) }
     case 'peers':
       return {
         type,

@@ -59,6 +59,8 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
       return encodeBencode({ digest: hash(message.digest), repo: repo(message.repo), seq: message.seq })
     case 'references-object':
       return encodeBencode({ info: message.info, object: message.object, repo: repo(message.repo) })
+    case 'relative':
+      return encodeBencode({ info: message.info, repo: repo(message.repo) })
     case 'peers':
       return encodeBencode({
         peers: message.peers.map(({ peerId, address, port }) => ({ address, 'peer id': repo(peerId), port })),

@@ -58,6 +58,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     bytes: fc.integer({ min: 1, max: 1_000_000 }),
     blockSize: fc.constantFrom(1_024, 262_144),
   }),
+  fc.record({ type: fc.constant('relative'), repo: hex(20), info: fc.uint8Array() }),
   fc.record({ type: fc.constant('refuse-pack'), repo: hex(20), text: label }),
   fc.record({
     type: fc.constant('references-object'),

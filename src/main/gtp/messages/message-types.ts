@@ -58,6 +58,7 @@ export const MESSAGE_TYPES: Readonly<Record<NumberedType, MessageType>> = {
   'ask-pack': { number: 40, maxPayload: DICTIONARY_ROOM + (MAX_PACK_WANTS + MAX_PACK_HAVES) * OID_ROOM },
   'offer-pack': { number: 41, maxPayload: DICTIONARY_ROOM },
   'refuse-pack': { number: 42, maxPayload: DICTIONARY_ROOM + UTF8 * MAX_REFUSAL_TEXT },
+  relative: { number: 43, maxPayload: DICTIONARY_ROOM + MAX_REPO_INFO },
 }
 
 const typeOfNumber = new Map(

@@ -1,9 +1,9 @@
 /** Related trackers nearby are followed without being asked: each becomes an entry that belongs to a project. */
-import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { addEntry, updateRecord } from '../projects/entry.ts'
 import { blankRecord } from '../projects/publish.ts'
 import { adjacent } from './adjacent.ts'
+import { candidates, type Candidate } from './hearsay.ts'
 import { isHome, isMuted, relatedOf, remoteNameFor } from './members.ts'
 
 /** Trackers that one project follows; further ones are left alone. */
@@ -23,27 +23,15 @@ export function followRelatives(context: HostContext): void {
       repoHash: record.repoHash,
       alternatives: known!.repo.alternatives,
     }))
-    for (const { repoHash, name, peerId } of adjacent(verified, candidates(context))) {
+    for (const tracker of adjacent(verified, candidates(context))) {
       if (relatedOf(context, home).length >= MAX_RELATED) break
-      void follow(context, home, { repoHash, name, peerId })
+      // Two may tell of the same one.
+      if (!context.entries.has(tracker.repoHash)) void follow(context, home, tracker)
     }
   }
 }
 
-function* candidates(context: HostContext) {
-  for (const [repoHash, { summary, goneSince }] of context.nearby.rows()) {
-    if (!summary || goneSince !== null || context.entries.has(repoHash)) continue
-    const { alternatives, publisher } = summary
-    if (publisher.peerId === context.identity.peerId) continue
-    yield { repoHash, alternatives, name: publisher.name, peerId: publisher.peerId }
-  }
-}
-
-async function follow(
-  context: HostContext,
-  home: ProjectEntry,
-  tracker: { readonly repoHash: Hex; readonly name: string; readonly peerId: Hex },
-): Promise<void> {
+async function follow(context: HostContext, home: ProjectEntry, tracker: Candidate): Promise<void> {
   const { repoHash, peerId } = tracker
   const { name, description, path } = home.record
   // The name comes with the first heads: until then nobody sees it.

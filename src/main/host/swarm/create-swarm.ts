@@ -2,7 +2,7 @@
 import type { Hex } from '../../../shared/model.ts'
 import { createEngine, step, TICK_MS, viewOf } from '../../engine/engine.ts'
 import type { EngineOptions, EngineView, Input, Output } from '../../engine/types.ts'
-import type { ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
+import type { PeerAddress, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { Transport } from '../../net/types.ts'
 import type { ReelStore } from '../../store/reels.ts'
 import { createLinks } from './links.ts'
@@ -27,6 +27,8 @@ export interface SwarmEvents {
   onReferences(repo: Hex, info: Uint8Array, references: VerifiedReferences): void
   onReelComplete(reel: Hex): void
   onStoreFailed(reel: Hex, error: unknown): void
+  /** A peer tells of a related torrent that this node isn't in. */
+  onRelative(repo: Hex, at: PeerAddress): void
   onPackOffered(repo: Hex, reel: ReelInfo): void
   onPackRefused(repo: Hex, text: string): void
   /** Somebody asks for a pack of a project. */
@@ -112,6 +114,8 @@ export function createSwarm(
         return events.onReferences(output.repo, output.info, output.references)
       case 'reel-complete':
         return events.onReelComplete(output.reel)
+      case 'relative':
+        return events.onRelative(output.repo, output.at)
       case 'pack-offered':
         return events.onPackOffered(output.repo, output.reel)
       case 'pack-refused':
