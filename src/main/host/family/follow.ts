@@ -60,7 +60,7 @@ async function follow(
   } as const
   const entry = addEntry(
     context,
-    { ...record, fetched: [], people: [], undone: [], hints: [], growth: blankRecord.growth },
+    { ...record, fetched: [], people: [], undone: [], hints: [], retired: [], growth: blankRecord.growth },
     null,
   )
   await updateRecord(context, entry, {})

@@ -26,10 +26,10 @@ export function headsHandlers(context: HostContext): Heads {
   }
 
   return {
-    publishHeads: ({ project, branches, all }) =>
+    publishHeads: ({ project, branches, all, purge }) =>
       context.publishing(async () => {
         const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
-        const entry = await publishHeads(context, home(project), chosen)
+        const entry = await publishHeads(context, home(project), chosen, purge)
         const { repoHash } = entry.record
         const alternatives = [...(entry.known?.repo.alternatives ?? [])]
         return { repoHash, alternatives, link: linkOf(context, entry), heads: [...headsOf(entry)] }

@@ -20,11 +20,13 @@ export const ownHeadsOf = (context: HostContext, project: ProjectEntry): Project
 /**
  * Publishes branches of a project's repository, or changes which; later commits follow by themselves.
  * @param branches 'as before': those of the last time; the current one at the first
+ * @param purge    deletes here what was published and isn't reached by these; copies that others made remain
  */
 export async function publishHeads(
   context: HostContext,
   project: ProjectEntry,
   branches: readonly string[] | 'all' | 'as before',
+  purge = false,
 ): Promise<ProjectEntry> {
   const { record } = project
   if (record.state !== 'joined') {
@@ -40,14 +42,14 @@ export async function publishHeads(
   const selection = await context.git.select(repository, wanted)
   const { name, description } = before?.record ?? record
   const changes = { branches: branchesToFollow(wanted, selection) }
-  if (before && isUnchanged(before, selection, name, description)) {
+  if (before && !purge && isUnchanged(before, selection, name, description)) {
     await updateRecord(context, before, changes)
     return before
   }
   const repo = before?.known?.repo ?? newRepo(context, { name, description, alternatives: [record.repoHash] })
   const entry = before ?? addEntry(context, newRecord(repo, repository, record.repoHash), null)
-  const base = before ? undefined : sharedBase(context, project)
-  await bringUpToDate(context, entry, { repo, repository, selection, changes, base }).catch(
+  const base = entry === project || (before && !purge) ? undefined : sharedBase(context, project)
+  await bringUpToDate(context, entry, { repo, repository, selection, changes, base, purge }).catch(
     (error: unknown) => {
       if (!before) context.entries.delete(entry.record.repoHash)
       throw error
@@ -57,7 +59,9 @@ export async function publishHeads(
     kind: 'published',
     project: record.repoHash,
     person: null,
-    text: `You publish your heads of ${name}: ${selection.refs.map(({ name: ref }) => short(ref)).join(', ')}`,
+    text: `You publish your heads of ${name}: ${selection.refs.map(({ name: ref }) => short(ref)).join(', ')}${
+      purge ? '; what was withdrawn is deleted here, copies that others made remain' : ''
+    }`,
   })
   context.changed(entry)
   return entry

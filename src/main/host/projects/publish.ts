@@ -113,6 +113,7 @@ export const blankRecord = {
   hints: [],
   trackers: [],
   growth: { baseHeads: [], ladder: [], recent: [], forTip: 0 },
+  retired: [],
   autoMerge: 'off',
   people: [],
   seen: {},
