@@ -32,6 +32,7 @@ import { createSwarm } from './swarm/create-swarm.ts'
 import { trackersToTell } from './tracker/announce-urls.ts'
 import { createAnnouncers } from './tracker/announcers.ts'
 import { createNodeTracker } from './tracker/node-tracker.ts'
+import { startUpkeep } from './upkeep.ts'
 
 export interface Host {
   readonly handlers: Handlers
@@ -142,6 +143,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     (path) => homesAt(path).forEach((home) => void autoMergeWaiting(context, home)),
   )
   watcher.follow()
+  const endUpkeep = startUpkeep(context)
   await deps.discovery
     ?.start((event) => context.nearby.handle(event))
     .catch((error: unknown) => {
@@ -171,6 +173,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     },
     async stop() {
       watcher.stop()
+      endUpkeep()
       refresh.stop()
       context.closing.abort()
       for (const entry of context.entries.values()) entry.work.abort()
