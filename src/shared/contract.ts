@@ -94,7 +94,10 @@ export const commands = {
     output: z.object({ repoHash, alternatives: z.array(repoHash), link: z.string(), heads: headsOutput }),
   },
 
-  /** Stops publishing them; `purge`: what is served of them is deleted too. Copies elsewhere remain. */
+  /**
+   * Stops publishing them, and deletes what was served of them. The list itself waits, so that others know it when it is
+   * published again; `purge`: it is forgotten as well. Copies elsewhere remain.
+   */
   stopHeads: {
     input: z.object({ project: text(4096), purge: z.boolean().optional() }),
     output: z.object({ repoHash }),

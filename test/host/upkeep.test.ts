@@ -95,6 +95,16 @@ it('forgets what was kept for longer than 30 days: some time after the start, th
   await soon(kept).toEqual([young])
 })
 
+it('a reel that nothing lists is gone after a start, whatever the node was about to do when it ended', async () => {
+  await host.handlers.publish({ path: repo })
+  const reels = join(folder, 'data', 'reels')
+  const before = await readdir(reels)
+  await stop()
+  for (const end of ['pack', 'part', 'hashes']) writeFileSync(join(reels, `${'ab'.repeat(32)}.${end}`), 'x')
+  await start()
+  expect(await readdir(reels)).toEqual(before)
+})
+
 it('keeps reels that its list names no longer for a day, over a restart, and no longer', async () => {
   await host.handlers.publish({ path: repo })
   const [entry] = [...host.context.entries.values()]

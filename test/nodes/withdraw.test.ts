@@ -144,6 +144,40 @@ it('goes on from there: later commits follow', async () => {
   expect(git(carols, 'fsck', '--no-dangling')).toBe('')
 })
 
+const lists = (node: TestNode) => readdirSync(join(node.dataDir, 'projects')).sort()
+const status = async (node: TestNode) =>
+  (await node.json<{ projects: { own: { repoHash: string } | null }[] }>('status')).projects[0]!
+
+it('what is stopped leaves no reel behind; published again, the others know it, and get what is chosen then', async () => {
+  const of = reelsOf(alice)
+  await bob.json('publish-heads', 'kite', '--branch', 'main', '--branch', 'secret')
+  await until('secret again', () => at(carols, 'refs/remotes/bob/secret') === secret)
+  await bob.json('publish-heads', 'kite', '--stop')
+  expect(reelsOf(bob).filter((reel) => !of.includes(reel))).toEqual([])
+  expect((await status(bob)).own).toBeNull()
+  bob = await bob.restart()
+  expect((await status(bob)).own).toBeNull()
+  expect(lists(bob)).toContain(own)
+
+  const sha = commit(bobs, 'after')
+  const again = await bob.json<{ repoHash: string }>('publish-heads', 'kite')
+  expect(again.repoHash).toBe(own)
+  await until('what came after', () => at(carols, 'refs/remotes/bob/main') === sha)
+  expect(at(carols, 'refs/remotes/bob/secret')).toBe('')
+  const served = objectsServed(bob, bobs)
+  for (const oid of onlyIn(bobs, 'secret')) expect(served).not.toContain(oid)
+})
+
+it('what is stopped and purged leaves nothing at all', async () => {
+  const before = lists(bob)
+  await bob.json('publish-heads', 'kite', '--stop', '--purge')
+  expect(lists(bob)).toEqual(before.filter((list) => list !== own))
+  expect(reelsOf(bob).filter((reel) => !reelsOf(alice).includes(reel))).toEqual([])
+  const { code, stderr } = await bob.run('publish-heads', 'kite', '--stop', '--purge')
+  expect(code).toBe(1)
+  expect(stderr).toContain('there is nothing to stop')
+})
+
 it("a project's own branches are purged as well, from a new base", async () => {
   git(repo, 'checkout', '-q', '-b', 'draft')
   commit(repo, 'drafted')

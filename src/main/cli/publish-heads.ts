@@ -23,14 +23,17 @@ export function addPublishHeads(program: Command): void {
     .addOption(new Option('--stop', 'publish them no longer').conflicts(['branch', 'all']))
     .option(
       '--purge',
-      'delete here what is not published any more, rather than serve it on; copies that others made remain',
+      'delete here what is not published any more, rather than serve it on (with --stop: forget the list as well)',
     )
     .action(async (project: string, options: PublishHeadsOptions) => {
       const { branch, all, stop, purge, ...common } = options
       if (stop) {
         const result = await withNode(common, (node) => node.call('stopHeads', { project, purge }))
         return print(common, { ...result, alternatives: [], link: '', heads: [] }, [
-          'Your heads are no longer published; copies that others made remain.',
+          'Your heads are no longer published or served; copies that others made remain.',
+          purge
+            ? 'Their list is forgotten.'
+            : 'Published again, the others know them as before (--purge forgets that).',
         ])
       }
       const result = await withNode(common, (node) =>

@@ -163,7 +163,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     tracker: createNodeTracker(context),
     metainfo(repoHash) {
       const entry = context.entries.get(repoHash)
-      if (!entry?.known) return null
+      if (!entry?.known || entry.record.stopped) return null
       return encodeMetainfo({
         repo: entry.known.repo,
         references: [entry.known.references.bytes],

@@ -35,7 +35,9 @@ export function headsHandlers(context: HostContext): Heads {
         return { repoHash, alternatives, link: linkOf(context, entry), heads: [...headsOf(entry)] }
       }),
 
-    stopHeads: async ({ project }) => ({ repoHash: await stopHeads(context, home(project)) }),
+    stopHeads: async ({ project, purge = false }) => ({
+      repoHash: await stopHeads(context, home(project), purge),
+    }),
 
     autoMerge: async ({ project, mode }) => {
       if (mode !== 'off' && !context.git.history) throw needsGit()

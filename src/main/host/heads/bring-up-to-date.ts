@@ -1,8 +1,10 @@
 /** A publisher's references follow his repository: what is new becomes a reel, and the list is signed anew. */
+import { AppError } from '../../../shared/errors.ts'
 import type { Repository, Selection } from '../../git/types.ts'
 import type { ReelInfo, RepoInfo } from '../../gtp/types.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { dropReels } from '../projects/open-reels.ts'
 import { appendReel, listedReels } from './append-reel.ts'
 import { splice, spliceFrom, withRung } from './ladder.ts'
 import { makeBase } from './make-reels.ts'
@@ -37,6 +39,10 @@ export async function bringUpToDate(
   const given = entry.known && !purge ? listedBase(entry) : base
   const { reels, growth } = await reelsFor(context, entry, repository, selection, given, purge)
   context.closing.signal.throwIfAborted()
+  if (entry.leaving) {
+    await dropReels(context, reels)
+    throw new AppError('CANCELLED', `${entry.record.name} is published no longer`, 'publish it again')
+  }
   await signNext(context, entry, {
     ...{ repo, repository, selection, reels, purge },
     changes: { ...changes, growth },

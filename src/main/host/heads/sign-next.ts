@@ -58,13 +58,11 @@ export async function signNext(context: HostContext, entry: ProjectEntry, signin
   const bytes = sign(context, references)
   const known: Known = { info: encodeRepoInfo(repo), repo, references: verifyReferences(bytes, repo) }
   await context.projects.saveKnown(entry.record.repoHash, references.seq, known.info, bytes)
-  if (!previous) {
-    context.swarm.input({
-      type: 'open-repo',
-      repo: entry.record.repoHash,
-      known: { info: known.info, references: known.references },
-    })
-  }
+  context.swarm.input({
+    type: 'open-repo',
+    repo: entry.record.repoHash,
+    known: { info: known.info, references: known.references },
+  })
   entry.known = known
   await openReels(context, entry)
   context.swarm.input({ type: 'publish-references', references: known.references })

@@ -114,6 +114,7 @@ export const blankRecord = {
   trackers: [],
   growth: { baseHeads: [], ladder: [], recent: [], forTip: 0 },
   retired: [],
+  stopped: false,
   autoMerge: 'off',
   people: [],
   seen: {},

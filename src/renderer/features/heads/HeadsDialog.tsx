@@ -120,8 +120,8 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
             <Tick label="All branches, later ones too" on={all} onTick={setWishedAll} id="all-branches" />
             <label htmlFor="all-branches">All branches, later ones too</label>
           </div>
-          {gone.length > 0 && <Withdrawn branches={gone} purge={purge} onPurge={setWishedPurge} />}
           {!all && <p className="hint">New branches stay private until you tick them here.</p>}
+          {gone.length > 0 && <Withdrawn branches={gone} purge={purge} onPurge={setWishedPurge} />}
         </div>
         <Callout icon={Eye} title="Anybody on this network can copy these branches">
           <p className="why">
