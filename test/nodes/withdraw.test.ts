@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connectControl } from '../../src/main/control/connect-control.ts'
 import { git } from '../git/user-git.ts'
 import { joinAsRawPeer } from './raw-peer.ts'
 import { startNode, type TestNode } from './start-node.ts'
@@ -14,6 +15,7 @@ let carol: TestNode
 let repo: string
 let bobs: string
 let carols: string
+let link: string
 let own: string
 let secret: string
 /** The reels that only the branch which is withdrawn is in. */
@@ -34,6 +36,22 @@ function commit(clone: string, name: string): string {
   git(clone, 'commit', '-qm', `Add ${name}`)
   return git(clone, 'rev-parse', 'HEAD')
 }
+
+/** Over the socket that commands use, without a process for each. */
+async function ask<T>(
+  node: TestNode,
+  question: (client: Awaited<ReturnType<typeof connectControl>>) => Promise<T>,
+): Promise<T> {
+  const client = await connectControl(node.dataDir)
+  try {
+    return await question(client)
+  } finally {
+    client.close()
+  }
+}
+
+const publishHeads = (node: TestNode, ...branches: string[]) =>
+  ask(node, (client) => client.call('publishHeads', { project: 'kite', branches }))
 
 const reelsOf = (node: TestNode) =>
   readdirSync(join(node.dataDir, 'reels')).flatMap((name) => /^(.*)\.pack$/.exec(name)?.[1] ?? [])
@@ -73,25 +91,24 @@ beforeAll(async () => {
   mkdirSync(repo)
   git(repo, 'init', '-q', '-b', 'main')
   for (const name of ['one', 'two']) commit(repo, name)
-  await alice.json('publish', repo)
-  await Promise.all([bob, carol].map((node) => node.json('nearby', '--wait', '2')))
-  await Promise.all([bob, carol].map((node) => node.json('join', 'kite', '--wait')))
+  ;({ link } = await alice.json<{ link: string }>('publish', repo))
+  await Promise.all([bob, carol].map((node) => node.json('join', link, '--wait')))
   bobs = join(bob.clones, 'kite')
   carols = join(carol.clones, 'kite')
   commit(bobs, 'shown')
-  own = (await bob.json<{ repoHash: string }>('publish-heads', 'kite', '--branch', 'main')).repoHash
+  own = (await publishHeads(bob, 'main')).repoHash
   const before = reelsOf(bob)
   git(bobs, 'checkout', '-q', '-b', 'secret')
   secret = commit(bobs, 'hidden')
   git(bobs, 'checkout', '-q', 'main')
-  await bob.json('publish-heads', 'kite', '--branch', 'main', '--branch', 'secret')
+  await publishHeads(bob, 'main', 'secret')
   secretReels = reelsOf(bob).filter((reel) => !before.includes(reel))
   await until('secret', () => at(carols, 'refs/remotes/bob/secret') === secret)
 }, 60_000)
 afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
 
 it('what is only left out of the list is deleted by the others, and served on', async () => {
-  await bob.json('publish-heads', 'kite', '--branch', 'main')
+  await publishHeads(bob, 'main')
   await until('its end', () => at(carols, 'refs/remotes/bob/secret') === '')
   expect(at(carols, 'refs/gittorrent/kept/bob')).toContain(secret)
   const served = objectsServed(bob, bobs)
@@ -127,8 +144,7 @@ it('what is purged is in no reel any more, and refused to who asks; what others 
 
   const newcomer = await startNode({ name: 'Carol' })
   try {
-    await newcomer.json('nearby', '--wait', '2')
-    await newcomer.json('join', 'kite', '--wait')
+    await newcomer.json('join', link, '--wait')
     const clone = join(newcomer.clones, 'kite')
     await until("Bob's heads", () => at(clone, 'refs/remotes/bob/main') === git(bobs, 'rev-parse', 'main'))
     for (const oid of objects) expect(held(clone)).not.toContain(oid)
@@ -145,22 +161,22 @@ it('goes on from there: later commits follow', async () => {
 })
 
 const lists = (node: TestNode) => readdirSync(join(node.dataDir, 'projects')).sort()
-const status = async (node: TestNode) =>
-  (await node.json<{ projects: { own: { repoHash: string } | null }[] }>('status')).projects[0]!
+const ownOf = (node: TestNode) =>
+  ask(node, async (client) => Object.values((await client.call('status', {})).projects)[0]!.own)
 
 it('what is stopped leaves no reel behind; published again, the others know it, and get what is chosen then', async () => {
   const of = reelsOf(alice)
-  await bob.json('publish-heads', 'kite', '--branch', 'main', '--branch', 'secret')
+  await publishHeads(bob, 'main', 'secret')
   await until('secret again', () => at(carols, 'refs/remotes/bob/secret') === secret)
   await bob.json('publish-heads', 'kite', '--stop')
   expect(reelsOf(bob).filter((reel) => !of.includes(reel))).toEqual([])
-  expect((await status(bob)).own).toBeNull()
+  expect(await ownOf(bob)).toBeNull()
   bob = await bob.restart()
-  expect((await status(bob)).own).toBeNull()
+  expect(await ownOf(bob)).toBeNull()
   expect(lists(bob)).toContain(own)
 
   const sha = commit(bobs, 'after')
-  const again = await bob.json<{ repoHash: string }>('publish-heads', 'kite')
+  const again = await publishHeads(bob)
   expect(again.repoHash).toBe(own)
   await until('what came after', () => at(carols, 'refs/remotes/bob/main') === sha)
   expect(at(carols, 'refs/remotes/bob/secret')).toBe('')
@@ -183,7 +199,7 @@ it("a project's own branches are purged as well, from a new base", async () => {
   commit(repo, 'drafted')
   git(repo, 'checkout', '-q', 'main')
   const objects = onlyIn(repo, 'draft')
-  await alice.json('publish-heads', 'kite', '--all')
+  await publishHeads(alice, 'main', 'draft')
   expect([...objectsServed(alice, repo)]).toEqual(expect.arrayContaining(objects))
   await alice.json('publish-heads', 'kite', '--branch', 'main', '--purge')
   const served = objectsServed(alice, repo)
