@@ -85,13 +85,19 @@ export const commands = {
 
   project: { input: z.object({ project: text(4096) }), output: shape<Project>() },
 
-  /** The user's heads of a joined project as a related tracker; again: other branches. */
+  /**
+   * The user's heads of a joined project as a related tracker; again: other branches. `purge`: what only those had that are
+   * not chosen any more is deleted here and no longer served; without it, it goes on being served. Copies elsewhere remain.
+   */
   publishHeads: {
-    input: z.object({ project: text(4096), ...branchChoice }),
+    input: z.object({ project: text(4096), ...branchChoice, purge: z.boolean().optional() }),
     output: z.object({ repoHash, alternatives: z.array(repoHash), link: z.string(), heads: headsOutput }),
   },
 
-  /** Stops publishing them; `purge`: what is served of them is deleted too. Copies elsewhere remain. */
+  /**
+   * Stops publishing them, and deletes what was served of them. The list itself waits, so that others know it when it is
+   * published again; `purge`: it is forgotten as well. Copies elsewhere remain.
+   */
   stopHeads: {
     input: z.object({ project: text(4096), purge: z.boolean().optional() }),
     output: z.object({ repoHash }),

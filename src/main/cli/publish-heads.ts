@@ -21,21 +21,28 @@ export function addPublishHeads(program: Command): void {
     )
     .addOption(new Option('--all', 'publish every local branch, later ones too').conflicts('branch'))
     .addOption(new Option('--stop', 'publish them no longer').conflicts(['branch', 'all']))
-    .option('--purge', 'with --stop: keep nothing of it to be served; copies that others made remain')
+    .option(
+      '--purge',
+      'delete here what is not published any more, rather than serve it on (with --stop: forget the list as well)',
+    )
     .action(async (project: string, options: PublishHeadsOptions) => {
       const { branch, all, stop, purge, ...common } = options
-      if (stop || purge) {
+      if (stop) {
         const result = await withNode(common, (node) => node.call('stopHeads', { project, purge }))
         return print(common, { ...result, alternatives: [], link: '', heads: [] }, [
-          'Your heads are no longer published; copies that others made remain.',
+          'Your heads are no longer published or served; copies that others made remain.',
+          purge
+            ? 'Their list is forgotten.'
+            : 'Published again, the others know them as before (--purge forgets that).',
         ])
       }
       const result = await withNode(common, (node) =>
-        node.call('publishHeads', { project, branches: branch, all }),
+        node.call('publishHeads', { project, branches: branch, all, purge }),
       )
       print(common, result, [
         'Your heads are published; later commits follow by themselves.',
         ...result.heads.map(({ ref, sha }) => `  ${sha.slice(0, 10)} ${ref.replace('refs/heads/', '')}`),
+        ...(purge ? ['All else is deleted here and no longer served; copies that others made remain.'] : []),
         `Link: ${result.link}`,
       ])
     })

@@ -5,11 +5,11 @@ import { dialFailed, hearCandidate } from './dial.ts'
 import { dropLink } from './drop-link.ts'
 import { hear } from './hear.ts'
 import { linkUp, mayHear } from './links.ts'
-import { packMade } from './offer-pack.ts'
+import { packMade, withdrawPacks } from './offer-pack.ts'
 import { requestOfAll, stored } from './receive.ts'
 import { publishReferences } from './references.ts'
 import { closeReel, openReel } from './reels.ts'
-import { closeRepo, openRepo, pauseRepo, want } from './repos.ts'
+import { closeRepo, openRepo, pauseRepo, retire, want } from './repos.ts'
 import { setLimits } from './set-limits.ts'
 import { closeLink } from './say.ts'
 import { served } from './serve.ts'
@@ -63,6 +63,10 @@ function take(work: Step, input: Input): void {
       return openReel(work, input)
     case 'close-reel':
       return closeReel(work, input.reel)
+    case 'retire':
+      return retire(work, input)
+    case 'withdraw-packs':
+      return withdrawPacks(work, input.repo)
     case 'want':
       return want(work, input)
     case 'pause-repo':

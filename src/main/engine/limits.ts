@@ -58,6 +58,8 @@ export const MESH_LINKS = 4
 export const MAX_MESSAGES_PER_SECOND = 2_000
 /** Reels of which a peer may tell what it has. */
 export const MAX_TOLD_REELS = 1_024
+/** Reels of a repository that are listed no longer: so many are told of, so that nobody hears of too many. */
+export const MAX_TOLD_RETIRED = 8
 /** Bitmaps of what a peer has, in bytes. */
 export const MAX_TOLD_BYTES = 256 * 1024
 /** Blocks that arrive though they were neither asked for nor cancelled, before it counts as a breach. */

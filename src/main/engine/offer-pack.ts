@@ -37,12 +37,13 @@ export function packMade(
 ): void {
   const { state, now } = step
   const link = state.links.get(id)
+  const withdrawn = state.making.get(id) === null
   state.making.delete(id)
-  if (!reel) {
-    if (link) refuse(step, link, repo, text)
-    return
+  if (!reel || withdrawn) {
+    if (link) refuse(step, link, repo, withdrawn ? 'its newest heads are others' : text)
   }
-  if (!link?.theirs.has(repo) || !state.repos.has(repo)) {
+  if (!reel) return
+  if (withdrawn || !link?.theirs.has(repo) || !state.repos.has(repo)) {
     if (!isOffered(state, reel.id) && !isListed(state, reel.id))
       step.out.push({ type: 'drop-pack', reel: reel.id })
     return
@@ -53,6 +54,13 @@ export function packMade(
   say(step, link, { type: 'offer-pack', repo, reel: reel.id, bytes, blockSize })
   const opened = state.reels.get(reel.id)
   if (opened) say(step, link, { type: 'bitfield', reel: reel.id, bits: packBits(opened.have) })
+}
+
+/** What was made of a repository, or is being made, may hold what its publisher has withdrawn: nobody gets it any more. */
+export function withdrawPacks(step: Step, repo: Hex): void {
+  const { state } = step
+  for (const [id, offer] of [...state.offers]) if (offer.repo === repo) withdraw(step, id)
+  for (const [id, made] of state.making) if (made === repo) state.making.set(id, null)
 }
 
 /** Takes back what was offered to a peer; the reel goes unless others need it. */
@@ -70,7 +78,9 @@ const isOffered = ({ offers }: EngineState, reel: Hex): boolean =>
   [...offers.values()].some((offer) => offer.reel === reel)
 
 const isListed = ({ repos }: EngineState, reel: Hex): boolean =>
-  [...repos.values()].some(({ listed, wanted }) => listed.has(reel) || wanted.has(reel))
+  [...repos.values()].some(
+    ({ listed, retired, wanted }) => listed.has(reel) || retired.has(reel) || wanted.has(reel),
+  )
 
 /** Offers end with their time, with their peer, and with the repository that they were made for. */
 export function tendOffers(step: Step): void {

@@ -171,4 +171,23 @@ describe('who is asked for a pack', () => {
     expect(only(makePack(1), 'drop-pack')).toEqual([{ type: 'drop-pack', reel: made!.info.id }])
     expect(state.making.size).toBe(0)
   })
+
+  it('gives nothing any more of a repository whose publisher has withdrawn something', () => {
+    arrive(1)
+    arrive(2)
+    hear(1, ask)
+    makePack(1)
+    hear(2, ask)
+    const outputs = put({ type: 'withdraw-packs', repo })
+    expect(only(outputs, 'drop-pack')).toEqual([{ type: 'drop-pack', reel: made!.info.id }])
+    const [one] = [...state.links.values()]
+    expect(mayShow(state, one!, made!.info.id)).toBe(false)
+    // One that was being made meanwhile may hold it as well.
+    const late = makePack(2, other)
+    expect(sent(late, 'offer-pack')).toEqual([])
+    expect(sent(late, 'refuse-pack')).toEqual([2])
+    expect(only(late, 'drop-pack')).toEqual([{ type: 'drop-pack', reel: other!.info.id }])
+    hear(2, ask)
+    expect(sent(makePack(2, other), 'offer-pack')).toEqual([2])
+  })
 })

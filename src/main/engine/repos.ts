@@ -7,9 +7,10 @@ import { dialFor } from './dial.ts'
 import { exchangePeers } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
 import { updateInterest } from './interest.ts'
+import { MAX_TOLD_RETIRED } from './limits.ts'
 import { announceReferences, askReferences } from './references.ts'
-import { relativesChanged } from './relatives.ts'
 import { forgetUnshared, showReel } from './reels.ts'
+import { relativesChanged } from './relatives.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
@@ -29,6 +30,7 @@ export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { typ
     known,
     alternatives: known ? decodeRepoInfo(known.info).alternatives : [],
     listed: new Set(known?.references.reels.map(({ id }) => id)),
+    retired: new Set(),
     wanted: new Map(),
     paused: false,
     candidates: new Map(),
@@ -72,6 +74,12 @@ export function want(step: Step, { repo: hash, reels }: Extract<Input, { type: '
   dialFor(step, repo)
 }
 
+/** Who is here knows already that we have them: they were listed. */
+export function retire({ state }: Step, { repo: hash, reels }: Extract<Input, { type: 'retire' }>): void {
+  const repo = state.repos.get(hash)
+  if (repo) repo.retired = new Set(reels)
+}
+
 function wishesChanged(step: Step): void {
   forgetWishes(step.state)
   cancelUnwanted(step)
@@ -102,8 +110,9 @@ export function hearLeave(step: Step, link: LinkState, hash: Hex): void {
 /** Both sides are in: each tells what it knows and has. */
 function meet(step: Step, link: LinkState, repo: RepoState): void {
   if (repo.known) announceReferences(step, link, repo)
-  for (const id of repo.listed) showReel(step, link, id)
   link.relativesDue = true
+  const retired = [...repo.retired].slice(0, MAX_TOLD_RETIRED)
+  for (const id of new Set([...repo.listed, ...retired])) showReel(step, link, id)
   askReferences(step, repo)
   exchangePeers(step, link, repo)
 }

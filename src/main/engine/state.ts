@@ -104,6 +104,8 @@ export interface RepoState {
   alternatives: readonly Hex[]
   /** Reel IDs of the newest references. */
   listed: Set<Hex>
+  /** Reels that are listed no longer, and served to who joined nevertheless. */
+  retired: ReadonlySet<Hex>
   /** Reels to fetch. */
   wanted: ReadonlyMap<Hex, Wanted>
   /** Nothing is fetched for it; serving goes on. */
@@ -179,8 +181,8 @@ export interface EngineState {
   readonly reels: Map<Hex, ReelState>
   /** Packs that we ask for, by repository. */
   readonly questions: Map<Hex, PackQuestion>
-  /** Peers that a pack is being made for, and of which repository. */
-  readonly making: Map<LinkId, Hex>
+  /** Peers that a pack is being made for, and of which repository; null where that was withdrawn meanwhile. */
+  readonly making: Map<LinkId, Hex | null>
   /** Reels that were made for one peer, and that nobody else may see. */
   readonly offers: Map<LinkId, { readonly reel: Hex; readonly repo: Hex; readonly since: number }>
   readonly bannedUntil: Map<Hex, number>
@@ -247,10 +249,15 @@ export function* commonRepos(state: EngineState, link: LinkState): Generator<Rep
   }
 }
 
-/** A reel may be shown to those who joined a repository whose accepted references list it, and to whom it was made for. */
+/**
+ * A reel may be shown to those who joined a repository whose accepted references list it, or whose publisher is this node and
+ * listed it lately, and to whom it was made for.
+ */
 export function mayShow(state: EngineState, link: LinkState, reel: Hex): boolean {
   if (state.offers.get(link.id)?.reel === reel) return true
-  for (const repo of commonRepos(state, link)) if (repo.listed.has(reel)) return true
+  for (const repo of commonRepos(state, link)) {
+    if (repo.listed.has(reel) || repo.retired.has(reel)) return true
+  }
   return false
 }
 

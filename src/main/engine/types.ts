@@ -51,6 +51,13 @@ export type Input =
   | { readonly type: 'close-repo'; readonly repo: Hex }
   /** New references of an own repository. */
   | { readonly type: 'publish-references'; readonly references: VerifiedReferences }
+  /**
+   * Reels that an own repository listed lately, the newest first: served although its references list them no longer.
+   * Replaces the earlier ones.
+   */
+  | { readonly type: 'retire'; readonly repo: Hex; readonly reels: readonly Hex[] }
+  /** Packs that peers asked for of a repository are not given any more: its publisher has withdrawn something. */
+  | { readonly type: 'withdraw-packs'; readonly repo: Hex }
   /** A reel in the store: its block hashes (null when not known yet) and which blocks are there, one byte 0/1 each. */
   | {
       readonly type: 'open-reel'

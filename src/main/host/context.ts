@@ -88,6 +88,8 @@ export interface ProjectEntry {
   requested: ReelInfo | null
   /** Its tip can't be worked in without the history. */
   wholeFirst: boolean
+  /** How much there is of a history that is listed no longer, and since when it is no more than that; milliseconds. */
+  unlisted: { readonly bytes: number; readonly since: number } | null
   /** Since when blocks are missing from everybody, and when a pack may be asked for again; milliseconds. */
   lostSince: number | null
   askAgain: number

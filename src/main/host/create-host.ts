@@ -33,6 +33,7 @@ import { createSwarm } from './swarm/create-swarm.ts'
 import { trackersToTell } from './tracker/announce-urls.ts'
 import { createAnnouncers } from './tracker/announcers.ts'
 import { createNodeTracker } from './tracker/node-tracker.ts'
+import { startUpkeep } from './upkeep.ts'
 
 export interface Host {
   readonly handlers: Handlers
@@ -146,6 +147,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     (path) => homesAt(path).forEach((home) => void autoMergeWaiting(context, home)),
   )
   watcher.follow()
+  const endUpkeep = startUpkeep(context)
   await deps.discovery
     ?.start((event) => context.nearby.handle(event))
     .catch((error: unknown) => {
@@ -165,7 +167,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     tracker: createNodeTracker(context),
     metainfo(repoHash) {
       const entry = context.entries.get(repoHash)
-      if (!entry?.known) return null
+      if (!entry?.known || entry.record.stopped) return null
       return encodeMetainfo({
         repo: entry.known.repo,
         references: [entry.known.references.bytes],
@@ -175,6 +177,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     },
     async stop() {
       watcher.stop()
+      endUpkeep()
       refresh.stop()
       context.closing.abort()
       for (const entry of context.entries.values()) entry.work.abort()

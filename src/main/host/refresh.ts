@@ -3,6 +3,7 @@ import type { ConnectionView, Project } from '../../shared/model.ts'
 import type { HostContext, ProjectEntry } from './context.ts'
 import { isHome } from './family/members.ts'
 import { tendLostReels } from './packs/ask-pack.ts'
+import { tendUnlistedHistory } from './projects/give-up-history.ts'
 import { advertOf } from './views/advert.ts'
 import { nearbyView } from './views/nearby-view.ts'
 import { nodeView } from './views/node-view.ts'
@@ -62,7 +63,10 @@ export function createRefresh(context: HostContext) {
       timer = setInterval(() => {
         if (++turns % TEND_EVERY === 0) {
           context.nearby.tend()
-          for (const entry of context.entries.values()) tendLostReels(context, entry, Date.now())
+          for (const entry of context.entries.values()) {
+            tendLostReels(context, entry, Date.now())
+            void tendUnlistedHistory(context, entry, Date.now())
+          }
         }
         changed()
       }, INTERVAL)

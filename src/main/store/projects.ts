@@ -53,6 +53,12 @@ export const projectRecordSchema = z.object({
       forTip: z.number(),
     })
     .default({ baseHeads: [], ladder: [], recent: [], forTip: 0 }),
+  /** Own heads that are published no longer: kept so that, published again, they are the same list to others. */
+  stopped: z.boolean().default(false),
+  /** Publisher: reels that were listed until lately; see host/heads/retire-reels.ts. */
+  retired: z
+    .array(z.object({ id: z.string(), bytes: z.number(), blockSize: z.number(), since: z.number() }))
+    .default([]),
   autoMerge: z.enum(['off', 'ff', 'clean']).default('off'),
   /** Whose heads the project's repository has, by the names of their remotes; kept, so that a name stays a person's. */
   people: z

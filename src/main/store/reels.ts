@@ -2,7 +2,7 @@
  * Reels by content: `<id>.pack` is whole, `<id>.part` is arriving, `<id>.hashes` is the verified list of block hashes.
  * No map of what arrived is kept on disk: after a crash the blocks themselves are hashed again, so that a map can't lie.
  */
-import { chmod, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { chmod, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReelInfo } from '../gtp/types.ts'
 import type { Hex } from '../../shared/model.ts'
@@ -28,6 +28,8 @@ export interface ReelStore {
   adopt(file: string, reel: ReelInfo, hashes: Uint8Array): Promise<void>
   packPath(id: Hex): string
   remove(id: Hex): Promise<void>
+  /** Removes all others: for the start, when nothing is open yet. */
+  removeAllBut(ids: ReadonlySet<Hex>): Promise<void>
   close(): Promise<void>
 }
 
@@ -124,6 +126,12 @@ export function createReelStore(folder: string): ReelStore {
       await files.release(partPath(id)).catch(() => {})
       await files.release(packPath(id)).catch(() => {})
       for (const path of [partPath(id), packPath(id), hashesPath(id)]) await rm(path, { force: true })
+    },
+    async removeAllBut(ids) {
+      for (const name of await readdir(folder)) {
+        const id = /^([0-9a-f]{64})\.(?:pack|part|hashes)$/.exec(name)?.[1]
+        if (id !== undefined && !ids.has(id)) await rm(join(folder, name), { force: true })
+      }
     },
     close: () => files.releaseAll(),
   }

@@ -48,7 +48,7 @@ async function follow(context: HostContext, home: ProjectEntry, tracker: Candida
   } as const
   const entry = addEntry(
     context,
-    { ...record, fetched: [], people: [], undone: [], hints: [], growth: blankRecord.growth },
+    { ...record, fetched: [], people: [], undone: [], hints: [], retired: [], growth: blankRecord.growth },
     null,
   )
   await updateRecord(context, entry, {})

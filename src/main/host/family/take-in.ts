@@ -6,6 +6,7 @@ import { updateRecord } from '../projects/entry.ts'
 import { branchesOf } from '../projects/make-clone.ts'
 import { autoMerge } from './auto-merge.ts'
 import { followRelatives } from './follow.ts'
+import { KEPT_DAYS } from './forget-kept.ts'
 import { refreshSurvey, surveySoon } from './survey.ts'
 
 /** Lines of an activity. */
@@ -61,11 +62,11 @@ function summary(changes: readonly RemoteChange[]): string {
 }
 
 function line({ branch, kind, subject, commits }: RemoteChange): string {
-  if (kind === 'deleted') return `${branch} was deleted; what it had is kept for 30 days`
+  if (kind === 'deleted') return `${branch} was deleted; what it had is kept for ${KEPT_DAYS} days`
   const how = {
     new: 'new branch',
     forward: `${commits} new`,
-    forced: 'rewritten; what it had is kept for 30 days',
+    forced: `rewritten; what it had is kept for ${KEPT_DAYS} days`,
   }[kind]
   return `${branch} (${how}): ${subject}`
 }

@@ -26,16 +26,18 @@ export function headsHandlers(context: HostContext): Heads {
   }
 
   return {
-    publishHeads: ({ project, branches, all }) =>
+    publishHeads: ({ project, branches, all, purge }) =>
       context.publishing(async () => {
         const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
-        const entry = await publishHeads(context, home(project), chosen)
+        const entry = await publishHeads(context, home(project), chosen, purge)
         const { repoHash } = entry.record
         const alternatives = [...(entry.known?.repo.alternatives ?? [])]
         return { repoHash, alternatives, link: linkOf(context, entry), heads: [...headsOf(entry)] }
       }),
 
-    stopHeads: async ({ project }) => ({ repoHash: await stopHeads(context, home(project)) }),
+    stopHeads: async ({ project, purge = false }) => ({
+      repoHash: await stopHeads(context, home(project), purge),
+    }),
 
     autoMerge: async ({ project, mode }) => {
       if (mode !== 'off' && !context.git.history) throw needsGit()

@@ -1,8 +1,10 @@
 /** A publisher's references follow his repository: what is new becomes a reel, and the list is signed anew. */
+import { AppError } from '../../../shared/errors.ts'
 import type { Repository, Selection } from '../../git/types.ts'
 import type { ReelInfo, RepoInfo } from '../../gtp/types.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { dropReels } from '../projects/open-reels.ts'
 import { appendReel, listedReels } from './append-reel.ts'
 import { splice, spliceFrom, withRung } from './ladder.ts'
 import { makeBase } from './make-reels.ts'
@@ -22,19 +24,29 @@ export interface Publication {
   readonly repository: Repository
   readonly selection: Selection
   readonly changes: Partial<ProjectRecord>
-  /** Reels of the family that a new publication builds on. */
+  /** Reels of the family that a new publication, or one that is made anew, builds on. */
   readonly base?: Base | undefined
+  /** All reels are made anew: what only they hold, that the selection doesn't reach, is served no longer. */
+  readonly purge?: boolean
 }
 
 /** Signs and serves a selection; the first time, and whenever it has changed. */
 export async function bringUpToDate(
   context: HostContext,
   entry: ProjectEntry,
-  { repo, repository, selection, changes, base }: Publication,
+  { repo, repository, selection, changes, base, purge = false }: Publication,
 ): Promise<void> {
-  const { reels, growth } = await reelsFor(context, entry, repository, selection, base)
+  const given = entry.known && !purge ? listedBase(entry) : base
+  const { reels, growth } = await reelsFor(context, entry, repository, selection, given, purge)
   context.closing.signal.throwIfAborted()
-  await signNext(context, entry, { repo, repository, selection, reels, changes: { ...changes, growth } })
+  if (entry.leaving) {
+    await dropReels(context, reels)
+    throw new AppError('CANCELLED', `${entry.record.name} is published no longer`, 'publish it again')
+  }
+  await signNext(context, entry, {
+    ...{ repo, repository, selection, reels, purge },
+    changes: { ...changes, growth },
+  })
   const { seq } = entry.record
   const shorten = async () => {
     if (entry.record.seq === seq) await spliceLadder(context, entry, repository, selection)
@@ -58,16 +70,15 @@ async function reelsFor(
   entry: ProjectEntry,
   repository: Repository,
   selection: Selection,
-  given: Base | undefined,
+  base: Base | undefined,
+  purge: boolean,
 ): Promise<{ reels: readonly ReelInfo[]; growth: Growth }> {
-  const { growth } = entry.record
+  const growth = purge ? NO_GROWTH : entry.record.growth
   const { updates } = context.git
   const listed = listedReels(entry, growth)
-  const base = entry.known ? { reels: listed.base, heads: growth.baseHeads } : given
   if (!base || !updates || isTopHeavy(base.reels, growth)) {
     const reels = await makeBase(context, repository, selection)
-    const fresh = { baseHeads: [selection.headCommit], ladder: [], recent: [], forTip: 0 }
-    return { reels, growth: fresh }
+    return { reels, growth: { ...NO_GROWTH, baseHeads: [selection.headCommit] } }
   }
   const heads = [...base.heads, ...growth.ladder.map(({ head }) => head)]
   const on = { base: base.reels, rungs: listed.rungs, heads }
@@ -86,6 +97,13 @@ async function reelsFor(
     },
   }
 }
+
+const NO_GROWTH: Growth = { baseHeads: [], ladder: [], recent: [], forTip: 0 }
+
+const listedBase = (entry: ProjectEntry): Base => ({
+  reels: listedReels(entry, entry.record.growth).base,
+  heads: entry.record.growth.baseHeads,
+})
 
 /** Rungs that mostly repeat old objects for HEAD's sake cost newcomers more than a new tip. */
 function isTopHeavy(base: readonly ReelInfo[], { forTip }: Growth): boolean {

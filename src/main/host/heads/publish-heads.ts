@@ -8,6 +8,7 @@ import { forget } from '../projects/forget.ts'
 import { isReelComplete } from '../projects/open-reels.ts'
 import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
 import { bringUpToDate, type Base } from './bring-up-to-date.ts'
+import { forgetStopped, takeUpStopped } from './stopped.ts'
 
 /** The entry under which this node publishes heads of a project; a project of its own is published by itself. */
 export const ownHeadsOf = (context: HostContext, project: ProjectEntry): ProjectEntry | undefined =>
@@ -20,11 +21,13 @@ export const ownHeadsOf = (context: HostContext, project: ProjectEntry): Project
 /**
  * Publishes branches of a project's repository, or changes which; later commits follow by themselves.
  * @param branches 'as before': those of the last time; the current one at the first
+ * @param purge    deletes here what was published and isn't reached by these; copies that others made remain
  */
 export async function publishHeads(
   context: HostContext,
   project: ProjectEntry,
   branches: readonly string[] | 'all' | 'as before',
+  purge = false,
 ): Promise<ProjectEntry> {
   const { record } = project
   if (record.state !== 'joined') {
@@ -36,20 +39,28 @@ export async function publishHeads(
   }
   const repository = await context.git.open(record.path)
   const before = ownHeadsOf(context, project)
+  if (before?.leaving) {
+    throw new AppError('BAD_INPUT', 'these heads are being withdrawn just now', 'try again in a moment')
+  }
   const wanted = branches === 'as before' ? (before?.record.branches ?? 'current') : branches
   const selection = await context.git.select(repository, wanted)
   const { name, description } = before?.record ?? record
-  const changes = { branches: branchesToFollow(wanted, selection) }
-  if (before && isUnchanged(before, selection, name, description)) {
+  const changes = { branches: branchesToFollow(wanted, selection), stopped: false }
+  if (before && !purge && isUnchanged(before, selection, name, description)) {
     await updateRecord(context, before, changes)
     return before
   }
-  const repo = before?.known?.repo ?? newRepo(context, { name, description, alternatives: [record.repoHash] })
-  const entry = before ?? addEntry(context, newRecord(repo, repository, record.repoHash), null)
-  const base = before ? undefined : sharedBase(context, project)
-  await bringUpToDate(context, entry, { repo, repository, selection, changes, base }).catch(
+  const again = before ?? (await takeUpStopped(context, project))
+  const repo = again?.known?.repo ?? newRepo(context, { name, description, alternatives: [record.repoHash] })
+  const entry = again ?? addEntry(context, newRecord(repo, repository, record.repoHash), null)
+  const anew = purge || entry.record.stopped
+  const base = entry === project || (before && !anew) ? undefined : sharedBase(context, project)
+  await bringUpToDate(context, entry, { repo, repository, selection, changes, base, purge: anew }).catch(
     (error: unknown) => {
-      if (!before) context.entries.delete(entry.record.repoHash)
+      if (!before) {
+        context.entries.delete(entry.record.repoHash)
+        entry.known = null // who waits for his turn with it finds nothing to publish
+      }
       throw error
     },
   )
@@ -57,7 +68,9 @@ export async function publishHeads(
     kind: 'published',
     project: record.repoHash,
     person: null,
-    text: `You publish your heads of ${name}: ${selection.refs.map(({ name: ref }) => short(ref)).join(', ')}`,
+    text: `You publish your heads of ${name}: ${selection.refs.map(({ name: ref }) => short(ref)).join(', ')}${
+      purge ? '; what was withdrawn is deleted here, copies that others made remain' : ''
+    }`,
   })
   context.changed(entry)
   return entry
@@ -77,21 +90,23 @@ function sharedBase(context: HostContext, { known }: ProjectEntry): Base | undef
 }
 
 /**
- * Stops publishing heads. What is served of them ends at once; `purge` is what a person says who wants nothing of it left
- * in the store, where it otherwise waits for the next time.
+ * Stops publishing heads: what is served of them ends at once, and is deleted. The list waits for the next time, so that
+ * others know it again; `purge` is what a person says who wants it forgotten as well.
  * @returns the hash of the tracker that is gone
  */
-export async function stopHeads(context: HostContext, project: ProjectEntry): Promise<Hex> {
+export async function stopHeads(context: HostContext, project: ProjectEntry, purge: boolean): Promise<Hex> {
   const own = ownHeadsOf(context, project)
-  if (!own || own === project) {
+  const { name, repoHash } = project.record
+  if (own && own !== project) await forget(context, own, !purge)
+  const gone = own && own !== project ? own.record.repoHash : purge && (await forgetStopped(context, project))
+  if (!gone) {
     throw new AppError(
       'BAD_INPUT',
-      `you publish no heads of ${project.record.name}`,
+      `you publish no heads of ${name}`,
       own ? `stop sharing the project itself with gittorrent unpublish` : 'there is nothing to stop',
     )
   }
-  await forget(context, own)
-  const text = `You stopped publishing your heads of ${project.record.name}; copies that others made remain`
-  context.activity.add({ kind: 'left', project: project.record.repoHash, person: null, text })
-  return own.record.repoHash
+  const text = `You stopped publishing your heads of ${name}${purge ? ' and forgot their list' : ''}; copies that others made remain`
+  context.activity.add({ kind: 'left', project: repoHash, person: null, text })
+  return gone
 }

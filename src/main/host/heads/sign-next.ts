@@ -13,6 +13,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { openReels } from '../projects/open-reels.ts'
 import { updateRecord } from '../projects/entry.ts'
 import type { Known } from '../read-metainfo.ts'
+import { retire } from './retire-reels.ts'
 
 export interface Signing {
   readonly repo: RepoInfo
@@ -20,6 +21,8 @@ export interface Signing {
   readonly selection: Selection
   readonly reels: readonly ReelInfo[]
   readonly changes: Partial<ProjectRecord>
+  /** Reels that are listed no longer are dropped at once; without it they are served for another day. */
+  readonly purge?: boolean
 }
 
 /**
@@ -27,9 +30,12 @@ export interface Signing {
  * node sign two objects with one number.
  */
 export async function signNext(context: HostContext, entry: ProjectEntry, signing: Signing): Promise<void> {
-  const { repo, repository, selection, reels, changes } = signing
+  const { repo, repository, selection, reels, changes, purge = false } = signing
   const previous = entry.known
-  await updateRecord(context, entry, { ...changes, seq: entry.record.seq + 1 })
+  const retired = purge
+    ? []
+    : retire(entry.record.retired, previous?.references.reels ?? [], reels, Date.now())
+  await updateRecord(context, entry, { ...changes, retired, seq: entry.record.seq + 1 })
   const references: References = {
     repoHash: entry.record.repoHash,
     seq: entry.record.seq,
@@ -52,16 +58,15 @@ export async function signNext(context: HostContext, entry: ProjectEntry, signin
   const bytes = sign(context, references)
   const known: Known = { info: encodeRepoInfo(repo), repo, references: verifyReferences(bytes, repo) }
   await context.projects.saveKnown(entry.record.repoHash, references.seq, known.info, bytes)
-  if (!previous) {
-    context.swarm.input({
-      type: 'open-repo',
-      repo: entry.record.repoHash,
-      known: { info: known.info, references: known.references },
-    })
-  }
+  context.swarm.input({
+    type: 'open-repo',
+    repo: entry.record.repoHash,
+    known: { info: known.info, references: known.references },
+  })
   entry.known = known
   await openReels(context, entry)
   context.swarm.input({ type: 'publish-references', references: known.references })
+  if (purge) context.swarm.input({ type: 'withdraw-packs', repo: entry.record.repoHash })
   context.changed(entry)
 }
 

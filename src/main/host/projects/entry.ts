@@ -30,6 +30,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     surveySoon: null,
     requested: null,
     wholeFirst: false,
+    unlisted: null,
     lostSince: null,
     askAgain: 0,
     work: new AbortController(),

@@ -10,10 +10,10 @@ import { makeClone } from './make-clone.ts'
 import { askPack, needsOnePack } from '../packs/ask-pack.ts'
 import { forgetRequested } from '../packs/forget-requested.ts'
 import { updateRecord } from './entry.ts'
-import { fail, failHistory } from './fail.ts'
+import { fail } from './fail.ts'
 import { newcomersPlan } from './plan.ts'
 import { isComplete, isReelComplete, openReels } from './open-reels.ts'
-import { bringHistory, historyOf, isTipComplete, makeUsable, publishedAnew } from './tip-first.ts'
+import { bringHistory, historyOf, isTipComplete, makeUsable } from './tip-first.ts'
 
 /** Enters the swarm and goes on with whatever is there already. Never rejects: a failure becomes the project's state. */
 export async function startFetching(context: HostContext, entry: ProjectEntry): Promise<void> {
@@ -43,7 +43,7 @@ export async function onReferences(
   if (entry.leaving) return
   if (entry.making || entry.record.state === 'usable') {
     entry.newer = { info, references }
-    return giveUpHistory(context, entry)
+    return
   }
   try {
     entry.known = { info, repo: decodeRepoInfo(info), references }
@@ -92,7 +92,6 @@ export async function goOn(context: HostContext, entry: ProjectEntry): Promise<v
   await entry.making
   entry.making = null
   if (signal.aborted) return
-  await giveUpHistory(context, entry)
   if (entry.record.state === 'joined') await becameWhole(context, entry)
   const { newer } = entry
   if (newer && entry.record.state === 'joined') {
@@ -134,15 +133,4 @@ async function checkRoom(context: HostContext, entry: ProjectEntry): Promise<voi
   // The tip is the checked-out tree, compressed: a working tree of at least that size follows.
   const tip = reels.find(({ kind }) => kind === 'tip')?.bytes ?? 0
   await checkSpace(entry.record.path, together ? missing + tip : total + tip)
-}
-
-/** Reels that the newest references no longer list are served by nobody: what is not here by now won't come. */
-async function giveUpHistory(context: HostContext, entry: ProjectEntry): Promise<void> {
-  const history = historyOf(entry)
-  if (!entry.newer || entry.record.state !== 'usable' || !history) return
-  if (entry.newer.references.reels.some(({ id }) => id === history.id)) return
-  if (context.swarm.prefix(history.id) === history.bytes) return
-  entry.work.abort()
-  entry.work = new AbortController()
-  await failHistory(context, entry, publishedAnew(entry))
 }

@@ -3,29 +3,37 @@ import { AppError } from '../../../shared/errors.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { bareOf } from './make-clone.ts'
 import { quarantineOf } from './tip-first.ts'
+import { forgetStopped } from '../heads/stopped.ts'
 import { dropReels } from './open-reels.ts'
 
 /**
  * Takes a project out of the node: out of the swarm, off the network, off the disk, except for the user's own
  * repository, which is never touched. A joined clone keeps its remote, whose bare repository stays.
+ * @param stop the record and the signed lists stay on the disk, for the day when it is published again
  */
-export function forget(context: HostContext, entry: ProjectEntry): Promise<void> {
-  entry.leaving ??= remove(context, entry)
+export function forget(context: HostContext, entry: ProjectEntry, stop = false): Promise<void> {
+  entry.leaving ??= remove(context, entry, stop)
   return entry.leaving
 }
 
-async function remove(context: HostContext, entry: ProjectEntry): Promise<void> {
+async function remove(context: HostContext, entry: ProjectEntry, stop: boolean): Promise<void> {
   const { repoHash, state } = entry.record
   entry.work.abort()
   for (const other of [...context.entries.values()]) {
     if (other.record.of === repoHash) await forget(context, other)
   }
+  await forgetStopped(context, entry)
   context.swarm.input({ type: 'close-repo', repo: repoHash })
+  if (entry.record.role === 'publisher') {
+    // What is being signed of it comes to its end first, and then goes like the rest.
+    await context.publishing(async () => context.swarm.input({ type: 'close-repo', repo: repoHash }))
+  }
   await entry.making // it removes what it had begun
   const reels = entry.reels
   entry.reels = []
   await dropReels(context, reels)
-  await context.projects.remove(repoHash)
+  if (stop) await context.projects.saveRecord({ ...entry.record, stopped: true, retired: [] })
+  else await context.projects.remove(repoHash)
   await rm(quarantineOf(context, entry), { recursive: true, force: true })
   if (state === 'joining' || state === 'failed')
     await rm(bareOf(context, repoHash), { recursive: true, force: true })

@@ -1,15 +1,20 @@
 import type { Hex } from '../../../shared/model.ts'
-import { newcomersPlan } from './plan.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { retiredReel } from '../heads/retire-reels.ts'
+import { newcomersPlan } from './plan.ts'
 
 /**
- * Opens the reels of a project's newest references in the engine, with what the store holds of them.
- * Reels that the project no longer lists, and no other project needs, are closed.
+ * Opens the reels of a project's newest references in the engine, and those that its list named lately, with what the
+ * store holds of them. Reels that the project needs no longer, and no other project needs, are closed and deleted.
  */
 export async function openReels(context: HostContext, entry: ProjectEntry): Promise<void> {
   if (!entry.known) return
   const before = entry.reels
-  entry.reels = entry.known.references.reels
+  const retired = entry.record.retired.map(retiredReel)
+  entry.reels = [...entry.known.references.reels, ...retired]
+  const { repoHash } = entry.record
+  // The newest first: not all of them are told to who comes later.
+  context.swarm.input({ type: 'retire', repo: repoHash, reels: retired.map(({ id }) => id).reverse() })
   for (const reel of entry.reels) {
     const { hashes, have } = await context.reels.load(reel)
     if (entry.work.signal.aborted) return
@@ -24,6 +29,7 @@ export async function dropReels(context: HostContext, reels: ProjectEntry['reels
   for (const { id } of reels) {
     if (listed.has(id)) continue
     context.swarm.input({ type: 'close-reel', reel: id })
+    context.reelObjects.delete(id)
     await context.reels.remove(id)
   }
 }

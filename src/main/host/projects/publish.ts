@@ -113,6 +113,8 @@ export const blankRecord = {
   hints: [],
   trackers: [],
   growth: { baseHeads: [], ladder: [], recent: [], forTip: 0 },
+  retired: [],
+  stopped: false,
   autoMerge: 'off',
   people: [],
   seen: {},

@@ -1,5 +1,4 @@
-import { Check, Eye } from 'lucide-react'
-import { Checkbox } from 'radix-ui'
+import { Eye } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
@@ -7,11 +6,12 @@ import { copy, session, store, useOnline, useProject, useSelfId } from '../../st
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { RefBadge } from '../../ui/RefBadge.tsx'
 import { branchName, plural, sentences, shown } from '../../ui/text.ts'
-import { choices, tickedAtFirst } from './own-heads.ts'
+import { choices, tickedAtFirst, withdrawn } from './own-heads.ts'
+import { Tick } from './Tick.tsx'
+import { Withdrawn } from './Withdrawn.tsx'
 import './heads.css'
 
 /** Which of the user's branches others get, said before any of them is. */
@@ -21,6 +21,7 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
   const online = useOnline()
   const [wished, setWished] = useState<ReadonlySet<string> | null>(null)
   const [wishedAll, setWishedAll] = useState<boolean | null>(null)
+  const [wishedPurge, setWishedPurge] = useState(false)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<AppError | null>(null)
   if (!project) return null
@@ -28,6 +29,8 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
   const ticked = wished ?? tickedAtFirst(project)
   const all = wishedAll ?? own?.branches === 'all'
   const name = shown(project.name, 60)
+  const gone = withdrawn(own, all ? 'all' : ticked)
+  const purge = wishedPurge && gone.length > 0
   const ready = (all || ticked.size > 0) && !busy && online
 
   const tick = (branch: string, on: boolean) => {
@@ -44,9 +47,9 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
     try {
       // Who started the project publishes his heads by the project itself.
       const { link, heads } =
-        role === 'publisher'
+        role === 'publisher' && !purge
           ? await session.call('publish', { path, ...choice })
-          : await session.call('publishHeads', { project: repoHash, ...choice })
+          : await session.call('publishHeads', { project: repoHash, ...choice, ...(purge && { purge }) })
       onClose()
       store.getState().toast('ok', `${plural(heads.length, 'head')} of ${name} published`, {
         label: 'Copy link',
@@ -118,6 +121,7 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
             <label htmlFor="all-branches">All branches, later ones too</label>
           </div>
           {!all && <p className="hint">New branches stay private until you tick them here.</p>}
+          {gone.length > 0 && <Withdrawn branches={gone} purge={purge} onPurge={setWishedPurge} />}
         </div>
         <Callout icon={Eye} title="Anybody on this network can copy these branches">
           <p className="why">
@@ -129,26 +133,3 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
     </Dialog>
   )
 }
-
-interface TickProps {
-  readonly label: string
-  readonly on: boolean
-  readonly disabled?: boolean
-  readonly id?: string
-  onTick(on: boolean): void
-}
-
-const Tick = ({ label, on, disabled = false, id, onTick }: TickProps) => (
-  <Checkbox.Root
-    className="check"
-    {...(id !== undefined && { id })}
-    checked={on}
-    disabled={disabled}
-    aria-label={label}
-    onCheckedChange={(checked) => onTick(checked === true)}
-  >
-    <Checkbox.Indicator asChild>
-      <Icon of={Check} size="xs" />
-    </Checkbox.Indicator>
-  </Checkbox.Root>
-)

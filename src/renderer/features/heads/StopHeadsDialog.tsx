@@ -1,13 +1,13 @@
-import { Check } from 'lucide-react'
-import { Checkbox } from 'radix-ui'
 import { useState } from 'react'
 import type { Hex } from '../../../shared/model.ts'
 import { attempt, session, store, useOnline, useProject } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { shown } from '../../ui/text.ts'
+import { Tick } from './Tick.tsx'
+
+const LABEL = 'Forget this list, too'
 
 /** Asks before the user's heads are withdrawn, and says what stays with others. */
 export function StopHeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): void }) {
@@ -50,20 +50,19 @@ export function StopHeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(
         <p>
           Your new commits stay on this computer. You keep getting those of others, and your branches stay.
         </p>
-        <p className="t2">Copies that others have stay with them, and they may pass them on.</p>
+        <p className="t2">
+          What this node serves of them is deleted. Copies that others have stay with them, and they may pass
+          them on.
+        </p>
         <div className="row">
-          <Checkbox.Root
-            id="purge-heads"
-            className="check"
-            checked={purge}
-            onCheckedChange={(checked) => setPurge(checked === true)}
-          >
-            <Checkbox.Indicator asChild>
-              <Icon of={Check} size="xs" />
-            </Checkbox.Indicator>
-          </Checkbox.Root>
-          <label htmlFor="purge-heads">Delete what this node serves of them, too</label>
+          <Tick label={LABEL} on={purge} onTick={setPurge} id="purge-heads" describedBy="purge-why" />
+          <label htmlFor="purge-heads">{LABEL}</label>
         </div>
+        <p className="hint" id="purge-why">
+          {purge
+            ? 'Published again, your heads come to the others as somebody new.'
+            : 'Published again, the others know your heads as before.'}
+        </p>
       </div>
     </Dialog>
   )

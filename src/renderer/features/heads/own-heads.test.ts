@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OwnHeads } from '../../../shared/model.ts'
-import { choices, publishText, tickedAtFirst } from './own-heads.ts'
+import { choices, publishText, tickedAtFirst, withdrawn } from './own-heads.ts'
 
 const head = (ref: string) => ({ ref, sha: 'a1'.repeat(20) })
 const own: OwnHeads = {
@@ -27,6 +27,14 @@ it('begins with the current branch, then with what is published', () => {
   expect([...tickedAtFirst({ own: null, workingTree })]).toEqual(['main'])
   expect([...tickedAtFirst({ own, workingTree })]).toEqual(['main', 'idea', 'old'])
   expect(tickedAtFirst({ own: null, workingTree: { ...workingTree, branch: null } }).size).toBe(0)
+})
+
+it('knows which branches are withdrawn by a choice', () => {
+  expect(withdrawn(own, new Set(['main', 'b']))).toEqual(['idea', 'old'])
+  expect(withdrawn({ ...own, branches: 'all' }, new Set(['main', 'old']))).toEqual(['idea'])
+  expect(withdrawn(own, 'all')).toEqual([])
+  expect(withdrawn(own, new Set(own.branches))).toEqual([])
+  expect(withdrawn(null, new Set(['main']))).toEqual([])
 })
 
 it('offers all branches, the current one first, and what is published of a branch that is gone', () => {

@@ -22,6 +22,14 @@ export function tickedAtFirst({
   return new Set(workingTree?.branch ? [workingTree.branch] : [])
 }
 
+/** Branches that are published, and are not chosen any more. */
+export function withdrawn(own: OwnHeads | null, chosen: ReadonlySet<string> | 'all'): string[] {
+  if (!own || chosen === 'all') return []
+  const published =
+    own.branches === 'all' ? own.heads.map(({ ref }) => ref.replace('refs/heads/', '')) : own.branches
+  return published.filter((branch) => !chosen.has(branch))
+}
+
 /** The branches one can choose: the current one first, then by name; those that are published and gone stay in the list. */
 export function choices(workingTree: WorkingTree | null, own: OwnHeads | null): string[] {
   const { branch = null, branches = [] } = workingTree ?? {}

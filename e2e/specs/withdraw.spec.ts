@@ -1,0 +1,65 @@
+/** Withdrawing a branch in the UI: what becomes of it is asked and said before it happens. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { createFakeNode, repoHash } from './ui-related-node.ts'
+import { openUi } from './ui-related-open.ts'
+
+test.skip(() => test.info().project.name !== 'browser', 'there is no node that a shell could hold')
+
+const PURGE = 'Delete what this node serves of it, too'
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`a branch that is unticked can be deleted here as well, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    const node = createFakeNode()
+    await openUi(page, node, `#/project/${repoHash}/people`)
+    await page.getByRole('button', { name: 'Choose heads…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Your heads of pocket-sql' })
+    const purge = dialog.getByRole('checkbox', { name: PURGE })
+    await expect(dialog.getByRole('checkbox', { name: 'Publish planner-cost' })).toBeChecked()
+    await expect(purge).toHaveCount(0)
+
+    await dialog.getByRole('checkbox', { name: 'Publish planner-cost' }).click()
+    await expect(dialog.getByRole('group', { name: 'Branches that are withdrawn' })).toContainText(
+      'planner-cost will not be listed any more',
+    )
+    await expect(purge).not.toBeChecked()
+    await expect(purge).toHaveAccessibleDescription(/can still get what was published until now/)
+    await dialog.getByText(PURGE).click()
+    await expect(purge).toBeChecked()
+    await expect(purge).toHaveAccessibleDescription(/copies that others made stay with them/)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
+    await page.screenshot({ path: test.info().outputPath(`withdraw-${theme}.png`) })
+
+    await dialog.getByRole('button', { name: /^Save/ }).click()
+    await expect(dialog).toBeHidden()
+    expect(node.calls.findLast(([name]) => name === 'publishHeads')?.[1]).toEqual({
+      project: repoHash,
+      branches: ['main', 'explain-tree'],
+      purge: true,
+    })
+  })
+}
+
+test('who ticks it again, or wants all branches, is not asked', async ({ page }) => {
+  const node = createFakeNode()
+  await openUi(page, node, `#/project/${repoHash}/people`)
+  await page.getByRole('button', { name: 'Choose heads…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Your heads of pocket-sql' })
+  const branch = dialog.getByRole('checkbox', { name: 'Publish planner-cost' })
+  const purge = dialog.getByRole('checkbox', { name: PURGE })
+  await branch.click()
+  await purge.click()
+  await branch.click()
+  await expect(purge).toHaveCount(0)
+  await branch.click()
+  await dialog.getByRole('checkbox', { name: 'All branches, later ones too' }).click()
+  await expect(purge).toHaveCount(0)
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toBeHidden()
+  expect(node.calls.findLast(([name]) => name === 'publishHeads')?.[1]).toEqual({
+    project: repoHash,
+    all: true,
+  })
+})
