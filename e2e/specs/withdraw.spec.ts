@@ -42,6 +42,30 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+for (const theme of ['light', 'dark'] as const) {
+  test(`who stops says whether his list is forgotten as well, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    const node = createFakeNode()
+    await openUi(page, node, `#/project/${repoHash}/people`)
+    await page.getByRole('switch', { name: 'Publish my heads' }).click()
+    const dialog = page.getByRole('alertdialog', { name: /^Stop publishing/ })
+    await expect(dialog).toContainText('What this node serves of them is deleted')
+    const forget = dialog.getByRole('checkbox', { name: 'Forget this list, too' })
+    await expect(forget).toHaveAccessibleDescription(/the others know your heads as before/)
+    await forget.click()
+    await expect(forget).toHaveAccessibleDescription(/come to the others as somebody new/)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
+    await page.screenshot({ path: test.info().outputPath(`stop-${theme}.png`) })
+    await dialog.getByRole('button', { name: 'Stop publishing' }).click()
+    await expect(dialog).toBeHidden()
+    expect(node.calls.findLast(([name]) => name === 'stopHeads')?.[1]).toEqual({
+      project: repoHash,
+      purge: true,
+    })
+  })
+}
+
 test('who ticks it again, or wants all branches, is not asked', async ({ page }) => {
   const node = createFakeNode()
   await openUi(page, node, `#/project/${repoHash}/people`)
