@@ -66,9 +66,25 @@ export async function createActivityLog(
   }
   const saveSoon = () => void (timer ??= setTimeout(save, SAVE_AFTER))
 
+  const put = (event: Stored['events'][number]) => {
+    events.set(event.activity.id, event)
+    state.set('activity', String(event.activity.id), event.activity)
+  }
+
+  /** Of the merges into one branch the newest alone can be taken back: the others lie beneath it. */
+  const tellUndo = ({ project, branch }: Merge) => {
+    let newest = true
+    for (const { activity, merge } of [...events.values()].reverse()) {
+      if (merge?.project !== project || merge.branch !== branch) continue
+      const { undo, ...rest } = activity
+      if (newest !== (undo === 'possible'))
+        put({ activity: newest ? { ...rest, undo: 'possible' } : rest, merge })
+      newest = false
+    }
+  }
+
   const keep = (activity: Activity, merge?: Merge) => {
-    events.set(activity.id, merge ? { activity, merge } : { activity })
-    state.set('activity', String(activity.id), activity)
+    put(merge ? { activity, merge } : { activity })
     for (const id of events.keys()) {
       if (events.size <= MAX_ACTIVITY) break
       events.delete(id)
@@ -80,14 +96,16 @@ export async function createActivityLog(
   return {
     add(event, merge) {
       const id = ++lastId
-      const activity: Activity = { ...event, id, time: now(), ...(merge ? { undo: 'possible' } : {}) }
-      keep(activity, merge)
+      keep({ ...event, id, time: now() }, merge)
+      if (merge) tellUndo(merge)
       return id
     },
     mergeOf: (id) => events.get(id)?.merge,
     markUndone(id) {
       const found = events.get(id)
-      if (found) keep({ ...found.activity, undo: 'done' })
+      if (!found) return
+      keep({ ...found.activity, undo: 'done' })
+      if (found.merge) tellUndo(found.merge)
     },
     after: (id) => [...events.values()].map(({ activity }) => activity).filter((event) => event.id > id),
     close() {

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { createActivityLog, type Merge } from './activity-log.ts'
+import { createStateStore } from './state-store.ts'
+
+const merge = (branch: string, project = 'aa'.repeat(20)): Merge => ({
+  ...{ project, branch },
+  theirs: '1'.repeat(40),
+  before: '2'.repeat(40),
+  after: '3'.repeat(40),
+})
+
+it('of the merges into one branch the newest can be taken back, and after it the one beneath', async () => {
+  const log = await createActivityLog(createStateStore(), () => 1, null)
+  const add = (made: Merge) =>
+    log.add({ kind: 'merged', project: made.project, person: 'Bob', text: 'merged' }, made)
+  const [first, other, elsewhere, second] = [
+    add(merge('main')),
+    add(merge('idea')),
+    add(merge('main', 'bb'.repeat(20))),
+    add(merge('main')),
+  ]
+  const undo = () => Object.fromEntries(log.after(0).map((event) => [event.id, event.undo]))
+  expect(undo()).toEqual({
+    [first]: undefined,
+    [other]: 'possible',
+    [elsewhere]: 'possible',
+    [second]: 'possible',
+  })
+  log.markUndone(second)
+  expect(undo()).toMatchObject({ [first]: 'possible', [second]: 'done' })
+  log.markUndone(first)
+  expect(undo()).toMatchObject({ [first]: 'done', [second]: 'done', [other]: 'possible' })
+})
