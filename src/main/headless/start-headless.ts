@@ -1,6 +1,7 @@
 /** The shell without Electron: the same node, its UI in a browser, and the local socket for the command line. */
 import { join } from 'node:path'
 import { listenControl } from '../control/listen-control.ts'
+import type { HostContext } from '../host/context.ts'
 import { startHost, type StartOptions } from '../host/start-host.ts'
 import { openBrowser } from './open-browser.ts'
 import { startUiServer } from './ui-server.ts'
@@ -46,7 +47,6 @@ export async function startHeadless(options: HeadlessOptions, rendererDir: strin
       }
     })
     if (options.open) openBrowser(ui.url)
-    const interfaces = context.discovery?.interfaces().map(({ address }) => address) ?? []
     return {
       ready: {
         ui: ui.url,
@@ -54,7 +54,7 @@ export async function startHeadless(options: HeadlessOptions, rendererDir: strin
         peerId: context.identity.peerId,
         dataDir: context.dataDir.path,
       },
-      discovery: interfaces.length > 0 ? `on ${interfaces.join(', ')}` : 'off',
+      discovery: discoveryOf(context),
       ended,
       stop: () => stop(),
     }
@@ -62,6 +62,12 @@ export async function startHeadless(options: HeadlessOptions, rendererDir: strin
     await closeAll(closers)
     throw error
   }
+}
+
+function discoveryOf({ discovery, nearby }: HostContext): string {
+  const addresses = discovery?.interfaces().map(({ address }) => address) ?? []
+  if (addresses.length > 0) return `on ${addresses.join(', ')}`
+  return nearby.trouble === '' ? 'off' : `off (${nearby.trouble})`
 }
 
 async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {

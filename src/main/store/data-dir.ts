@@ -1,5 +1,5 @@
 /** The data directory of one node: who may use it, and what lies where. */
-import { chmod, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -49,6 +49,9 @@ export async function openDataDir(folder: string): Promise<DataDir> {
   await makeFolder(layout.path).catch(() => {
     throw new AppError('PERMISSION', `${layout.path} can't be made`, 'choose another folder with --data-dir')
   })
+  if (!(await stat(layout.path)).isDirectory()) {
+    throw new AppError('PERMISSION', `${layout.path} is a file`, 'choose a folder with --data-dir')
+  }
   await chmod(layout.path, 0o700).catch(() => {}) // a directory that somebody else made may refuse; reading it will tell
   const lock = join(layout.path, 'node.lock')
   await takeLock(lock, layout.path)

@@ -52,6 +52,15 @@ describe('writeAtomic', () => {
 })
 
 describe('data directory', () => {
+  it('is a folder', async () => {
+    const path = join(folder, 'file')
+    await writeFile(path, '')
+    await expect(openDataDir(path)).rejects.toMatchObject({
+      code: 'PERMISSION',
+      message: expect.stringMatching(/file is a file$/) as string,
+    })
+  })
+
   it('is refused while its node lives, and taken over from a dead one', async () => {
     const path = join(folder, 'data')
     const first = await openDataDir(path)

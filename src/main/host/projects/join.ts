@@ -74,7 +74,11 @@ function openUsed(context: HostContext, folder: string): Promise<Repository> {
       'install git, or join into a new folder',
     )
   }
-  return context.git.open(folder)
+  return context.git.open(folder).catch((thrown: unknown) => {
+    const { code, message } = AppError.of(thrown)
+    if (code !== 'NOT_A_REPOSITORY') throw thrown
+    throw new AppError(code, message, 'choose the folder of a clone that you have, or join into a new folder')
+  })
 }
 
 /** The history could not be had: once more. */
