@@ -1,10 +1,12 @@
 /** How people commit to one another: heads are published, follow their repositories, and arrive at everybody by themselves. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import type { Activity, RemotePerson } from '../../src/shared/model.ts'
 import { git } from '../git/user-git.ts'
+import { arrives, at, commit, until } from './arrivals.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 interface Status {
@@ -18,36 +20,6 @@ let carol: TestNode
 let repo: string
 let bobs: string
 let carols: string
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-async function until<T>(what: string, look: () => T | Promise<T>, ms = 15_000): Promise<T> {
-  for (const end = Date.now() + ms; ; await pause(50)) {
-    const found = await Promise.resolve()
-      .then(look)
-      .catch(() => undefined)
-    if (found) return found
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-  }
-}
-
-const at = (clone: string, ref: string) => {
-  try {
-    return git(clone, 'rev-parse', '--verify', '--quiet', ref)
-  } catch {
-    return null
-  }
-}
-
-function commit(clone: string, name: string, content = `${name}\n`): string {
-  writeFileSync(join(clone, name), content)
-  git(clone, 'add', '-A')
-  git(clone, 'commit', '-qm', `Change ${name}`)
-  return git(clone, 'rev-parse', 'HEAD')
-}
-
-const arrives = (clone: string, ref: string, sha: string) =>
-  until(`${ref} in ${clone}`, () => at(clone, ref) === sha)
 
 beforeAll(async () => {
   ;[alice, bob, carol] = (await Promise.all(

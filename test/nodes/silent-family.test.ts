@@ -1,8 +1,9 @@
 /** Where nobody hears anybody by multicast, related trackers are told of from peer to peer. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, it } from 'vitest'
 import { git } from '../git/user-git.ts'
+import { arrives, commit } from './arrivals.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
 const startSilent = (name: string) =>
@@ -13,24 +14,6 @@ let bob: TestNode
 let carol: TestNode
 let repo: string
 let link: string
-
-function commit(clone: string, name: string): string {
-  writeFileSync(join(clone, name), `${name}\n`)
-  git(clone, 'add', '-A')
-  git(clone, 'commit', '-qm', `Change ${name}`)
-  return git(clone, 'rev-parse', 'HEAD')
-}
-
-/** Milliseconds until a clone has a branch of somebody's where it should be. */
-async function arrives(clone: string, ref: string, sha: string): Promise<number> {
-  const began = Date.now()
-  for (;;) {
-    const found = git(clone, 'for-each-ref', '--format=%(objectname)', ref)
-    if (found === sha) return Date.now() - began
-    if (Date.now() - began > 20_000) throw new Error(`${ref} is ${found || 'not there'} in ${clone}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
 
 beforeAll(async () => {
   ;[alice, bob, carol] = (await Promise.all(['Alice', 'Bob', 'Carol'].map((name) => startSilent(name)))) as [
@@ -51,10 +34,9 @@ it("somebody's heads reach the publisher, and who joins later, by their names", 
   const bobs = join(bob.clones, 'quiet')
   const sha = commit(bobs, 'two')
   await bob.json('publish-heads', 'quiet')
-  const first = await arrives(repo, 'refs/remotes/bob/main', sha)
+  await arrives(repo, 'refs/remotes/bob/main', sha)
   await carol.json('join', link, '--wait')
-  const second = await arrives(join(carol.clones, 'quiet'), 'refs/remotes/bob/main', sha)
-  console.log(`by peer exchange: at the publisher after ${first} ms, at a newcomer after ${second} ms`)
+  await arrives(join(carol.clones, 'quiet'), 'refs/remotes/bob/main', sha)
   const later = commit(bobs, 'three')
   await arrives(join(carol.clones, 'quiet'), 'refs/remotes/bob/main', later)
 })

@@ -1,11 +1,12 @@
 /** Who withdraws a branch and purges it serves nothing of it any more; what others have, they keep. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import { git } from '../git/user-git.ts'
+import { at, commit, until } from './arrivals.ts'
 import { joinAsRawPeer } from './raw-peer.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
@@ -20,22 +21,6 @@ let own: string
 let secret: string
 /** The reels that only the branch which is withdrawn is in. */
 let secretReels: string[]
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-async function until(what: string, look: () => unknown, ms = 15_000): Promise<void> {
-  for (const end = Date.now() + ms; !look(); await pause(50))
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-}
-
-const at = (clone: string, ref: string) => git(clone, 'for-each-ref', '--format=%(objectname)', ref)
-
-function commit(clone: string, name: string): string {
-  writeFileSync(join(clone, name), `${name}, with words of its own\n`)
-  git(clone, 'add', '-A')
-  git(clone, 'commit', '-qm', `Add ${name}`)
-  return git(clone, 'rev-parse', 'HEAD')
-}
 
 /** Over the socket that commands use, without a process for each. */
 async function ask<T>(
@@ -109,8 +94,8 @@ afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
 
 it('what is only left out of the list is deleted by the others, and served on', async () => {
   await publishHeads(bob, 'main')
-  await until('its end', () => at(carols, 'refs/remotes/bob/secret') === '')
-  expect(at(carols, 'refs/gittorrent/kept/bob')).toContain(secret)
+  await until('its end', () => at(carols, 'refs/remotes/bob/secret') === null)
+  expect(git(carols, 'for-each-ref', 'refs/gittorrent/kept/bob')).toContain(secret)
   const served = objectsServed(bob, bobs)
   for (const oid of onlyIn(bobs, 'secret')) expect(served).toContain(oid)
   const stranger = await joinAsRawPeer(bob.port, own)
@@ -139,7 +124,7 @@ it('what is purged is in no reel any more, and refused to who asks; what others 
   await stranger.close()
 
   expect(git(carols, 'cat-file', '-t', secret)).toBe('commit')
-  expect(at(carols, 'refs/gittorrent/kept/bob')).toContain(secret)
+  expect(git(carols, 'for-each-ref', 'refs/gittorrent/kept/bob')).toContain(secret)
   await until('the new list at Carol', () => secretReels.every((reel) => !reelsOf(carol).includes(reel)))
 
   const newcomer = await startNode({ name: 'Carol' })
@@ -148,7 +133,7 @@ it('what is purged is in no reel any more, and refused to who asks; what others 
     const clone = join(newcomer.clones, 'kite')
     await until("Bob's heads", () => at(clone, 'refs/remotes/bob/main') === git(bobs, 'rev-parse', 'main'))
     for (const oid of objects) expect(held(clone)).not.toContain(oid)
-    expect(at(clone, 'refs/remotes/bob/secret')).toBe('')
+    expect(at(clone, 'refs/remotes/bob/secret')).toBeNull()
   } finally {
     await newcomer.stop()
   }
@@ -179,7 +164,7 @@ it('what is stopped leaves no reel behind; published again, the others know it, 
   const again = await publishHeads(bob)
   expect(again.repoHash).toBe(own)
   await until('what came after', () => at(carols, 'refs/remotes/bob/main') === sha)
-  expect(at(carols, 'refs/remotes/bob/secret')).toBe('')
+  expect(at(carols, 'refs/remotes/bob/secret')).toBeNull()
   const served = objectsServed(bob, bobs)
   for (const oid of onlyIn(bobs, 'secret')) expect(served).not.toContain(oid)
 })
