@@ -38,6 +38,23 @@ export const cloneGone = (path: string) =>
     { path },
   )
 
+export const publishedGone = (path: string) =>
+  new AppError(
+    'NOT_A_REPOSITORY',
+    `the repository that was published is no longer in ${path}`,
+    'move it back there, or unpublish the project and publish it from where it is now',
+    { path },
+  )
+
+/** @param lock path of a lock of git's, that another git holds or has left */
+export const locked = (lock: string) =>
+  new AppError(
+    'GIT_FAILED',
+    `another git process is at work in this clone: ${lock} exists`,
+    'it is tried again by itself; if no git is running there, delete that file',
+    { retry: true, lock },
+  )
+
 export const noCommits = (path: string) =>
   new AppError('NO_COMMITS', `${path} has no commit yet`, 'make a first commit, then publish it')
 
@@ -52,7 +69,7 @@ export const partialClone = (path: string) =>
   new AppError(
     'SHALLOW_REPOSITORY',
     `${path} is a partial clone: some of its files are still on its server alone`,
-    'make a full clone of it (git clone without --filter), and publish that',
+    'make a full clone of it (git clone without --filter), and use that',
   )
 
 export const targetNotEmpty = (path: string) =>

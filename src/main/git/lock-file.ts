@@ -1,7 +1,7 @@
 /** Git's own way to change a file of a repository that others may change as well: FILE.lock, made exclusively, then renamed. */
 import { copyFileSync, constants, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { open, rm, stat } from 'node:fs/promises'
-import { AppError } from '../../shared/errors.ts'
+import { locked } from './failures.ts'
 import { NO_LINK } from './pack-file.ts'
 
 /** Milliseconds that another git process is given to finish, and between looks. */
@@ -99,11 +99,3 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
   )
   return !!first && !!second && first.ino === second.ino && first.dev === second.dev
 }
-
-const locked = (lock: string) =>
-  new AppError(
-    'GIT_FAILED',
-    `another git process is at work in this clone: ${lock} exists`,
-    'it is tried again by itself; if no git is running there, delete that file',
-    { retry: true, lock },
-  )

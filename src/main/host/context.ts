@@ -70,6 +70,10 @@ export interface ProjectEntry {
   readonly surveying: Turns
   /** Why heads can't be followed, or published, at the moment; empty when they are. */
   trouble: string
+  /** Since when something is in the way of its heads that should pass by itself; null: nothing is. Unix milliseconds. */
+  waitingSince: number | null
+  /** Another try to bring them that is about to come. */
+  retry: NodeJS.Timeout | null
   /** Reels of the newest references that are being fetched to bring a remote up to date. */
   fetching: readonly ReelInfo[]
   /** The way to the references of a digest, so that it is not looked for again when its reels have come. */

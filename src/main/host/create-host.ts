@@ -14,7 +14,7 @@ import { historyHandlers } from './handlers/history.ts'
 import { nodeHandlers } from './handlers/node.ts'
 import { projectHandlers } from './handlers/project.ts'
 import { createNearby } from './nearby/create-nearby.ts'
-import { bringHeads } from './family/bring-heads.ts'
+import { bringAllHeads, bringHeads } from './family/bring-heads.ts'
 import { followRelatives } from './family/follow.ts'
 import { createHearsay } from './family/hearsay.ts'
 import { isHome } from './family/members.ts'
@@ -24,7 +24,7 @@ import { createTurns } from '../../shared/turns.ts'
 import { watchHeads } from './heads/watch-heads.ts'
 import { dropPack, makePack } from './packs/make-pack.ts'
 import { onPackOffered, onPackRefused } from './packs/on-answer.ts'
-import { fail } from './projects/fail.ts'
+import { fail, tellGone } from './projects/fail.ts'
 import { goOn, onReferences } from './projects/fetch.ts'
 import { restoreProjects } from './projects/restore.ts'
 import { createRefresh } from './refresh.ts'
@@ -141,11 +141,16 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   refresh.start()
   const homesAt = (path: string) =>
     [...context.entries.values()].filter((entry) => isHome(entry) && entry.record.path === path)
-  const watcher = watchHeads(
-    context,
-    (path) => homesAt(path).forEach((home) => surveySoon(context, home)),
-    (path) => homesAt(path).forEach((home) => void autoMergeWaiting(context, home)),
-  )
+  const watcher = watchHeads(context, {
+    moved: (path) => homesAt(path).forEach((home) => surveySoon(context, home)),
+    looked: (path) => {
+      homesAt(path).forEach((home) => void autoMergeWaiting(context, home))
+      // Whom nothing was known of while the repository could not be read.
+      followRelatives(context)
+    },
+    gone: (path) => homesAt(path).forEach((home) => tellGone(context, home)),
+    back: (path) => homesAt(path).forEach((home) => void bringAllHeads(context, home)),
+  })
   watcher.follow()
   const endUpkeep = startUpkeep(context)
   await deps.discovery

@@ -4,6 +4,7 @@ import type { MergeOutcome } from '../../git/history-types.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from '../projects/entry.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { followedBy, isTrusted } from './members.ts'
 import { refreshSurvey, surveySoon } from './survey.ts'
 
@@ -37,7 +38,7 @@ async function mergeAs(
   const { tagger } = from.known!.references
   if (mode === 'off' || !isTrusted(context, home, tagger.peerId)) return
   const { history } = context.git
-  const branch = await history?.branch(await context.git.open(home.record.path))
+  const branch = await history?.branch(await openClone(context.git, home.record))
   const theirs = from.record.fetched.find(({ name }) => name === branch)
   if (!theirs || undone.includes(theirs.sha)) return
   const outcome = await mergeHead(context, home, from, { ...theirs, onto: theirs.name }, how)
@@ -68,7 +69,7 @@ export async function mergeHead(
 ): Promise<MergeOutcome> {
   const { history } = context.git
   if (!history) throw needsGit()
-  const repository = await context.git.open(home.record.path)
+  const repository = await openClone(context.git, home.record)
   const label = `${from.record.remote}/${theirs.name}`
   const { name } = context.settings.current
   const fallback = { name, email: `${context.identity.peerId}@gittorrent` }
@@ -112,7 +113,7 @@ export async function undoMerge(context: HostContext, activity: number): Promise
     throw new AppError('BAD_INPUT', 'there is nothing to take back', 'look at the activity for what there is')
   }
   if (!history) throw needsGit()
-  await history.undoMerge(await context.git.open(home.record.path), merge)
+  await history.undoMerge(await openClone(context.git, home.record), merge)
   context.activity.markUndone(activity)
   await updateRecord(context, home, { undone: [...home.record.undone, merge.theirs].slice(-MAX_UNDONE) })
   context.activity.add({

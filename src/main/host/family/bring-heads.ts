@@ -7,6 +7,7 @@ import { forgetRequested } from '../packs/forget-requested.ts'
 import { updateRecord } from '../projects/entry.ts'
 import { fail } from '../projects/fail.ts'
 import { bareOf } from '../projects/make-clone.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { dropReels, isReelComplete } from '../projects/open-reels.ts'
 import { homeOf, isMuted, isTrusted } from './members.ts'
 import { learnHeld, planHeads } from './plan-heads.ts'
@@ -31,6 +32,7 @@ export async function bringHeads(context: HostContext, entry: ProjectEntry): Pro
         if (!wasWrong(entry, AppError.of(error))) throw error
         return bring(context, updates, home, entry)
       })
+      entry.waitingSince = null
       setTrouble(context, entry, '')
     } catch (error) {
       entry.planned = null
@@ -71,7 +73,7 @@ async function bring(
     await fetchPlan(context, entry, [])
     return takeIn(context, home, entry, references, [])
   }
-  const repository = await context.git.open(home.record.path)
+  const repository = await openClone(context.git, home.record)
   const plan = await planHeads(context, entry, repository, references)
   checkSize(context, home, entry, plan)
   if (!(await fetchPlan(context, entry, plan))) return
@@ -149,14 +151,14 @@ async function fetchPlan(
 }
 
 function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, error: AppError): void {
-  if (error.data['retry'] === true) {
-    setTimeout(() => void bringHeads(context, entry), RETRY_AFTER).unref()
-    return
-  }
-  if (entry === home && home.record.state === 'joining') return void fail(context, entry, error)
-  const text = `${error.message}; ${error.action}`
+  if (mayPass(home, error)) {
+    if (!retryLater(context, entry)) return
+  } else if (entry === home && home.record.state === 'joining') return void fail(context, entry, error)
+  const text = `${error.message}; ${actionFor(entry, error)}`
   if (entry.trouble === text) return
   setTrouble(context, entry, text)
+  // Who watches the repository tells it once, for everybody.
+  if (error.code === 'NOT_A_REPOSITORY') return
   const refused = ['BAD_PACK', 'NOT_RELATED', 'BAD_REFERENCES', 'TOO_LARGE'].includes(error.code)
   context.activity.add({
     kind: refused ? 'refused' : 'warning',
@@ -167,8 +169,33 @@ function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, 
   // What was refused is not worth its place.
   if (error.code === 'NOT_RELATED') context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
 }
-/** Git holds a lock, or the user is in the middle of something: a moment later. Milliseconds. */
+/** Git holds a lock, or the history is not there yet. */
+const mayPass = (home: ProjectEntry, { code, data }: AppError): boolean =>
+  data['retry'] === true || (code === 'SHALLOW_REPOSITORY' && home.record.state === 'joined')
+
+/** Tries again in a moment. @returns whether it has been in the way for so long that the user must hear of it */
+function retryLater(context: HostContext, entry: ProjectEntry): boolean {
+  entry.waitingSince ??= Date.now()
+  const long = Date.now() - entry.waitingSince >= TELL_AFTER
+  entry.retry ??= setTimeout(
+    () => {
+      entry.retry = null
+      void bringHeads(context, entry)
+    },
+    long ? TELL_AFTER : RETRY_AFTER,
+  ).unref()
+  return long
+}
+/** Milliseconds. */
 const RETRY_AFTER = 2_000
+/** What is still in the way by then may stay there unless the user does something, such as a lock that git left. Milliseconds. */
+const TELL_AFTER = 10_000
+
+/** Bad heads of somebody whom one follows already call for nothing but waiting for better ones. */
+const actionFor = ({ record, known }: ProjectEntry, { code, action }: AppError): string =>
+  code === 'BAD_PACK' || code === 'BAD_REFERENCES'
+    ? `nothing of them was kept; tell ${known?.references.tagger.name ?? record.remote}, whose next heads are fetched by themselves`
+    : action
 
 function setTrouble(context: HostContext, entry: ProjectEntry, text: string): void {
   entry.trouble = text

@@ -1,6 +1,7 @@
 /** Related trackers nearby are followed without being asked: each becomes an entry that belongs to a project. */
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { addEntry, updateRecord } from '../projects/entry.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { blankRecord } from '../projects/publish.ts'
 import { adjacent } from './adjacent.ts'
 import { candidates, type Candidate } from './hearsay.ts'
@@ -51,8 +52,14 @@ async function follow(context: HostContext, home: ProjectEntry, tracker: Candida
     { ...record, fetched: [], people: [], undone: [], hints: [], retired: [], growth: blankRecord.growth },
     null,
   )
+  const taken = await userRemotes(context, home)
+  if (taken === null) {
+    // Its name could be one of the user's: it is followed when the clone is there again.
+    context.entries.delete(repoHash)
+    return
+  }
   await updateRecord(context, entry, {})
-  const remote = remoteNameFor(home, tracker, await userRemotes(context, home))
+  const remote = remoteNameFor(home, tracker, taken)
   const known = home.record.people.some((person) => person.repoHash === repoHash)
   if (!known) {
     const person = { peerId, repoHash, remote, muted: false }
@@ -78,12 +85,11 @@ export function openRelated(context: HostContext, home: ProjectEntry, entry: Pro
   context.changed(entry)
 }
 
-/** Remotes that the user made himself keep their names. */
-async function userRemotes(context: HostContext, home: ProjectEntry): Promise<readonly string[]> {
-  try {
-    const repository = await context.git.open(home.record.path)
-    return (await context.git.tipFirst?.remoteNames(repository)) ?? []
-  } catch {
-    return []
-  }
+/** Remotes that the user made himself keep their names; null where they can't be read. */
+async function userRemotes(context: HostContext, home: ProjectEntry): Promise<readonly string[] | null> {
+  const { tipFirst } = context.git
+  if (!tipFirst) return []
+  return openClone(context.git.history ?? context.git, home.record)
+    .then((repository) => tipFirst.remoteNames(repository))
+    .catch(() => null)
 }

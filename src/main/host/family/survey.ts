@@ -3,6 +3,7 @@ import type { Hex, MergeForecast, RemoteRef, WorkingTree } from '../../../shared
 import type { History } from '../../git/history-types.ts'
 import type { Repository } from '../../git/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { followedBy } from './members.ts'
 
 export interface Survey {
@@ -22,7 +23,7 @@ export async function refreshSurvey(context: HostContext, home: ProjectEntry): P
   if (!history || home.leaving || home.record.state === 'joining') return
   await home.surveying(async () => {
     try {
-      const repository = await history.open(home.record.path)
+      const repository = await openClone(history, home.record)
       home.survey = await survey(context, history, repository, home)
     } catch {
       home.survey = null // moved, deleted, or not fit for now

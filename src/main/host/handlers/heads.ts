@@ -10,6 +10,7 @@ import { followedBy, homeOf, isHome } from '../family/members.ts'
 import { refreshSurvey } from '../family/survey.ts'
 import { publishHeads, stopHeads } from '../heads/publish-heads.ts'
 import { findEntry, updateRecord } from '../projects/entry.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { linkOf } from '../views/link-of.ts'
 import { headsOf } from '../views/remotes-view.ts'
 
@@ -90,7 +91,7 @@ export function headsHandlers(context: HostContext): Heads {
       const entry = home(project)
       if (!context.git.history) throw needsGit()
       const { sha } = branchOf(remoteOf(context, entry, person), person, branch)
-      const repository = await context.git.open(entry.record.path)
+      const repository = await openClone(context.git, entry.record)
       await context.git.history.checkOut(repository, { name: branch, sha, upstream: `${person}/${branch}` })
       await refreshSurvey(context, entry)
       return { branch }

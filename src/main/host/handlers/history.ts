@@ -4,6 +4,7 @@ import type { HostContext } from '../context.ts'
 import { needsGit } from '../family/auto-merge.ts'
 import { followedBy, homeOf } from '../family/members.ts'
 import { findEntry } from '../projects/entry.ts'
+import { openClone } from '../projects/open-clone.ts'
 
 /** Commits of a page unless told otherwise. */
 const PAGE = 100
@@ -14,7 +15,7 @@ export const historyHandlers = (context: HostContext): Pick<Handlers, 'commits' 
     if (!history) throw needsGit()
     const entry = findEntry(context, project)
     const home = homeOf(context, entry) ?? entry
-    return { home, history, repository: await history.open(home.record.path) }
+    return { home, history, repository: await openClone(history, home.record) }
   }
   return {
     commits: async ({ project, from, skip = 0, limit = PAGE }) => {

@@ -5,6 +5,7 @@ import { planReels } from '../../gtp/plan-reels.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { addEntry, updateRecord } from '../projects/entry.ts'
 import { forget } from '../projects/forget.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { isReelComplete } from '../projects/open-reels.ts'
 import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
 import { bringUpToDate, type Base } from './bring-up-to-date.ts'
@@ -37,7 +38,7 @@ export async function publishHeads(
       'publish your heads when it is joined',
     )
   }
-  const repository = await context.git.open(record.path)
+  const repository = await openClone(context.git, record)
   const before = ownHeadsOf(context, project)
   if (before?.leaving) {
     throw new AppError('BAD_INPUT', 'these heads are being withdrawn just now', 'try again in a moment')

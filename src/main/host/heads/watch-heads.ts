@@ -3,6 +3,8 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Repository } from '../../git/types.ts'
 import type { Updates } from '../../git/update-types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { isHome } from '../family/members.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { isUnchanged } from '../projects/publish.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'
 
@@ -26,17 +28,22 @@ export interface HeadsWatcher {
   stop(): void
 }
 
-/**
- * @param onMoved  called when refs or HEAD of a repository are not what they were
- * @param onLooked called after each look, every few seconds
- */
-export function watchHeads(
-  context: HostContext,
-  onMoved: (path: string) => void,
-  onLooked: (path: string) => void,
-): HeadsWatcher {
+/** What a watcher tells of the repository in a folder. */
+export interface WatchEvents {
+  /** Its refs or HEAD are not what they were. */
+  moved(path: string): void
+  /** It was looked at: every few seconds. */
+  looked(path: string): void
+  /** It is not there any more; told once. */
+  gone(path: string): void
+  /** It is there again. */
+  back(path: string): void
+}
+
+export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatcher {
   const watched = new Map<string, Watched>()
   const opening = new Set<string>()
+  const missing = new Set<string>()
   const { updates } = context.git
   let stopped = false
 
@@ -53,9 +60,9 @@ export function watchHeads(
       if (now !== found.last) {
         // What could not be published is tried again at the next look.
         found.last = (await publishMoved(context, path, found.repository)) ? now : ''
-        if (!stopped) onMoved(path)
+        if (!stopped) events.moved(path)
       }
-      if (!stopped) onLooked(path)
+      if (!stopped) events.looked(path)
     } catch {
       drop(path) // moved or deleted: opened again when it is there
     } finally {
@@ -77,16 +84,21 @@ export function watchHeads(
     try {
       const { git, entries } = context
       // Who only works in it may have a history that is still on its way; nothing is published from that.
-      const publishes = [...entries.values()].some(
-        ({ record }) => record.role === 'publisher' && record.path === path,
-      )
-      const repository = await (publishes || !git.history ? git : git.history).open(path)
+      const there = [...entries.values()].filter((entry) => isWatched(entry) && entry.record.path === path)
+      const first = there.find(isHome) ?? there[0]
+      if (!first) return
+      const publishes = there.some(({ record }) => record.role === 'publisher')
+      const repository = await openClone(publishes || !git.history ? git : git.history, first.record)
       if (stopped || watched.has(path)) return
+      if (missing.delete(path)) events.back(path)
       const stop = tool.watch(repository, () => void look(path))
       watched.set(path, { repository, stop, last: '', looking: false, again: false })
       await look(path)
-    } catch {
+    } catch (error) {
       // Not there, or not fit for now: the next comparison tries again.
+      if (stopped || missing.has(path) || AppError.of(error).code !== 'NOT_A_REPOSITORY') return
+      missing.add(path)
+      events.gone(path)
     } finally {
       opening.delete(path)
     }

@@ -4,6 +4,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { safeRemoteName } from '../../git/person-name.ts'
 import { bringHeads } from '../family/bring-heads.ts'
 import { updateRecord } from '../projects/entry.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { newcomersPlan } from '../projects/plan.ts'
 
 /** So long must blocks be missing from everybody before a pack is asked for. Milliseconds. */
@@ -54,7 +55,7 @@ export async function askPack(context: HostContext, entry: ProjectEntry): Promis
 /** Once the publisher is known, his remote gets a name that the user has not given yet. */
 async function nameRemote(context: HostContext, entry: ProjectEntry, publisher: string): Promise<void> {
   if (entry.record.remote !== null) return
-  const repository = await context.git.open(entry.record.path)
+  const repository = await openClone(context.git, entry.record)
   const taken = (await context.git.tipFirst?.remoteNames(repository)) ?? []
   await updateRecord(context, entry, { remote: safeRemoteName(publisher, new Set(taken)) })
 }
@@ -62,7 +63,7 @@ async function nameRemote(context: HostContext, entry: ProjectEntry, publisher: 
 async function heldBy(context: HostContext, entry: ProjectEntry) {
   const { tipFirst, updates } = context.git
   if (!tipFirst || !updates) throw needsGit()
-  const repository = await context.git.open(entry.record.path)
+  const repository = await openClone(context.git, entry.record)
   const oids = entry.known!.references.refs.map(({ oid }) => oid)
   const held = await tipFirst.holdsConnected(
     repository,

@@ -9,6 +9,7 @@ import type { HostContext } from '../context.ts'
 import type { PackAnswer, PackQuestion } from '../swarm/create-swarm.ts'
 import { homeOf } from '../family/members.ts'
 import { withScratch } from '../heads/make-reels.ts'
+import { openClone } from '../projects/open-clone.ts'
 
 const refused = (text: string): PackAnswer => ({ reel: null, hashes: null, text })
 
@@ -24,7 +25,7 @@ export async function makePack(
     return refused('it has no whole repository to make a pack from')
   }
   try {
-    const { gitDir } = await context.git.open(home.record.path)
+    const { gitDir } = await openClone(context.git, home.record)
     return await withScratch(context, async (folder) => {
       const file = join(folder, 'requested.pack')
       const question = { want, have, maxBytes: MAX_REQUESTED_PACK }

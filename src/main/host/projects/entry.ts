@@ -21,6 +21,8 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     bringing: createTurns(),
     surveying: createTurns(),
     trouble: '',
+    waitingSince: null,
+    retry: null,
     fetching: [],
     planned: null,
     held: new Set(),

@@ -1,7 +1,8 @@
-/** A join that can't go on: with a reason, in the project's state and in the activity. */
+/** A project that can't go on: with a reason, in its state and in the activity. */
 import { AppError } from '../../../shared/errors.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from './entry.ts'
+import { gone } from './open-clone.ts'
 import { dropReels } from './open-reels.ts'
 
 /** The working tree is there and stays; only its history is not to be had for now. */
@@ -11,6 +12,13 @@ export async function failHistory(context: HostContext, entry: ProjectEntry, err
   await updateRecord(context, entry, { error: { code, message, action } })
   const text = `The history of ${entry.record.name} could not be put in: ${message}; ${action}`
   context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
+}
+
+/** What is brought and published waits until the repository is where it was. */
+export function tellGone(context: HostContext, { record }: ProjectEntry): void {
+  const { message, action } = gone(record)
+  const text = `${record.name}: ${message}; ${action}`
+  context.activity.add({ kind: 'warning', project: record.repoHash, person: null, text })
 }
 
 /** Ends a join with a reason. What was verified stays for the next try, unless the disk is full. */

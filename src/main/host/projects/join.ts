@@ -76,7 +76,7 @@ function openUsed(context: HostContext, folder: string): Promise<Repository> {
   }
   return context.git.open(folder).catch((thrown: unknown) => {
     const { code, message } = AppError.of(thrown)
-    if (code !== 'NOT_A_REPOSITORY') throw thrown
+    if (code !== 'NOT_A_REPOSITORY' && code !== 'NO_COMMITS') throw thrown
     throw new AppError(code, message, 'choose the folder of a clone that you have, or join into a new folder')
   })
 }

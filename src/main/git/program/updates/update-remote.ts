@@ -4,7 +4,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
 import type { Ref } from '../../../gtp/types.ts'
 import { checkPublishedRefs } from '../../clone-source.ts'
-import { badPack, cloneGone } from '../../failures.ts'
+import { badPack, cloneGone, locked } from '../../failures.ts'
 import { commonDir } from '../../object-store.ts'
 import type { RemoteChange, RemoteUpdate } from '../../update-types.ts'
 import { checkRefs } from '../check-refs.ts'
@@ -96,6 +96,11 @@ async function checkWhole(common: string, path: string): Promise<void> {
 /** Another git process has a lock: a moment later it won't. */
 function retryable(error: AppError): AppError {
   const said = String(error.data['stderr'] ?? error.message)
-  if (error.code !== 'GIT_FAILED' || !/\.lock|cannot lock ref|unable to lock/i.test(said)) return error
+  if (error.code !== 'GIT_FAILED' || !/\.lock|cannot lock ref|(unable to|could not) lock/i.test(said))
+    return error
+  const lock = /Unable to create '(.+\.lock)': File exists/.exec(said)?.[1]
+  const config = /could not lock config file (.+): File exists/.exec(said)?.[1]
+  if (lock !== undefined) return locked(lock)
+  if (config !== undefined) return locked(`${config}.lock`)
   return new AppError(error.code, error.message, error.action, { ...error.data, retry: true })
 }
