@@ -2,9 +2,11 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
 import { followRelatives } from '../../src/main/host/family/follow.ts'
+import { COMPARE_EVERY } from '../../src/main/host/heads/watch-heads.ts'
 import type { MetainfoSummary } from '../../src/main/host/nearby/metainfo-queue.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, at, commit, until } from '../nodes/arrivals.ts'
@@ -88,6 +90,7 @@ describe('a clone', () => {
   })
 
   it('whose .git has gone is not mistaken for the repository around it', async () => {
+    await pause(COMPARE_EVERY + 200) // until the clone is watched again
     const told = since(bob)
     const before = git(home, 'for-each-ref') + git(home, 'config', '--local', '--list')
     renameSync(join(clone, '.git'), join(home, 'put-away'))

@@ -32,7 +32,8 @@ export async function bringHeads(context: HostContext, entry: ProjectEntry): Pro
         if (!wasWrong(entry, AppError.of(error))) throw error
         return bring(context, updates, home, entry)
       })
-      entry.waitingSince = null
+      if (entry.retry) clearTimeout(entry.retry)
+      entry.retry = entry.waitingSince = null
       setTrouble(context, entry, '')
     } catch (error) {
       entry.planned = null
