@@ -2,11 +2,9 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
 import { followRelatives } from '../../src/main/host/family/follow.ts'
-import { COMPARE_EVERY } from '../../src/main/host/heads/watch-heads.ts'
 import type { MetainfoSummary } from '../../src/main/host/nearby/metainfo-queue.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, at, commit, until } from '../nodes/arrivals.ts'
@@ -65,45 +63,38 @@ function hearOfCarol(): string {
 }
 
 describe('a clone', () => {
-  it('that was moved is missed in one line, and what came meanwhile is there when it is back', async () => {
+  it('that was taken apart, then moved, is missed in one line, and no other is mistaken for it', async () => {
     const told = since(bob)
+    const around = () => git(home, 'for-each-ref') + git(home, 'config', '--local', '--list')
+    const before = around()
     git(clone, 'remote', 'add', 'carol', 'https://localhost/carol')
-    renameSync(clone, `${clone}-elsewhere`)
+    renameSync(join(clone, '.git'), join(home, 'put-away'))
     const carols = hearOfCarol()
     const sha = commit(repo, 'while-away')
+    await until('its trouble', async () => (await bob.people(repoHash)).get('alice')?.trouble)
     await until('a line', () => told().length > 0)
+    const gone = { code: 'NOT_A_REPOSITORY', action: expect.stringMatching(/^move it back there/) as string }
+    const refuses = async () => {
+      await expect(bob.call.publishHeads({ project: repoHash })).rejects.toMatchObject(gone)
+      await expect(bob.call.commits({ project: repoHash })).rejects.toMatchObject(gone)
+    }
+    await refuses()
+    renameSync(clone, `${clone}-elsewhere`)
+    await refuses()
+    expect(around()).toBe(before)
+
+    renameSync(`${clone}-elsewhere`, clone)
+    renameSync(join(home, 'put-away'), join(clone, '.git'))
+    await arrives(clone, 'refs/remotes/alice/main', sha)
     expect(told()).toEqual([
       `kite: the clone that was joined is no longer in ${clone}; move it back there, or leave the project and join it again`,
     ])
-    const gone = { code: 'NOT_A_REPOSITORY', action: expect.stringMatching(/^move it back there/) as string }
-    await expect(bob.call.publishHeads({ project: repoHash })).rejects.toMatchObject(gone)
-    await expect(bob.call.commits({ project: repoHash })).rejects.toMatchObject(gone)
-    renameSync(`${clone}-elsewhere`, clone)
-    await arrives(clone, 'refs/remotes/alice/main', sha)
-    expect(told()).toHaveLength(1)
-    expect((await bob.people(repoHash)).get('alice')?.trouble).toBe('')
+    await until('no trouble', async () => (await bob.people(repoHash)).get('alice')?.trouble === '')
     expect(git(clone, 'fsck')).toBe('')
     // Who came meanwhile takes no name that the user has given.
     const named = () => bob.host.context.entries.get(carols)?.record.remote
     expect(await until('a name', named)).toBe('carol-2')
     expect(git(clone, 'remote', 'get-url', 'carol')).toBe('https://localhost/carol')
-  })
-
-  it('whose .git has gone is not mistaken for the repository around it', async () => {
-    await pause(COMPARE_EVERY + 200) // until the clone is watched again
-    const told = since(bob)
-    const before = git(home, 'for-each-ref') + git(home, 'config', '--local', '--list')
-    renameSync(join(clone, '.git'), join(home, 'put-away'))
-    await until('a line', () => told().length > 0)
-    const sha = commit(repo, 'while-taken-apart')
-    await until('its trouble', async () => (await bob.people(repoHash)).get('alice')?.trouble)
-    expect(git(home, 'for-each-ref') + git(home, 'config', '--local', '--list')).toBe(before)
-    await expect(bob.call.publishHeads({ project: repoHash })).rejects.toMatchObject({
-      code: 'NOT_A_REPOSITORY',
-    })
-    renameSync(join(home, 'put-away'), join(clone, '.git'))
-    await arrives(clone, 'refs/remotes/alice/main', sha)
-    expect(told()).toHaveLength(1)
   })
 
   it('with a lock that git has left is told after a while, with the file’s name, and goes on without it', async () => {

@@ -9,7 +9,7 @@ import { isUnchanged } from '../projects/publish.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'
 
 /** A watcher is a hint: refs are compared this often as well. Milliseconds. */
-export const COMPARE_EVERY = 3_000
+const COMPARE_EVERY = 3_000
 
 interface Watched {
   readonly repository: Repository
