@@ -263,7 +263,7 @@ export function createFakeNode({ older = 0 } = {}): FakeNode {
       const heads = branches.map((name) => ({ ref: `refs/heads/${name}`, sha: sha(2) }))
       const link = 'gittorrent://192.0.2.2:7411/7e'
       alter(() => ({ own: { repoHash, link, heads, branches: all ? 'all' : branches, seenBy: 0 } }))
-      return { repoHash, alternatives: [], link, heads }
+      return { repoHash, alternatives: [], link, heads, leftOut: [] }
     },
   }
   const recording = new Proxy(handlers, {

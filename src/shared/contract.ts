@@ -20,6 +20,8 @@ const repoHash = z.string().regex(/^[0-9a-f]{40}$/, 'a repo hash is 40 hex digit
 const text = (max: number) => z.string().max(max)
 const path = text(4096).min(1)
 
+/** Branches that `all` means, and whose names can't be published. */
+const leftOut = z.array(z.string())
 const headsOutput = z.array(z.object({ ref: z.string(), sha: z.string() }))
 
 /** Bytes per second, at least enough for a block now and then; null: as fast as it goes. */
@@ -46,7 +48,7 @@ export const commands = {
 
   publish: {
     input: z.object({ path, name: text(100).optional(), description: text(500).optional(), ...branchChoice }),
-    output: z.object({ repoHash, name: z.string(), link: z.string(), heads: headsOutput }),
+    output: z.object({ repoHash, name: z.string(), link: z.string(), heads: headsOutput, leftOut }),
   },
 
   /** `target`: repo hash, unambiguous name, link, or the path of a `.gittorrent` file. */
@@ -91,7 +93,13 @@ export const commands = {
    */
   publishHeads: {
     input: z.object({ project: text(4096), ...branchChoice, purge: z.boolean().optional() }),
-    output: z.object({ repoHash, alternatives: z.array(repoHash), link: z.string(), heads: headsOutput }),
+    output: z.object({
+      repoHash,
+      alternatives: z.array(repoHash),
+      link: z.string(),
+      heads: headsOutput,
+      leftOut,
+    }),
   },
 
   /**

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
+import { tellLeftOut } from './tell-left-out.ts'
 
 interface PublishHeadsOptions extends CommonOptions {
   readonly branch?: string[]
@@ -36,7 +37,7 @@ export function addPublishHeads(program: Command): void {
             : 'Published again, the others know them as before (--purge forgets that).',
         ])
       }
-      const result = await withNode(common, (node) =>
+      const { leftOut, ...result } = await withNode(common, (node) =>
         node.call('publishHeads', { project, branches: branch, all, purge }),
       )
       print(common, result, [
@@ -45,5 +46,6 @@ export function addPublishHeads(program: Command): void {
         ...(purge ? ['All else is deleted here and no longer served; copies that others made remain.'] : []),
         `Link: ${result.link}`,
       ])
+      tellLeftOut(leftOut)
     })
 }

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { resolve } from 'node:path'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
+import { tellLeftOut } from './tell-left-out.ts'
 
 interface PublishOptions extends CommonOptions {
   readonly name?: string
@@ -24,7 +25,7 @@ export function addPublish(program: Command): void {
     )
     .addOption(new Option('--all', 'share every local branch').conflicts('branch'))
     .action(async (path: string, { name, description, branch, all, ...common }: PublishOptions) => {
-      const result = await withNode(common, (node) =>
+      const { leftOut, ...result } = await withNode(common, (node) =>
         node.call('publish', { path: resolve(path), name, description, branches: branch, all }),
       )
       print(common, result, [
@@ -32,5 +33,6 @@ export function addPublish(program: Command): void {
         ...result.heads.map(({ ref, sha }) => `  ${sha.slice(0, 10)} ${ref.replace('refs/heads/', '')}`),
         `Link: ${result.link}`,
       ])
+      tellLeftOut(leftOut)
     })
 }

@@ -25,6 +25,7 @@ export interface RunningNode {
     readonly dataDir: string
   }
   readonly discovery: string
+  readonly trouble: string
   readonly ended: Promise<void>
   stop(): void
 }
@@ -66,6 +67,7 @@ export function addStart(program: Command, runNode: RunNode): void {
         `Open ${node.ready.ui}`,
         'Ctrl+C ends it.',
       ])
+      if (node.trouble !== '') process.stderr.write(`gittorrent: discovery is off: ${node.trouble}\n`)
       await node.ended
     })
 }

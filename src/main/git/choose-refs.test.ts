@@ -25,6 +25,11 @@ describe('chooseBranches', () => {
   it('takes all that the protocol can name, and leaves the others out', () =>
     expect(names('all')).toEqual(['refs/heads/main', 'refs/heads/main', 'refs/heads/next']))
 
+  it('says which of all it left out', () => {
+    expect(chooseBranches(existing, 'main', 'all', '/src/kite').leftOut).toEqual(['-x'])
+    expect(chooseBranches(existing, 'main', 'current', '/src/kite').leftOut).toEqual([])
+  })
+
   it('takes the named ones once, and HEAD names the first where the current one is not among them', () => {
     expect(names(['next', 'next'])).toEqual(['refs/heads/next', 'refs/heads/next'])
     expect(names(['next', 'main'])).toEqual(['refs/heads/main', 'refs/heads/next', 'refs/heads/main'])

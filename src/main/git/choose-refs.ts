@@ -18,6 +18,8 @@ export interface ChosenBranches {
   readonly head: string
   readonly headCommit: Hex
   readonly branches: readonly Ref[]
+  /** Short names of those that were asked for by `all`, and can't be published. */
+  readonly leftOut: readonly string[]
 }
 
 /**
@@ -38,7 +40,8 @@ export function chooseBranches(
     ) ?? names[0]
   const head = branches.find(({ name }) => name === `refs/heads/${headName}`)
   if (!head) throw noCommits(path)
-  return { head: head.name, headCommit: head.oid, branches }
+  const leftOut = request === 'all' ? [...existing.keys()].filter((name) => !names.includes(name)) : []
+  return { head: head.name, headCommit: head.oid, branches, leftOut }
 }
 
 function chooseNames(

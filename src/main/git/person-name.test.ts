@@ -34,6 +34,7 @@ describe('safeRemoteName', () => {
     expect(safeRemoteName('alice', new Set(['alice']))).toBe('alice-2')
     expect(safeRemoteName('Alice', new Set(['ALICE', 'alice-2']))).toBe('alice-3')
     expect(safeRemoteName('Zoë', new Set(['zoe\u0308']))).toBe('zoë-2')
+    expect(safeRemoteName('alice', new Set(['alice/work']))).toBe('alice-2')
     expect(safeRemoteName('straße', new Set(['STRASSE']))).toBe('straße-2')
   })
 

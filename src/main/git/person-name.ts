@@ -25,7 +25,8 @@ const FALLBACK = 'peer'
  */
 export function safeRemoteName(nickname: string, taken: ReadonlySet<string>): string {
   const base = clean(nickname) || FALLBACK
-  const used = new Set([...taken].map(fold))
+  // A remote "alice/work" has its branches among those of a remote "alice".
+  const used = new Set([...taken].map((name) => fold(name.split('/')[0]!)))
   const free = (name: string) => !used.has(fold(name))
   if (!isReserved(base) && free(base)) return base
   for (let number = 2; ; number++) {

@@ -20,6 +20,8 @@ export interface Selection {
   readonly headCommit: Hex
   /** Branches, and tags that point into them; sorted by name. */
   readonly refs: readonly Ref[]
+  /** Short names of branches that can't be published, where all were asked for. */
+  readonly leftOut: readonly string[]
   readonly latest: LatestCommit | null
 }
 

@@ -19,7 +19,10 @@ export interface Headless {
     readonly peerId: string
     readonly dataDir: string
   }
+  /** Where it looks for people, for people. */
   readonly discovery: string
+  /** Why it can look for nobody, though it should, and what to do about it; empty when it can. */
+  readonly trouble: string
   /** Resolves when the node has ended, by itself or by `stop`. */
   readonly ended: Promise<void>
   stop(): void
@@ -54,7 +57,7 @@ export async function startHeadless(options: HeadlessOptions, rendererDir: strin
         peerId: context.identity.peerId,
         dataDir: context.dataDir.path,
       },
-      discovery: discoveryOf(context),
+      ...discoveryOf(context),
       ended,
       stop: () => stop(),
     }
@@ -64,10 +67,10 @@ export async function startHeadless(options: HeadlessOptions, rendererDir: strin
   }
 }
 
-function discoveryOf({ discovery, nearby }: HostContext): string {
+function discoveryOf({ discovery, nearby }: HostContext): Pick<Headless, 'discovery' | 'trouble'> {
   const addresses = discovery?.interfaces().map(({ address }) => address) ?? []
-  if (addresses.length > 0) return `on ${addresses.join(', ')}`
-  return nearby.trouble === '' ? 'off' : `off (${nearby.trouble})`
+  if (addresses.length > 0) return { discovery: `on ${addresses.join(', ')}`, trouble: '' }
+  return { discovery: 'off', trouble: nearby.trouble }
 }
 
 async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {

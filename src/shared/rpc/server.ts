@@ -2,6 +2,7 @@
 import { commands, type CommandName, type Commands, type Output } from '../contract.ts'
 import { AppError } from '../errors.ts'
 import type { AppState, Change } from '../model.ts'
+import { describeIssue } from './describe-issue.ts'
 import { clientFrame, MAX_CLIENT_FRAME, type ServerFrame } from './frames.ts'
 import type { Port } from './port.ts'
 
@@ -54,12 +55,7 @@ export async function call<C extends CommandName>(
     )
   }
   const parsed = commands[name as C].input.safeParse(input)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const where = issue?.path.join('.') ?? ''
-    const what = `${where ? `${where}: ` : ''}${issue?.message ?? 'bad input'}`
-    throw new AppError('BAD_INPUT', what, 'correct it and try again')
-  }
+  if (!parsed.success) throw describeIssue(parsed.error.issues[0])
   const handler = handlers[name as C] as (input: unknown) => Promise<Output<C>>
   return handler(parsed.data)
 }

@@ -40,6 +40,7 @@ export function selectSuite({ git, folder }: Bench): void {
           { name: 'refs/tags/v1.0', oid: oid('v1.0'), peeled: oid('v1.0^{}') },
           { name: 'refs/tags/v1.0-signed-off', oid: oid('v1.0-signed-off'), peeled: oid('v1.0^{}') },
         ],
+        leftOut: [],
         latest: { subject: 'Take string', author: 'Alice', time: 1_700_000_000_000 },
       })
     })

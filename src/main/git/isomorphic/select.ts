@@ -16,7 +16,7 @@ export async function select(
   const reader = new ObjectReader(await commonDir(repository.gitDir))
   const existing = new Map((await listRefs(reader.gitDir, 'heads')).map(({ name, oid }) => [name, oid]))
   const current = await headBranch(repository.gitDir)
-  const { head, headCommit, branches } = chooseBranches(existing, current, request, repository.path)
+  const { head, headCommit, branches, leftOut } = chooseBranches(existing, current, request, repository.path)
   const tags = (await listCommitTags(reader)).filter(({ name }) => isPublishable(name))
   const graph = await readGraph(
     reader,
@@ -28,6 +28,7 @@ export async function select(
     head,
     headCommit,
     refs: sortRefs([...branches, ...published]),
+    leftOut,
     latest: latestCommit(subject, author, time),
   }
 }

@@ -18,7 +18,7 @@ export async function select(
     listCommitTags(git, repository),
   ])
   const existing = new Map(listed.map(({ name, oid }) => [name, oid]))
-  const { head, headCommit, branches } = chooseBranches(existing, current, request, repository.path)
+  const { head, headCommit, branches, leftOut } = chooseBranches(existing, current, request, repository.path)
   const tags = allTags.filter(({ name }) => isPublishable(name))
   const targets = tags.map((tag) => tag.peeled ?? tag.oid)
   const tips = branches.map(({ oid }) => oid)
@@ -31,6 +31,7 @@ export async function select(
     head,
     headCommit,
     refs: sortRefs([...branches, ...published]),
+    leftOut,
     latest,
   }
 }

@@ -10,6 +10,7 @@ import { followedBy, homeOf, isHome } from '../family/members.ts'
 import { refreshSurvey } from '../family/survey.ts'
 import { publishHeads, stopHeads } from '../heads/publish-heads.ts'
 import { findEntry, updateRecord } from '../projects/entry.ts'
+import { leftOutOf } from '../projects/left-out.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { linkOf } from '../views/link-of.ts'
 import { headsOf } from '../views/remotes-view.ts'
@@ -33,7 +34,8 @@ export function headsHandlers(context: HostContext): Heads {
         const entry = await publishHeads(context, home(project), chosen, purge)
         const { repoHash } = entry.record
         const alternatives = [...(entry.known?.repo.alternatives ?? [])]
-        return { repoHash, alternatives, link: linkOf(context, entry), heads: [...headsOf(entry)] }
+        const leftOut = await leftOutOf(context, entry)
+        return { repoHash, alternatives, link: linkOf(context, entry), heads: [...headsOf(entry)], leftOut }
       }),
 
     stopHeads: async ({ project, purge = false }) => ({

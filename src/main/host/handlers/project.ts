@@ -4,6 +4,7 @@ import { findEntry } from '../projects/entry.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilState } from '../projects/join.ts'
 import { setPaused } from '../projects/pause.ts'
+import { leftOutOf } from '../projects/left-out.ts'
 import { publish, publishedFrom } from '../projects/publish.ts'
 import { expandHome } from '../expand-home.ts'
 import { linkOf } from '../views/link-of.ts'
@@ -40,7 +41,8 @@ export function projectHandlers(context: HostContext): Projects {
         const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
         const entry = await publish(context, { ...rest, path: expandHome(path), branches: chosen })
         const { repoHash, name, heads } = view(entry)
-        return { repoHash, name, heads: [...heads], link: linkOf(context, entry) }
+        const leftOut = await leftOutOf(context, entry)
+        return { repoHash, name, heads: [...heads], link: linkOf(context, entry), leftOut }
       }),
 
     join: async ({ target, into, use, wait = 'none' }) => {

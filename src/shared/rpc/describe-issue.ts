@@ -1,0 +1,37 @@
+/** What is wrong with the input of a command, in words for people rather than the schema's. */
+import type { z } from 'zod'
+import { AppError } from '../errors.ts'
+
+/** BAD_INPUT for the first thing that a schema found. */
+export function describeIssue(issue: z.core.$ZodIssue | undefined): AppError {
+  const [what, action] = issue ? wordsOf(issue) : ['the input is not what was expected', UPDATE]
+  return new AppError('BAD_INPUT', what, action)
+}
+
+/** No shell of this version sends such a thing. */
+const UPDATE = 'update the program that asked'
+
+function wordsOf(issue: z.core.$ZodIssue): readonly [what: string, action: string] {
+  const name = nameOf(issue.path)
+  switch (issue.code) {
+    case 'too_big':
+      if (issue.origin === 'string')
+        return [`${name} is longer than ${issue.maximum} characters`, 'shorten it']
+      if (issue.origin === 'array') return [`${name} are more than ${issue.maximum}`, 'give fewer of them']
+      return [`${name} is more than ${issue.maximum}`, `give at most ${issue.maximum}`]
+    case 'too_small':
+      if (issue.origin === 'string') return [`${name} is empty`, 'fill it in']
+      return [`${name} is less than ${issue.minimum}`, `give at least ${issue.minimum}`]
+    case 'invalid_format':
+      return [`${name} does not look as it should: ${issue.message}`, 'correct it and try again']
+    default:
+      return [`${name} is not what was expected`, UPDATE]
+  }
+}
+
+/** `uploadLimit` is "the upload limit", and one of `branches` is "one of the branches". */
+function nameOf([field, ...inner]: readonly PropertyKey[]): string {
+  if (field === undefined) return 'the input'
+  const words = String(field).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return inner.length > 0 ? `one of the ${words}` : `the ${words}`
+}
