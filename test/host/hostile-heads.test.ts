@@ -1,14 +1,18 @@
 /** Heads that a hostile publisher signs with a real key: each is told in one line, and the others' go on. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
 import type { Git } from '../../src/main/git/types.ts'
 import type { Ref } from '../../src/main/gtp/types.ts'
+import { followRelatives } from '../../src/main/host/family/follow.ts'
+import { MAX_CLAIMS, MAX_CLAIMS_OF_ONE } from '../../src/main/host/family/make-room.ts'
+import type { MetainfoSummary } from '../../src/main/host/nearby/metainfo-queue.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, at, commit, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
+const network = createMemoryNetworkDiscovery()
 let alice: HostNode
 let bob: HostNode
 let carol: HostNode
@@ -52,7 +56,6 @@ const lines = (node: HostNode, from: number) =>
     .map(({ text }) => text)
 
 beforeAll(async () => {
-  const network = createMemoryNetworkDiscovery()
   alice = await startHostNode('Alice', network)
   bob = await startHostNode('../HEAD\u202e\u0007', network, lying)
   carol = await startHostNode('Alice', network)
@@ -128,5 +131,77 @@ describe('heads that are no commits', () => {
     expect(git(repo, 'fsck', '--no-dangling')).toBe('')
     evil = []
     await arrives(repo, 'refs/remotes/head-2/main', commit(cloneOf(bob), `honest-${Math.random()}`))
+  })
+})
+
+describe('strangers who claim to be related', () => {
+  /** The project's publisher hears of strangers whom nobody can reach. */
+  function hearOf(strangers: readonly { torrent: string; peerId: string }[]): void {
+    const rows = strangers.map(({ torrent, peerId }) => {
+      const publisher = { peerId, name: 'HEAD' }
+      return [
+        torrent,
+        { alternatives: [repoHash, torrent], publisher } as unknown as MetainfoSummary,
+      ] as const
+    })
+    vi.spyOn(alice.host.context.hearsay, 'rows').mockReturnValue(rows)
+    followRelatives(alice.host.context)
+  }
+  const number = (place: number, kind: string) => kind + place.toString(16).padStart(39, '0')
+  const claims = () =>
+    [...alice.host.context.entries.values()].filter(
+      ({ record }) => record.role === 'related' && record.taken === null,
+    )
+  const stranger = (place: number) => ({ torrent: number(place, 'a'), peerId: number(place, 'b') })
+  afterEach(() => void vi.restoreAllMocks())
+
+  it('with heads that share nothing are refused once, in one line, and nothing of them stays', async () => {
+    const before = carol.events().length
+    const clone = cloneOf(bob)
+    const refs = git(repo, 'for-each-ref')
+    git(clone, 'checkout', '-q', '--orphan', 'other')
+    const unrelated = commit(clone, 'nothing-in-common')
+    const dave = await startHostNode('Carol', network)
+    try {
+      await until('the project', () => dave.host.context.nearby.get(repoHash)?.summary)
+      await dave.call.join({ target: repoHash, wait: 'joined' })
+      git(cloneOf(dave), 'fetch', '-q', clone, 'other:other')
+      const said = alice.events().length
+      await dave.call.publishHeads({ project: repoHash, branches: ['other'] })
+      await until('a line', () => lines(alice, said).length > 0)
+      expect(lines(alice, said)).toEqual([
+        `Heads of Carol were not fetched: its heads have nothing in common with the history in ${repo}; ` +
+          'nothing of it was taken in; join it into a folder of its own to look at it',
+      ])
+      expect(git(repo, 'for-each-ref')).toBe(refs)
+      expect(at(repo, `${unrelated}^{commit}`)).toBeNull()
+      await arrives(repo, 'refs/remotes/alice/main', commit(cloneOf(carol), 'meanwhile'))
+      expect(lines(alice, said)).toHaveLength(1)
+      expect(lines(carol, before).length).toBeLessThanOrEqual(1)
+    } finally {
+      await dave.stop()
+    }
+  })
+
+  it('of one key get few places, and a thousand of many keys no more than there are', async () => {
+    const had = claims().length
+    hearOf(Array.from({ length: 100 }, (_, place) => ({ ...stranger(place), peerId: number(0, 'b') })))
+    await until('places', () => claims().length === had + MAX_CLAIMS_OF_ONE)
+    hearOf(Array.from({ length: 1000 }, (_, place) => stranger(place + 1000)))
+    await until('places', () => claims().length === MAX_CLAIMS)
+    await arrives(repo, 'refs/remotes/alice/main', commit(cloneOf(carol), 'in-the-crowd'))
+  })
+
+  it('and were refused make room for others, and do not come back', async () => {
+    await until('names', () => claims().every(({ record }) => record.remote !== null))
+    for (const claim of claims()) claim.unrelated = true
+    const [first] = claims()
+    hearOf([stranger(5000), { torrent: first!.record.repoHash, peerId: number(1, 'b') }])
+    await until('her place', () => alice.host.context.entries.get(stranger(5000).torrent)?.record.remote)
+    await until('the first one’s end', () => !alice.host.context.entries.has(first!.record.repoHash))
+    followRelatives(alice.host.context)
+    expect(alice.host.context.entries.has(first!.record.repoHash)).toBe(false)
+    expect(claims()).toHaveLength(MAX_CLAIMS)
+    expect([...(await alice.people(repoHash)).keys()].slice(0, 2)).toEqual(['head-2', 'alice'])
   })
 })

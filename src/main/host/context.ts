@@ -82,6 +82,12 @@ export interface ProjectEntry {
   readonly held: Set<Hex>
   /** What the remote was brought to, as far as this process knows. */
   taken: VerifiedReferences | null
+  /** Whose a related tracker is said to be; null where the project's record tells. */
+  claimant: Hex | null
+  /** Its heads turned out to have nothing in common with the project. */
+  unrelated: boolean
+  /** Trackers that claimed to be related to this project in vain, and were forgotten. */
+  readonly refused: Set<Hex>
   /** Why its heads were not merged by themselves the last time; null when nothing is in the way. */
   unmerged: string | null
   /** A merge of its heads that is about to come. */

@@ -168,7 +168,9 @@ function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, 
     text: `Heads of ${entry.known?.references.tagger.name ?? 'somebody'} were not fetched: ${text}`,
   })
   // What was refused is not worth its place.
-  if (error.code === 'NOT_RELATED') context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
+  if (error.code !== 'NOT_RELATED') return
+  entry.unrelated = true
+  context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
 }
 /** Git holds a lock, or the history is not there yet. */
 const mayPass = (home: ProjectEntry, { code, data }: AppError): boolean =>

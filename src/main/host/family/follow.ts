@@ -5,10 +5,8 @@ import { openClone } from '../projects/open-clone.ts'
 import { blankRecord } from '../projects/publish.ts'
 import { adjacent } from './adjacent.ts'
 import { candidates, type Candidate } from './hearsay.ts'
-import { isHome, isMuted, relatedOf, remoteNameFor } from './members.ts'
-
-/** Trackers that one project follows; further ones are left alone. */
-const MAX_RELATED = 64
+import { makeRoom } from './make-room.ts'
+import { isHome, isMuted, remoteNameFor } from './members.ts'
 
 /** Looks for relatives of each project in the live directory. Cheap: called whenever that changes. */
 export function followRelatives(context: HostContext): void {
@@ -25,9 +23,9 @@ export function followRelatives(context: HostContext): void {
       alternatives: known!.repo.alternatives,
     }))
     for (const tracker of adjacent(verified, candidates(context))) {
-      if (relatedOf(context, home).length >= MAX_RELATED) break
       // Two may tell of the same one.
-      if (!context.entries.has(tracker.repoHash)) void follow(context, home, tracker)
+      if (context.entries.has(tracker.repoHash) || !makeRoom(context, home, tracker)) continue
+      void follow(context, home, tracker)
     }
   }
 }
@@ -52,6 +50,7 @@ async function follow(context: HostContext, home: ProjectEntry, tracker: Candida
     { ...record, fetched: [], people: [], undone: [], hints: [], retired: [], growth: blankRecord.growth },
     null,
   )
+  entry.claimant = peerId
   const taken = await userRemotes(context, home)
   if (taken === null) {
     // Its name could be one of the user's: it is followed when the clone is there again.
