@@ -63,9 +63,9 @@ const everything = () =>
   run(follower, 'count-objects', '-v')
 
 describe('heads that are refused change nothing', () => {
-  const refuse = async (refs: readonly Ref[], why: RegExp) => {
+  const refuse = async (refs: readonly Ref[], why: RegExp, code = 'BAD_PACK') => {
     const before = everything()
-    await expect(bring(refs)).rejects.toMatchObject({ message: expect.stringMatching(why) as string })
+    await expect(bring(refs)).rejects.toMatchObject({ code, message: expect.stringMatching(why) as string })
     expect(everything()).toBe(before)
     expect(existsSync(join(follower, '..', 'quarantine'))).toBe(false)
   }
@@ -81,7 +81,20 @@ describe('heads that are refused change nothing', () => {
     'refs/remotes/bob/main',
     'refs/replace/x',
     'HEAD',
-  ])('called %j', (name) => refuse([main(), { name, oid: main().oid }], /./))
+    'refs/heads/HEAD',
+    'refs/heads/car\u202eol',
+    'refs/heads/x\u0085y',
+    'refs/heads/@{-1}',
+    `refs/heads/${'x'.repeat(300)}`,
+  ])('called %j', (name) =>
+    refuse([main(), { name, oid: main().oid }], /^[^\n]+: a ref is called "/, 'BAD_REFERENCES'),
+  )
+
+  it('called like the folder of another, or like another', async () => {
+    const { oid } = main()
+    await refuse([main(), { name: 'refs/heads/main/x', oid }], /main and .+ exclude/, 'BAD_REFERENCES')
+    await refuse([main(), main()], /a ref is called "refs\/heads\/main"/, 'BAD_REFERENCES')
+  })
 
   it('that name what is no commit', async () => {
     commit('two')
@@ -113,6 +126,44 @@ describe('what is in the way', () => {
       await bring([main()])
       expect(run(follower, 'rev-parse', 'alice/main', 'alice')).toBe(`${main().oid}\n${main().oid}`)
       expect(run(follower, 'rev-parse', 'HEAD')).toBe(before)
+    },
+  )
+
+  it.each(['packed-refs', 'config'])('a lock of %s, which git has left, is named', async (name) => {
+    commit('two')
+    const { oid } = main()
+    await bring([main(), { name: 'refs/heads/old', oid }])
+    run(follower, 'config', '--unset', 'remote.alice.url')
+    const lock = join(follower, '.git', `${name}.lock`)
+    writeFileSync(lock, '')
+    const kept = run(follower, 'rev-parse', 'alice/main')
+    commit('three')
+    await expect(bring([main()])).rejects.toMatchObject({
+      code: 'GIT_FAILED',
+      message: `another git process is at work in this clone: ${lock} exists`,
+      action: expect.stringMatching(
+        /^it is tried again by itself; if no git is running there, delete that/,
+      ) as string,
+      data: { retry: true },
+    })
+    run(follower, 'cat-file', '-e', kept)
+    rmSync(lock)
+    await bring([main()])
+    expect(run(follower, 'for-each-ref', '--format=%(objectname)', 'refs/remotes/alice/main')).toBe(
+      main().oid,
+    )
+    expect(run(follower, 'for-each-ref', 'refs/remotes/alice/old')).toBe('')
+    expect(run(follower, 'fsck')).toBe('')
+  })
+
+  it.each(['index.lock', 'HEAD.lock', 'refs/heads/main.lock'])(
+    'a lock (%s) of what is the user’s own is not in the way',
+    async (lock) => {
+      writeFileSync(join(follower, '.git', lock), '')
+      commit('two')
+      await bring([main()])
+      expect(run(follower, 'rev-parse', 'alice/main')).toBe(main().oid)
+      expect(existsSync(join(follower, '.git', lock))).toBe(true)
     },
   )
 
