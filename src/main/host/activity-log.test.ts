@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createActivityLog, type Merge } from './activity-log.ts'
 import { createStateStore } from './state-store.ts'
@@ -30,4 +33,29 @@ it('of the merges into one branch the newest can be taken back, and after it the
   expect(undo()).toMatchObject({ [first]: 'possible', [second]: 'done' })
   log.markUndone(first)
   expect(undo()).toMatchObject({ [first]: 'done', [second]: 'done', [other]: 'possible' })
+})
+
+it('a file that offers to take back what lies beneath another is put right', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gittorrent-activity-'))
+  try {
+    const file = join(folder, 'activity.json')
+    const event = (id: number) => ({
+      activity: {
+        id,
+        time: id,
+        kind: 'merged',
+        project: merge('main').project,
+        person: 'Bob',
+        text: '',
+        undo: 'possible',
+      },
+      merge: merge('main'),
+    })
+    await writeFile(file, JSON.stringify({ lastId: 2, events: [event(1), event(2)] }))
+    const log = await createActivityLog(createStateStore(), () => 1, file)
+    expect(log.after(0).map(({ undo }) => undo)).toEqual([undefined, 'possible'])
+    await log.close()
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })

@@ -83,6 +83,9 @@ export async function createActivityLog(
     }
   }
 
+  // A file of an earlier version may offer more.
+  for (const { merge } of [...events.values()]) if (merge) tellUndo(merge)
+
   const keep = (activity: Activity, merge?: Merge) => {
     put(merge ? { activity, merge } : { activity })
     for (const id of events.keys()) {
