@@ -22,9 +22,9 @@ it.each([
     { path: '/x', branches: Array(1001).fill('x') },
     'the branches are more than 1000; give fewer of them',
   ],
-  ['nearby', { wait: 601 }, 'the wait is more than 600; give at most 600'],
+  ['nearby', { wait: 601 }, 'the wait is more than 600 seconds; give at most 600 seconds'],
   ['updateSettings', { name: '' }, 'the name is empty; fill it in'],
-  ['updateSettings', { uploadLimit: 1 }, 'the upload limit is less than 10000; give at least 10000'],
+  ['updateSettings', { uploadLimit: 1 }, 'the upload limit is less than 0.01 MB/s; give at least 0.01 MB/s'],
   [
     'trust',
     { peerId: 'x', trusted: true },
