@@ -1,7 +1,10 @@
 import type { Hex } from '../../../shared/model.ts'
 import type { Ref } from '../../gtp/types.ts'
 import { badPack } from '../failures.ts'
+import { lookUp } from './look-up.ts'
 import type { GitProgram } from './run.ts'
+
+const at = (gitDir: string) => ({ gitDir: `--git-dir=${gitDir}`, cwd: gitDir })
 
 /**
  * Proves that every ref names a commit, or a tag of one. As packs are closed under links but for the parents of HEAD's
@@ -17,7 +20,7 @@ export async function checkRefs(
 ): Promise<readonly Ref[]> {
   const found = await lookUp(
     git,
-    gitDir,
+    at(gitDir),
     refs.flatMap(({ oid }) => [oid, `${oid}^{}`]),
     signal,
   )
@@ -43,22 +46,6 @@ export async function checkPresent(
   parents: readonly Hex[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const found = await lookUp(git, gitDir, parents, signal)
+  const found = await lookUp(git, at(gitDir), parents, signal)
   if (found.some(([, type]) => type !== 'commit')) throw badPack("a parent of HEAD's commit is missing")
-}
-
-/** For each name its object's ID and type; the type is "missing" where there is none. */
-async function lookUp(
-  git: GitProgram,
-  gitDir: string,
-  names: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<readonly (readonly string[])[]> {
-  const args = [`--git-dir=${gitDir}`, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
-  const input = names.map((name) => `${name}\n`).join('')
-  const output = await git.run(args, { cwd: gitDir, signal, input })
-  return output
-    .split('\n')
-    .slice(0, names.length)
-    .map((line) => line.split(' '))
 }

@@ -3,6 +3,7 @@ import type { Hex } from '../../../shared/model.ts'
 import type { ReelPoint } from '../../gtp/types.ts'
 import type { Repository } from '../types.ts'
 import { inside } from './open.ts'
+import { present } from './present.ts'
 import type { GitProgram, RunOptions } from './run.ts'
 
 /** See TipFirst.holdsConnected. */
@@ -11,13 +12,8 @@ export async function holdsConnected(
   repository: Repository,
   points: readonly ReelPoint[],
 ): Promise<readonly boolean[]> {
-  const { gitDir, cwd } = inside(repository)
   const oids = [...new Set(points.map(({ oid }) => oid))]
-  const input = oids.map((oid) => `${oid}\n`).join('')
-  const answer = await git.run([gitDir, 'cat-file', '--batch-check=%(objecttype)'], { cwd, input })
-  const types = answer.split('\n')
-  const present = oids.filter((_, index) => types[index] === 'commit' || types[index] === 'tag')
-  const connected = new Set(await connectedOf(git, repository, present))
+  const connected = new Set(await connectedOf(git, repository, [...(await present(git, repository, oids))]))
   return points.map(({ oid }) => connected.has(oid))
 }
 

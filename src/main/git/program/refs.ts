@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Hex } from '../../../shared/model.ts'
 import type { Ref } from '../../gtp/types.ts'
 import type { Repository } from '../types.ts'
+import { lookUp } from './look-up.ts'
 import { inside } from './open.ts'
 import type { GitProgram } from './run.ts'
 
@@ -52,12 +53,10 @@ export async function listCommitTags(git: GitProgram, repository: Repository): P
     const [name = '', oid = ''] = line.split('\0')
     tags.push({ name, oid })
   }
-  if (tags.length === 0) return []
-  const input = tags.map(({ oid }) => `${oid}^{}\n`).join('')
-  const batch = [gitDir, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
-  const peeled = (await git.run(batch, { cwd, input })).split('\n')
+  const names = tags.map(({ oid }) => `${oid}^{}`)
+  const peeled = await lookUp(git, { gitDir, cwd }, names)
   return tags.flatMap(({ name, oid }, index): Ref[] => {
-    const [target = '', type] = (peeled[index] ?? '').split(' ')
+    const [target = '', type] = peeled[index] ?? []
     if (type !== 'commit') return []
     return [target === oid ? { name, oid } : { name, oid, peeled: target }]
   })

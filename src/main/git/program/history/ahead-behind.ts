@@ -1,5 +1,6 @@
 import type { Hex } from '../../../../shared/model.ts'
 import type { Repository } from '../../types.ts'
+import { lookUp } from '../look-up.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { countSides, type SideCount } from './count-sides.ts'
@@ -16,9 +17,8 @@ export async function aheadBehind(
 ): Promise<readonly (SideCount | null)[]> {
   const { gitDir, cwd } = inside(repository)
   const asked = [...new Set([ours, ...theirs])]
-  const batch = [gitDir, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
-  const answers = (await git.run(batch, { cwd, input: asked.map((oid) => `${oid}\n`).join('') })).split('\n')
-  const there = asked.filter((oid) => answers.includes(`${oid} commit`))
+  const found = await lookUp(git, { gitDir, cwd }, asked)
+  const there = asked.filter((_, index) => found[index]?.[1] === 'commit')
   if (!there.includes(ours)) return theirs.map(() => null)
   const others = there.filter((oid) => oid !== ours)
   if (others.length === 0) return theirs.map((oid) => (oid === ours ? { ahead: 0, behind: 0 } : null))

@@ -3,6 +3,7 @@ import { latestCommit } from '../../latest-commit.ts'
 import type { PageRequest } from '../../history-types.ts'
 import { isValidRefName } from '../../ref-format.ts'
 import type { Repository } from '../../types.ts'
+import { lookUp } from '../look-up.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { childrenFirst } from './children-first.ts'
@@ -70,14 +71,9 @@ async function resolveTips(
   repository: Repository,
   names: readonly string[],
 ): Promise<readonly string[]> {
-  const { gitDir, cwd } = inside(repository)
   // Nothing else: git also takes expressions that search all history.
   const isPlain = (name: string) => name === 'HEAD' || /^[0-9a-f]{40,64}$/.test(name) || isValidRefName(name)
-  const asked = names.filter(isPlain)
-  if (asked.length === 0) return []
-  const input = asked.map((name) => `${name}^{commit}\n`).join('')
-  const args = [gitDir, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
-  const output = await git.run(args, { cwd, input })
-  const found = output.split('\n').flatMap((line) => /^([0-9a-f]{40,64}) commit$/.exec(line)?.[1] ?? [])
-  return [...new Set(found)]
+  const asked = names.filter(isPlain).map((name) => `${name}^{commit}`)
+  const found = await lookUp(git, inside(repository), asked)
+  return [...new Set(found.flatMap(([oid = '', type]) => (type === 'commit' ? [oid] : [])))]
 }

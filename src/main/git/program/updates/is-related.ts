@@ -3,7 +3,7 @@ import type { Ref } from '../../../gtp/types.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 
 /** Throws NOT_RELATED unless some head has an ancestor in what the repository's own refs reach. */
 export async function checkRelated(

@@ -1,7 +1,9 @@
 import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
 import type { Repository } from '../../types.ts'
+import { lookUp } from '../look-up.ts'
 import { inside } from '../open.ts'
+import { isPoint } from '../present.ts'
 import type { GitProgram } from '../run.ts'
 
 export interface Points {
@@ -19,11 +21,8 @@ export async function lookAtPoints(
   repository: Repository,
   asked: { readonly given: readonly Hex[]; readonly wanted: readonly Hex[]; readonly head: Hex },
 ): Promise<Points> {
-  const { gitDir, cwd } = inside(repository)
   const names = [`${asked.head}^{tree}`, ...asked.wanted.map((oid) => `${oid}^{commit}`), ...asked.given]
-  const input = names.map((name) => `${name}\n`).join('')
-  const batch = [gitDir, 'cat-file', '--batch-check=%(objectname) %(objecttype)']
-  const [root, ...found] = (await git.run(batch, { cwd, input })).split('\n').map((line) => line.split(' '))
+  const [root, ...found] = await lookUp(git, inside(repository), names)
   const [tree = '', type] = root ?? []
   if (type !== 'tree') {
     throw new AppError('GIT_FAILED', `the files of ${asked.head} can't be read`, 'look with git fsck')
@@ -33,8 +32,6 @@ export async function lookAtPoints(
     const [commit = '', kind] = found[index] ?? []
     if (kind === 'commit') commits.set(oid, commit)
   }
-  const given = asked.given.filter((_, index) =>
-    /^(commit|tag)$/.test(found[asked.wanted.length + index]?.[1] ?? ''),
-  )
+  const given = asked.given.filter((_, index) => isPoint(found[asked.wanted.length + index]))
   return { given: new Set(given), commits, tree }
 }

@@ -34,17 +34,15 @@ export async function moveRefs(git: GitProgram, common: string, move: RefMove): 
     .filter(([name, oid]) => before.get(name) !== oid)
     .map(([name, oid]) => {
       const old = before.get(name)
+      // As the old value, zeros say that there is none.
       return old || !fresh
-        ? `update ${name} ${oid} ${old ?? NONE.padEnd(oid.length, NONE)}`
+        ? `update ${name} ${oid} ${old ?? '0'.repeat(oid.length)}`
         : `update ${name} ${oid}`
     })
   for (const commands of [first, second]) if (commands.length > 0) await transact(git, common, commands)
   await pointHead(git, common, move)
   return new Set(kept.map(([name]) => name))
 }
-
-/** As the old value of a ref, this says that there is none. */
-const NONE = '0'
 
 async function transact(git: GitProgram, common: string, commands: readonly string[]): Promise<void> {
   const input = ['start', ...commands, 'commit', ''].join('\n')
