@@ -36,7 +36,6 @@ export interface HostDeps {
   readonly version: string
 }
 
-/** A project as this node runs it. */
 /** The way to somebody's newest heads. */
 export interface Plan {
   /** Of the references that it leads to. */
@@ -46,6 +45,7 @@ export interface Plan {
   readonly remembered: boolean
 }
 
+/** A project as this node runs it. */
 export interface ProjectEntry {
   record: ProjectRecord
   known: Known | null

@@ -1,7 +1,8 @@
 /**
  * How the list of a publisher's reels grows, and stays short. Each update appends a small reel, a rung; rungs that together
  * span as many updates as the one below are spliced with it into one. So there are about log2(updates) of them, and a
- * newcomer needs no more. Rungs that were spliced away lately stay listed: who was there a moment ago needs only those. Those that aren't listed any more are retired; see retire-reels.ts.
+ * newcomer needs no more. Rungs that were spliced away lately stay listed: who was there a moment ago needs only those.
+ * Those that aren't listed any more are retired; see retire-reels.ts.
  */
 import type { Hex } from '../../../shared/model.ts'
 

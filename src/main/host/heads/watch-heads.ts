@@ -16,6 +16,8 @@ interface Watched {
   stop(): void
   /** What the refs were when they were last looked at. */
   last: string
+  /** Whether all that is published of it could be brought up to date with that. */
+  published: boolean
   looking: boolean
   again: boolean
 }
@@ -57,11 +59,11 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
     found.looking = true
     try {
       const now = JSON.stringify(await updates.snapshot(found.repository))
-      if (now !== found.last) {
-        // What could not be published is tried again at the next look.
-        found.last = (await publishMoved(context, path, found.repository)) ? now : ''
-        if (!stopped) events.moved(path)
-      }
+      const moved = now !== found.last
+      found.last = now
+      // What could not be published is tried again at the next look.
+      if (moved || !found.published) found.published = await publishMoved(context, path, found.repository)
+      if (moved && !stopped) events.moved(path)
       if (!stopped) events.looked(path)
     } catch {
       drop(path) // moved or deleted: opened again when it is there
@@ -92,7 +94,7 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       if (stopped || watched.has(path)) return
       if (missing.delete(path)) events.back(path)
       const stop = tool.watch(repository, () => void look(path))
-      watched.set(path, { repository, stop, last: '', looking: false, again: false })
+      watched.set(path, { repository, stop, last: '', published: false, looking: false, again: false })
       await look(path)
     } catch (error) {
       // Not there, or not fit for now: the next comparison tries again.
