@@ -6,10 +6,13 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildHistory } from '../../test/git/build-history.ts'
 import { git } from '../../test/git/user-git.ts'
+import { scrollThrough, untilFirstRow } from '../fixtures/measure-list.ts'
 import { expect, test } from '../fixtures/window.ts'
 
 const COMMITS = Number(process.env.COMMITS ?? 1_000)
 const BRANCHES = 300
+/** Pixels. */
+const ROW = 34
 
 test(`${COMMITS} commits and ${BRANCHES} remote branches`, async ({ open }) => {
   test.setTimeout(300_000)
@@ -29,16 +32,7 @@ test(`${COMMITS} commits and ${BRANCHES} remote branches`, async ({ open }) => {
   await link.waitFor()
   const times: number[] = []
   for (let round = 0; round < 5; round++) {
-    times.push(
-      await link.evaluate(async (element: HTMLElement) => {
-        const began = performance.now()
-        element.click()
-        while (!document.querySelector('[role=listbox] [role=option]')) {
-          await new Promise((resolve) => requestAnimationFrame(resolve))
-        }
-        return performance.now() - began
-      }),
-    )
+    times.push(await untilFirstRow(link))
     await page.getByRole('link', { name: /^Nearby/ }).click()
     await expect(page.getByRole('listbox', { name: 'Commits' })).toHaveCount(0)
   }
@@ -46,20 +40,7 @@ test(`${COMMITS} commits and ${BRANCHES} remote branches`, async ({ open }) => {
   const commits = page.getByRole('listbox', { name: 'Commits' })
   await expect(commits.getByRole('option', { name: /^Change / }).first()).toBeVisible()
   const wanted = Math.min(COMMITS, 20_000)
-  const frames = await commits.evaluate(async (element, rows) => {
-    const [row] = element.querySelectorAll('[role=option]')
-    const height = row!.getBoundingClientRect().height
-    const between: number[] = []
-    let last = performance.now()
-    for (const end = last + 120_000; element.scrollHeight < rows * height && last < end;) {
-      element.scrollTop = element.scrollHeight
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      const now = performance.now()
-      between.push(now - last)
-      last = now
-    }
-    return between.sort((a, b) => a - b)
-  }, wanted)
+  const frames = await scrollThrough(commits, wanted * ROW)
   const at = (list: number[], share: number) => Math.round(list[Math.floor(list.length * share)]!)
   console.log(`first page: ${times.map(Math.round).join(', ')} ms after the click`)
   console.log(

@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { createFakeNode, repoHash, type FakeNode } from './ui-related-node.ts'
+import { scrollThrough, untilFirstRow } from '../fixtures/measure-list.ts'
 import { openUi } from './ui-related-open.ts'
 
 test.skip(() => test.info().project.name !== 'browser', 'there is no node that a shell could hold')
@@ -129,27 +130,9 @@ test('30,000 commits stay smooth', async ({ page }) => {
   await open(page, '#/nearby', { older: 30_000 })
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /pocket-sql/ })
   await link.waitFor()
-  const first = await link.evaluate(async (element: HTMLElement) => {
-    const began = performance.now()
-    element.click()
-    while (!document.querySelector('[role=listbox] [role=option]')) {
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-    }
-    return performance.now() - began
-  })
+  const first = await untilFirstRow(link)
   console.log(`first commits ${Math.round(first)} ms after the click`)
-  const frames = await list(page).evaluate(async (element) => {
-    const times: number[] = []
-    let last = performance.now()
-    while (element.scrollHeight < 30_000 * 34 && times.length < 20_000) {
-      element.scrollTop = element.scrollHeight
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      const now = performance.now()
-      times.push(now - last)
-      last = now
-    }
-    return times.sort((a, b) => a - b)
-  })
+  const frames = await scrollThrough(list(page), 30_000 * 34)
   expect(await list(page).getByRole('option').count()).toBeLessThan(80)
   console.log(`95 of 100 frames within ${Math.round(frames[Math.floor(frames.length * 0.95)]!)} ms`)
   await expect(async () => {

@@ -61,7 +61,7 @@ describe('a join', () => {
   })
 
   it('that is left and begun again at once is a new join, whole', async () => {
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 4; round++) {
       await joinHalfWay()
       const client = await connectControl(bob.dataDir)
       const [, joined] = await Promise.all([
