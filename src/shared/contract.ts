@@ -9,6 +9,7 @@ import type {
   CommitDetail,
   CommitPage,
   Inspection,
+  SameProject,
   NearbyProject,
   Project,
 } from './model.ts'
@@ -47,8 +48,24 @@ export const commands = {
   inspect: { input: z.object({ path }), output: shape<Inspection>() },
 
   publish: {
-    input: z.object({ path, name: text(100).optional(), description: text(500).optional(), ...branchChoice }),
-    output: z.object({ repoHash, name: z.string(), link: z.string(), heads: headsOutput, leftOut }),
+    input: z.object({
+      path,
+      name: text(100).optional(),
+      description: text(500).optional(),
+      /** As heads of this project, with its name and description, instead of as a project of its own. */
+      relatedTo: text(4096).optional(),
+      ...branchChoice,
+    }),
+    output: z.object({
+      repoHash,
+      name: z.string(),
+      link: z.string(),
+      heads: headsOutput,
+      leftOut,
+      alternatives: z.array(repoHash),
+      /** Projects beside which it could be published instead. */
+      sameProjects: shape<readonly SameProject[]>(),
+    }),
   },
 
   /** `target`: repo hash, unambiguous name, link, or the path of a `.gittorrent` file. */

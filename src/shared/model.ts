@@ -288,6 +288,15 @@ export interface Change<C extends Collection = Collection> {
   readonly value: (AppState[C] extends Readonly<Record<string, infer V>> ? V : never) | null
 }
 
+/** A project that begins with the same commits as a repository: its heads may be published beside those of that one. */
+export interface SameProject {
+  readonly repoHash: Hex
+  readonly name: string
+  readonly publisher: Person
+  /** Where it has been joined, or is published from, on this computer; null where it hasn't. */
+  readonly path: string | null
+}
+
 /** What the publish dialog shows of a folder before anything is shared. */
 export interface Inspection {
   readonly path: string
@@ -307,5 +316,7 @@ export interface Inspection {
   }[]
   /** The project that already publishes this folder, if any. */
   readonly publishedAs: Hex | null
+  /** Projects around, or joined, that begin with the same commits. */
+  readonly sameProjects: readonly SameProject[]
   readonly latest: LatestCommit | null
 }

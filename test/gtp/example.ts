@@ -49,6 +49,7 @@ export const EXAMPLE_REFERENCES: References = {
     { name: 'refs/tags/v1', oid: oidOf('tag v1'), peeled: oidOf('release') },
   ],
   reels: [tip, history],
+  roots: [oidOf('first')],
   latest: { subject: 'Faster joins', author: 'Alice', time: 1_767_225_600 },
   tagger: { name: 'Alice', peerId: ALICE_PEER_ID, time: 1_767_225_660 },
 }

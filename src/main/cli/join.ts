@@ -43,5 +43,5 @@ function told({ name, path, state }: { name: string; path: string; state: string
 }
 
 /** The node's working directory is not the user's: a file is named to it by its whole path. */
-const isFile = (target: string) =>
+export const isFile = (target: string) =>
   target.endsWith('.gittorrent') && (target.includes('/') || existsSync(target))

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander'
 import { resolve } from 'node:path'
+import type { SameProject } from '../../shared/model.ts'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
+import { isFile } from './join.ts'
 import { tellLeftOut } from './tell-left-out.ts'
 
 interface PublishOptions extends CommonOptions {
@@ -8,31 +10,56 @@ interface PublishOptions extends CommonOptions {
   readonly description?: string
   readonly branch?: string[]
   readonly all?: boolean
+  readonly relatedTo?: string
 }
-
-const collect = (value: string, before: string[] = []) => [...before, value]
 
 export function addPublish(program: Command): void {
   withCommon(program.command('publish'))
-    .description('share a git repository: makes its metainfo, seeds it and advertises it')
-    .argument('<path>', 'the repository, or a folder in it')
-    .option('--name <name>', "the project's name; its folder's unless told otherwise")
-    .option('--description <text>', 'one line that says what it is')
-    .option(
-      '--branch <branch>',
-      'share this branch; may be given several times (the current one unless told otherwise)',
-      collect,
+    .description('share a git repository with the people around you')
+    .argument('<path>', 'a folder with a git repository')
+    .option('--name <name>', 'what others see; the name of the folder unless told otherwise')
+    .option('--description <text>', 'one line about the project')
+    .addOption(
+      new Option(
+        '--branch <name>',
+        'share this branch; repeatable; the current branch unless told otherwise',
+      ).argParser((branch: string, branches: string[] = []) => [...branches, branch]),
     )
     .addOption(new Option('--all', 'share every local branch').conflicts('branch'))
-    .action(async (path: string, { name, description, branch, all, ...common }: PublishOptions) => {
-      const { leftOut, ...result } = await withNode(common, (node) =>
-        node.call('publish', { path: resolve(path), name, description, branches: branch, all }),
+    .addOption(
+      new Option(
+        '--related-to <project>',
+        'as heads of that project, with which it has its beginnings in common, instead of a project of its own',
+      ).conflicts(['name', 'description']),
+    )
+    .action(async (path: string, options: PublishOptions) => {
+      const { name, description, branch, all, relatedTo, ...common } = options
+      const { leftOut, sameProjects, ...result } = await withNode(common, (node) =>
+        node.call('publish', {
+          ...{ path: resolve(path), name, description, branches: branch, all },
+          relatedTo: relatedTo !== undefined && isFile(relatedTo) ? resolve(relatedTo) : relatedTo,
+        }),
       )
       print(common, result, [
-        `${result.name} is shared.`,
+        relatedTo === undefined
+          ? `Published ${result.name} (${result.repoHash})`
+          : `Published your heads of ${result.name} (${result.repoHash}); later commits follow by themselves`,
         ...result.heads.map(({ ref, sha }) => `  ${sha.slice(0, 10)} ${ref.replace('refs/heads/', '')}`),
         `Link: ${result.link}`,
       ])
       tellLeftOut(leftOut)
+      const [same] = sameProjects
+      if (same) process.stderr.write(`gittorrent: ${sameLine(path, result.repoHash, same)}\n`)
     })
 }
+
+/** Whoever has the same project already could have these commits as well: one line that says how. */
+const sameLine = (
+  path: string,
+  repoHash: string,
+  { name, publisher, repoHash: other, path: joined }: SameProject,
+) =>
+  `${name} of ${publisher.name} begins with the same commits; ` +
+  (joined === null
+    ? `to share your commits with those who have that: gittorrent unpublish ${repoHash}, then gittorrent publish ${path} --related-to ${other}`
+    : `you joined it in ${joined}: to share your commits with those who have it, gittorrent publish-heads ${other}`)

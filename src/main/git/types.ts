@@ -2,6 +2,7 @@
 import type { Hex, Inspection, LatestCommit } from '../../shared/model.ts'
 import type { ObjectFormat, Ref, ReelPoint } from '../gtp/types.ts'
 import type { History } from './history-types.ts'
+import type { KnownRoots } from './known-roots.ts'
 import type { Updates } from './update-types.ts'
 
 /** A user's repository, opened and found fit. */
@@ -24,6 +25,9 @@ export interface Selection {
   readonly leftOut: readonly string[]
   readonly latest: LatestCommit | null
 }
+
+/** What a repository tells of itself before it is published. */
+export type Inspected = Omit<Inspection, 'publishedAs' | 'sameProjects'>
 
 /** A pack file that was made, not yet hashed into blocks. */
 export interface MadePack {
@@ -181,10 +185,16 @@ export interface Git {
   /** NOT_A_REPOSITORY, NO_COMMITS, SHALLOW_REPOSITORY, UNSUPPORTED_FORMAT. `path` may be a folder inside a working tree. */
   open(path: string): Promise<Repository>
 
-  inspect(repository: Repository): Promise<Omit<Inspection, 'publishedAs'>>
+  inspect(repository: Repository): Promise<Inspected>
 
   /** `branches`: short names; 'current' and 'all' as the command line says. NO_SUCH_BRANCH, NO_COMMITS. */
   select(repository: Repository, branches: readonly string[] | 'current' | 'all'): Promise<Selection>
+
+  /**
+   * Commits without parents that `head` reaches, as references name them: sorted, at most MAX_ROOTS.
+   * @param known those of an older head, if any, from which they are worked out in most cases
+   */
+  roots(repository: Repository, head: Hex, known?: KnownRoots | null): Promise<readonly Hex[]>
 
   /**
    * Writes the tip pack and the history pack (left out when there is nothing in it) into `folder`.

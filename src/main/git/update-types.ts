@@ -4,7 +4,7 @@
  */
 import type { Hex } from '../../shared/model.ts'
 import type { Ref, ReelPoint } from '../gtp/types.ts'
-import type { PublishedRefs, Repository, Selection } from './types.ts'
+import type { CloneProgress, CloneSource, PublishedRefs, Repository, Selection } from './types.ts'
 
 /** Where a repository's branches and tags stand; cheap enough to be compared every few seconds. */
 export interface RefSnapshot {
@@ -73,6 +73,18 @@ export interface RemoteChange {
 
 export interface Updates {
   snapshot(repository: Repository): Promise<RefSnapshot>
+
+  /**
+   * Proves that packs hold all that the refs reach, by themselves, as a clone of them would: fsck, links, refs.
+   * BAD_PACK, DISK_FULL, CANCELLED.
+   * @param folder working space in the node's data directory; made and removed by this
+   */
+  checkReels(
+    source: CloneSource,
+    folder: string,
+    progress: CloneProgress,
+    signal?: AbortSignal,
+  ): Promise<void>
 
   /**
    * Calls `onHint` soon after refs or HEAD may have changed, in any worktree, by any tool: a hint, some are missed.

@@ -22,6 +22,8 @@ export const MAX_REEL_POINTS = 20_000
 // References and metainfo
 export const MAX_REFS = 20_000
 export const MAX_REF_NAME = 250
+/** Commits without parents that references name. */
+export const MAX_ROOTS = 16
 export const MAX_REFERENCES_OBJECT = 4 * MiB
 export const MAX_REPO_INFO = 64 * KiB
 export const MAX_METAINFO = 8 * MiB

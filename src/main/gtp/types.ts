@@ -77,6 +77,8 @@ export interface References {
   readonly reels: readonly ReelInfo[]
   /** HEAD's newest commit, for lists; null where unknown. Time in Unix seconds. */
   readonly latest: { readonly subject: string; readonly author: string; readonly time: number } | null
+  /** Commits without parents that HEAD's commit reaches, sorted, the first MAX_ROOTS of them: who has one of them has the same project. */
+  readonly roots: readonly Hex[]
   /** The publisher's nickname (a label) and when he signed, Unix seconds. */
   readonly tagger: { readonly name: string; readonly peerId: Hex; readonly time: number }
 }

@@ -96,6 +96,9 @@ export interface ProjectEntry {
   surveySoon: NodeJS.Timeout | null
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
   requested: ReelInfo | null
+  /** The reels of its base are being fetched, so that heads can be published on top; and those that were checked for that. */
+  fetchesBase: boolean
+  readonly checked: Set<Hex>
   /** Its tip can't be worked in without the history. */
   wholeFirst: boolean
   /** How much there is of a history that is listed no longer, and since when it is no more than that; milliseconds. */

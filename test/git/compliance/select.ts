@@ -45,6 +45,27 @@ export function selectSuite({ git, folder }: Bench): void {
       })
     })
 
+    it('finds where a history begins, also from what was known of an older head', async () => {
+      const root = gitCommand(kite, 'rev-list', '--max-parents=0', 'main')
+      expect(await git().roots(repository, oid('next'))).toEqual([root])
+      expect(await git().roots(repository, oid('next'), { head: oid('main'), roots: [root] })).toEqual([root])
+      const gone = { head: 'ab'.repeat(20), roots: [root] }
+      expect(await git().roots(repository, oid('next'), gone)).toEqual([root])
+      const tree = gitCommand(kite, 'rev-parse', 'main^{tree}')
+      const identity = ['-c', 'user.name=Alice', '-c', 'user.email=alice@example.org']
+      const other = gitCommand(kite, ...identity, 'commit-tree', '-m', 'Elsewhere', tree)
+      const merge = gitCommand(
+        kite,
+        ...identity,
+        ...['commit-tree', '-m', 'Both', '-p', oid('main'), '-p', other, tree],
+      )
+      const both = [root, other].sort()
+      expect(await git().roots(repository, merge)).toEqual(both)
+      expect(await git().roots(repository, merge, { head: oid('main'), roots: [root] })).toEqual(both)
+      // Back from a merge: one of them is gone, and nothing but the history can tell which.
+      expect(await git().roots(repository, oid('main'), { head: merge, roots: both })).toEqual([root])
+    })
+
     it('selects named branches, and all but those whose names are not safe', async () => {
       const names = async (branches: readonly string[] | 'all') =>
         (await git().select(repository, branches)).refs.map(({ name }) => name.replace('refs/', ''))

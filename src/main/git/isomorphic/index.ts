@@ -6,6 +6,7 @@ import { clone } from './clone.ts'
 import { inspect } from './inspect.ts'
 import { makePacks } from './make-packs.ts'
 import { open } from './open.ts'
+import { roots } from './roots.ts'
 import { select } from './select.ts'
 
 /** The embedded back end, for machines without git: repositories up to MAX_REPOSITORY_BYTES. */
@@ -20,6 +21,7 @@ export function isomorphicGit(): Git {
     open,
     inspect,
     select,
+    roots,
     makePacks,
     clone,
     isValidRefName,

@@ -1,9 +1,8 @@
-import type { Inspection } from '../../../shared/model.ts'
 import { countBeyond } from '../ahead.ts'
 import { latestCommit } from '../latest-commit.ts'
 import { commonDir, sizeOfObjects } from '../object-store.ts'
 import { nameOfFolder } from '../repository-folder.ts'
-import type { Repository } from '../types.ts'
+import type { Inspected, Repository } from '../types.ts'
 import { readGraph } from './commit-graph.ts'
 import { headBranch } from './locate.ts'
 import { ObjectReader } from './object-reader.ts'
@@ -11,7 +10,7 @@ import { parseCommit } from './parse-object.ts'
 import { listRefs } from './refs.ts'
 
 /** As program/inspect.ts. */
-export async function inspect(repository: Repository): Promise<Omit<Inspection, 'publishedAs'>> {
+export async function inspect(repository: Repository): Promise<Inspected> {
   const reader = new ObjectReader(await commonDir(repository.gitDir))
   const refs = await listRefs(reader.gitDir, 'heads')
   const head = await headBranch(repository.gitDir)

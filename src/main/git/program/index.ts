@@ -5,6 +5,7 @@ import { inspect } from './inspect.ts'
 import { makePacks } from './make-packs.ts'
 import { openAgain } from './open-again.ts'
 import { GitProgram } from './run.ts'
+import { roots } from './roots.ts'
 import { select } from './select.ts'
 import { history } from './history/index.ts'
 import { tipFirst } from './tip-first.ts'
@@ -23,6 +24,7 @@ export function programGit(binary: string, version: string): Git {
     open: openAgain(git),
     inspect: (repository) => inspect(git, repository),
     select: (repository, branches) => select(git, repository, branches),
+    roots: (repository, head, known = null) => roots(git, repository, head, known),
     makePacks: (repository, selection, folder, signal) =>
       makePacks(git, repository, selection, folder, signal),
     clone: (source, target, progress, signal) => clone(git, source, target, progress, signal),

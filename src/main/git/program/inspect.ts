@@ -1,19 +1,17 @@
-import type { Hex, Inspection } from '../../../shared/model.ts'
+import type { Hex } from '../../../shared/model.ts'
 import { countBeyond } from '../ahead.ts'
 import { latestCommit } from '../latest-commit.ts'
 import { sizeOfObjects } from '../object-store.ts'
 import { nameOfFolder } from '../repository-folder.ts'
-import type { Repository } from '../types.ts'
+import type { Inspected, Repository } from '../types.ts'
 import { inside } from './open.ts'
 import { headBranch, listBranches } from './refs.ts'
 import type { GitProgram } from './run.ts'
+import { graphBeyond } from './roots.ts'
 import { readLatest } from './select.ts'
 
 /** What the publish dialog shows. `commits`: on HEAD, or on all branches where HEAD names none. */
-export async function inspect(
-  git: GitProgram,
-  repository: Repository,
-): Promise<Omit<Inspection, 'publishedAs'>> {
+export async function inspect(git: GitProgram, repository: Repository): Promise<Inspected> {
   const branches = await listBranches(git, repository)
   const head = await headBranch(repository)
   const headOid = branches.find(({ name }) => name === head)?.oid ?? null
@@ -38,22 +36,6 @@ export async function inspect(
     })),
     latest: headOid === null ? null : await readLatest(git, repository, headOid),
   }
-}
-
-async function graphBeyond(
-  git: GitProgram,
-  repository: Repository,
-  tips: readonly Hex[],
-  head: Hex,
-): Promise<ReadonlyMap<Hex, readonly Hex[]>> {
-  const { gitDir, cwd } = inside(repository)
-  const input = [...tips, `^${head}`].map((line) => `${line}\n`).join('')
-  const parents = new Map<Hex, readonly Hex[]>()
-  for await (const line of git.lines([gitDir, 'rev-list', '--parents', '--stdin'], { cwd, input })) {
-    const [oid = '', ...above] = line.split(' ')
-    parents.set(oid, above)
-  }
-  return parents
 }
 
 async function countCommits(git: GitProgram, repository: Repository, tips: readonly Hex[]): Promise<number> {

@@ -9,7 +9,7 @@ import { checkReferences } from './check-references.ts'
 export const BODY_VERSION = '0.2'
 
 /**
- * The bytes that are signed. Refs and reel points are sorted, labels (nickname, author, subject) cleaned; for the rest
+ * The bytes that are signed. Refs, roots and reel points are sorted, labels (nickname, author, subject) cleaned; for the rest
  * throws GtpError 'references' or 'limit' for what verifyReferences would refuse.
  */
 export function buildReferencesPayload(references: References): Uint8Array {
@@ -38,7 +38,8 @@ function header(references: References): string[] {
 }
 
 function body(references: References): string[] {
-  const { repoHash, seq, previous, objectFormat, name, description, head, latest, reels, refs } = references
+  const { repoHash, seq, previous, objectFormat, name, description, head, latest, roots, reels, refs } =
+    references
   return [
     `gtp ${BODY_VERSION}`,
     `repo ${repoHash}`,
@@ -51,6 +52,7 @@ function body(references: References): string[] {
     ...(latest ? [`latest ${latest.time}`] : []),
     ...optional('author', latest?.author),
     ...optional('subject', latest?.subject),
+    ...roots.map((root) => `root ${root}`),
     ...reels.flatMap(reelLines),
     '',
     ...refs.flatMap(({ name: ref, oid, peeled }) => [
@@ -78,7 +80,7 @@ function pointText({ oid, shallow }: ReelPoint): string {
 }
 
 function toCanonical(references: References): References {
-  const { latest, reels, refs, tagger } = references
+  const { latest, reels, refs, roots, tagger } = references
   return {
     ...references,
     latest: latest && {
@@ -86,6 +88,7 @@ function toCanonical(references: References): References {
       author: cleanText(latest.author, MAX_AUTHOR),
       time: latest.time,
     },
+    roots: [...roots].sort(),
     reels: reels.map((reel) => ({ ...reel, needs: sorted(reel.needs), gives: sorted(reel.gives) })),
     refs: [...refs].sort((a, b) => compareUtf8(a.name, b.name)),
     tagger: { ...tagger, name: cleanNickname(tagger.name, MAX_NICKNAME, NAMELESS) },

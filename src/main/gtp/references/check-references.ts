@@ -1,4 +1,5 @@
 /** What must hold of references before they are signed and after they were parsed (GTP/0.2 section 5). */
+import type { Hex } from '../../../shared/model.ts'
 import { compareUtf8, isHex } from '../bytes.ts'
 import {
   HASH_BYTES,
@@ -7,6 +8,7 @@ import {
   MAX_NAME,
   MAX_NICKNAME,
   MAX_REFS,
+  MAX_ROOTS,
   MAX_SUBJECT,
   MAX_TIME,
 } from '../limits.ts'
@@ -21,7 +23,7 @@ export const OID_BYTES: Readonly<Record<ObjectFormat, number>> = { sha1: 20, sha
 
 /** Throws GtpError 'references' or 'limit' that says what is wrong. */
 export function checkReferences(references: References): void {
-  const { head, latest, name, description, objectFormat, reels, refs, tagger } = references
+  const { head, latest, name, description, objectFormat, reels, refs, roots, tagger } = references
   checkBinding(references)
   checkText(name, MAX_NAME, 'references', 'the name')
   checkText(description, MAX_DESCRIPTION, 'references', 'the description', 'may be empty')
@@ -33,6 +35,7 @@ export function checkReferences(references: References): void {
     checkText(latest.author, MAX_AUTHOR, 'references', 'the author', 'may be empty')
     checkTime(latest.time)
   }
+  checkRoots(roots, objectFormat)
   checkReels(reels, OID_BYTES[objectFormat])
   checkNickname(tagger.name, MAX_NICKNAME, 'references', 'the nickname')
   if (!isHex(tagger.peerId, REPO_HASH_BYTES)) throw bad("the tagger's peer ID is not 40 hex digits")
@@ -61,6 +64,14 @@ function checkRefs(refs: readonly Ref[], format: ObjectFormat): void {
     if (!isHex(ref.oid, OID_BYTES[format])) throw bad(`${ref.name} is not an object of the given format`)
     checkPeeled(ref, format)
     checkParents(ref.name, names)
+  })
+}
+
+function checkRoots(roots: readonly Hex[], format: ObjectFormat): void {
+  if (roots.length > MAX_ROOTS) throw new GtpError('limit', `there are more than ${MAX_ROOTS} roots`)
+  roots.forEach((root, at) => {
+    if (!isHex(root, OID_BYTES[format])) throw bad('a root is not an object of the given format')
+    if (at > 0 && roots[at - 1]! >= root) throw bad('roots are unsorted or repeated')
   })
 }
 

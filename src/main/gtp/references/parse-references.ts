@@ -1,6 +1,7 @@
 /** Reading a references object: only what buildReferencesPayload writes is accepted (GTP/0.2 section 5). */
+import type { Hex } from '../../../shared/model.ts'
 import { compareBytes, decodeUtf8, encodeUtf8 } from '../bytes.ts'
-import { MAX_REFERENCES_OBJECT, MAX_REFS } from '../limits.ts'
+import { MAX_REFERENCES_OBJECT, MAX_REFS, MAX_ROOTS } from '../limits.ts'
 import { ARMOUR_BEGIN } from '../sshsig.ts'
 import { GtpError, type Ref, type References } from '../types.ts'
 import { BODY_VERSION, buildReferencesPayload } from './build-payload.ts'
@@ -52,6 +53,7 @@ function readPayload(text: string): References {
     description: lines.optional('description') ?? '',
     head: lines.value('head'),
     latest: readLatest(lines),
+    roots: readRoots(lines),
     reels: readReels(lines),
     refs: readRefs(lines),
   }
@@ -71,6 +73,15 @@ function readLatest(lines: LineReader): References['latest'] {
   const time = lines.number('latest')
   const author = lines.optional('author') ?? ''
   return { time, author, subject: lines.optional('subject') ?? '' }
+}
+
+function readRoots(lines: LineReader): Hex[] {
+  const roots: Hex[] = []
+  while (lines.has('root')) {
+    if (roots.push(lines.value('root')) > MAX_ROOTS)
+      throw new GtpError('limit', `there are more than ${MAX_ROOTS} roots`)
+  }
+  return roots
 }
 
 function readRefs(lines: LineReader): Ref[] {

@@ -75,13 +75,14 @@ describe('the golden references object', () => {
 })
 
 describe('references', () => {
-  it('accept successors, SHA-256 objects, no labels and no reels', () => {
+  it('accept successors, SHA-256 objects, no labels, no roots and no reels', () => {
     const wide = 'ab'.repeat(32)
     const later = { objectType: 'tag', previous: vectors.digest, seq: 2 ** 52, object: wide } as const
     const bytes = sign({
       ...later,
       objectFormat: 'sha256',
       refs: [{ ...main, oid: wide }],
+      roots: [],
       reels: [],
       latest: null,
       description: '',
@@ -90,6 +91,7 @@ describe('references', () => {
       ...later,
       latest: null,
       description: '',
+      roots: [],
       reels: [],
     })
   })
@@ -98,11 +100,13 @@ describe('references', () => {
     const [first = ref(''), second = ref('')] = EXAMPLE_REFERENCES.refs
     const bytes = sign({
       refs: [second, first],
+      roots: [first.oid, second.oid].sort().reverse(),
       reels: [tip, { ...history, gives: history.gives.toReversed() }],
       latest: { subject: 'Faster\n\njoins\u202e', author: '', time: 5 },
     })
     expect(verifyReferences(bytes, EXAMPLE_INFO)).toMatchObject({
       refs: [first, second],
+      roots: [first.oid, second.oid].sort(),
       reels: [tip, history],
       latest: { subject: 'Faster joins', author: '', time: 5 },
     })
@@ -137,6 +141,9 @@ describe('references', () => {
       { refs: [main, ref('refs/heads/x'), ref('refs/heads/x-'), ref('refs/heads/x/y/z')] },
     ],
     ['a branch that peels', { refs: [{ ...main, peeled: oidOf('older') }] }],
+    ['a root of another format', { roots: ['ab'.repeat(32)] }],
+    ['a root twice', { roots: [oidOf('first'), oidOf('first')] }],
+    ['too many roots', { roots: Array.from({ length: 17 }, (_, at) => oidOf(`root ${at}`)) }],
     ['a reel twice', { reels: [tip, tip] }],
     ['a reel without bytes', { reels: [{ ...tip, bytes: 0 }] }],
     ['a reel that is too long', { reels: [{ ...tip, bytes: 2 ** 45 }] }],

@@ -8,6 +8,7 @@ import { updateRecord } from '../projects/entry.ts'
 import { fail } from '../projects/fail.ts'
 import { bareOf } from '../projects/make-clone.ts'
 import { openClone } from '../projects/open-clone.ts'
+import { newcomersPlan } from '../projects/plan.ts'
 import { dropReels, isReelComplete } from '../projects/open-reels.ts'
 import { homeOf, isMuted, isTrusted } from './members.ts'
 import { learnHeld, planHeads } from './plan-heads.ts'
@@ -146,7 +147,8 @@ async function fetchPlan(
     context.swarm.input({ type: 'open-reel', reel, hashes, have })
   }
   await dropReels(context, before)
-  const reels = plan.map(({ id }) => ({ id, priority: 0 }))
+  const base = entry.fetchesBase ? newcomersPlan(entry.known!.references) : []
+  const reels = [...new Set([...plan, ...base])].map(({ id }) => ({ id, priority: 0 }))
   context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
   return plan.every(({ id }) => isReelComplete(context, id))
 }

@@ -8,7 +8,8 @@ import { bringAllHeads } from '../family/bring-heads.ts'
 import { openRelated } from '../family/follow.ts'
 import { followedBy, homeOf, isHome } from '../family/members.ts'
 import { refreshSurvey } from '../family/survey.ts'
-import { publishHeads, stopHeads } from '../heads/publish-heads.ts'
+import { ownHeadsOf, publishHeads, stopHeads } from '../heads/publish-heads.ts'
+import { fetchBase } from '../heads/share-base.ts'
 import { findEntry, updateRecord } from '../projects/entry.ts'
 import { leftOutOf } from '../projects/left-out.ts'
 import { openClone } from '../projects/open-clone.ts'
@@ -28,15 +29,16 @@ export function headsHandlers(context: HostContext): Heads {
   }
 
   return {
-    publishHeads: ({ project, branches, all, purge }) =>
-      context.publishing(async () => {
-        const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
-        const entry = await publishHeads(context, home(project), chosen, purge)
-        const { repoHash } = entry.record
-        const alternatives = [...(entry.known?.repo.alternatives ?? [])]
-        const leftOut = await leftOutOf(context, entry)
-        return { repoHash, alternatives, link: linkOf(context, entry), heads: [...headsOf(entry)], leftOut }
-      }),
+    publishHeads: async ({ project, branches, all, purge }) => {
+      const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
+      const parent = home(project)
+      if (!ownHeadsOf(context, parent)) await fetchBase(context, parent)
+      const entry = await context.publishing(() => publishHeads(context, parent, chosen, purge))
+      const { repoHash } = entry.record
+      const alternatives = [...(entry.known?.repo.alternatives ?? [])]
+      const leftOut = await leftOutOf(context, entry)
+      return { repoHash, alternatives, link: linkOf(context, entry), heads: [...headsOf(entry)], leftOut }
+    },
 
     stopHeads: async ({ project, purge = false }) => ({
       repoHash: await stopHeads(context, home(project), purge),

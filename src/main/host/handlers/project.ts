@@ -1,5 +1,7 @@
 import type { Handlers } from '../../../shared/rpc/server.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { sameProjects } from '../family/same-projects.ts'
+import { publishRelated } from '../heads/publish-related.ts'
 import { findEntry } from '../projects/entry.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilState } from '../projects/join.ts'
@@ -33,17 +35,36 @@ export function projectHandlers(context: HostContext): Projects {
     inspect: async ({ path }) => {
       const repository = await context.git.open(expandHome(path))
       const inspection = await context.git.inspect(repository)
-      return { ...inspection, publishedAs: publishedFrom(context, repository.path)?.record.repoHash ?? null }
+      const head = inspection.branches.find(({ isHead }) => isHead)
+      const roots = head ? await context.git.roots(repository, head.sha) : []
+      return {
+        ...inspection,
+        publishedAs: publishedFrom(context, repository.path)?.record.repoHash ?? null,
+        sameProjects: sameProjects(context, roots),
+      }
     },
 
-    publish: ({ path, branches, all, ...rest }) =>
-      context.publishing(async () => {
-        const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
-        const entry = await publish(context, { ...rest, path: expandHome(path), branches: chosen })
-        const { repoHash, name, heads } = view(entry)
-        const leftOut = await leftOutOf(context, entry)
-        return { repoHash, name, heads: [...heads], link: linkOf(context, entry), leftOut }
-      }),
+    publish: async ({ path, branches, all, relatedTo, ...rest }) => {
+      const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
+      const request = { path: expandHome(path), branches: chosen } as const
+      const entry =
+        relatedTo === undefined
+          ? await context.publishing(() => publish(context, { ...rest, ...request }))
+          : await publishRelated(context, { ...request, relatedTo: expandHome(relatedTo) })
+      const { repoHash, name, heads, alternatives } = view(entry)
+      const { roots } = entry.known!.references
+      return {
+        ...{
+          repoHash,
+          name,
+          heads: [...heads],
+          link: linkOf(context, entry),
+          alternatives: [...alternatives],
+        },
+        leftOut: await leftOutOf(context, entry),
+        sameProjects: relatedTo === undefined ? sameProjects(context, roots) : [],
+      }
+    },
 
     join: async ({ target, into, use, wait = 'none' }) => {
       const entry = await join(context, {

@@ -8,7 +8,7 @@ import { dropReels } from '../projects/open-reels.ts'
 import { appendReel, listedReels } from './append-reel.ts'
 import { splice, spliceFrom, withRung } from './ladder.ts'
 import { makeBase } from './make-reels.ts'
-import { signNext } from './sign-next.ts'
+import { rootsOf, signNext } from './sign-next.ts'
 
 type Growth = ProjectRecord['growth']
 
@@ -37,14 +37,17 @@ export async function bringUpToDate(
   { repo, repository, selection, changes, base, purge = false }: Publication,
 ): Promise<void> {
   const given = entry.known && !purge ? listedBase(entry) : base
-  const { reels, growth } = await reelsFor(context, entry, repository, selection, given, purge)
+  const [{ reels, growth }, roots] = await Promise.all([
+    reelsFor(context, entry, repository, selection, given, purge),
+    rootsOf(context, entry, repository, selection),
+  ])
   context.closing.signal.throwIfAborted()
   if (entry.leaving) {
     await dropReels(context, reels)
     throw new AppError('CANCELLED', `${entry.record.name} is published no longer`, 'publish it again')
   }
   await signNext(context, entry, {
-    ...{ repo, repository, selection, reels, purge },
+    ...{ repo, repository, selection, reels, roots, purge },
     changes: { ...changes, growth },
   })
   const { seq } = entry.record
@@ -140,6 +143,7 @@ async function spliceLadder(
     repository,
     selection,
     reels,
+    roots: await rootsOf(context, entry, repository, selection),
     changes: { growth: { ...growth, ...mutable(next) } },
   })
 }

@@ -1,14 +1,13 @@
 /** One's own heads of a joined project, as a tracker that names it as alternative. */
 import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
-import { planReels } from '../../gtp/plan-reels.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { addEntry, updateRecord } from '../projects/entry.ts'
 import { forget } from '../projects/forget.ts'
 import { openClone } from '../projects/open-clone.ts'
-import { isReelComplete } from '../projects/open-reels.ts'
 import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
-import { bringUpToDate, type Base } from './bring-up-to-date.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
+import { sharedBase } from './share-base.ts'
 import { forgetStopped, takeUpStopped } from './stopped.ts'
 
 /** The entry under which this node publishes heads of a project; a project of its own is published by itself. */
@@ -78,17 +77,6 @@ export async function publishHeads(
 }
 
 const short = (ref: string) => ref.replace(/^refs\/(heads|tags)\//, '')
-
-/** A family is one pool of blocks: the parent's reels, as far as they are whole here, are listed instead of a second base. */
-function sharedBase(context: HostContext, { known }: ProjectEntry): Base | undefined {
-  if (!known) return undefined
-  const { references } = known
-  const reels = planReels(references, () => false)
-  if (!reels.every(({ id }) => isReelComplete(context, id))) return undefined
-  const tips = reels.flatMap(({ kind, gives }) => (kind === 'tip' ? gives.map(({ oid }) => oid) : []))
-  const head = references.refs.find(({ name }) => name === references.head)
-  return { reels, heads: [...new Set([...tips, ...(head ? [head.oid] : [])])] }
-}
 
 /**
  * Stops publishing heads: what is served of them ends at once, and is deleted. The list waits for the next time, so that

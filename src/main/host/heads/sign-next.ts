@@ -1,5 +1,6 @@
 /** Signing: the next number, then the references, then they are announced. */
 import { AppError } from '../../../shared/errors.ts'
+import type { Hex } from '../../../shared/model.ts'
 import type { Repository, Selection } from '../../git/types.ts'
 import { MAX_AUTHOR, MAX_SUBJECT } from '../../gtp/limits.ts'
 import { signReferences } from '../../gtp/references/sign-references.ts'
@@ -20,6 +21,8 @@ export interface Signing {
   readonly repository: Repository
   readonly selection: Selection
   readonly reels: readonly ReelInfo[]
+  /** Of `selection.headCommit`; see rootsOf. */
+  readonly roots: readonly Hex[]
   readonly changes: Partial<ProjectRecord>
   /** Reels that are listed no longer are dropped at once; without it they are served for another day. */
   readonly purge?: boolean
@@ -30,7 +33,7 @@ export interface Signing {
  * node sign two objects with one number.
  */
 export async function signNext(context: HostContext, entry: ProjectEntry, signing: Signing): Promise<void> {
-  const { repo, repository, selection, reels, changes, purge = false } = signing
+  const { repo, repository, selection, reels, roots, changes, purge = false } = signing
   const previous = entry.known
   const retired = purge
     ? []
@@ -48,6 +51,7 @@ export async function signNext(context: HostContext, entry: ProjectEntry, signin
     head: selection.head,
     refs: selection.refs,
     reels,
+    roots,
     latest: selection.latest && cleanLatest(selection.latest),
     tagger: {
       name: context.settings.current.name,
@@ -68,6 +72,19 @@ export async function signNext(context: HostContext, entry: ProjectEntry, signin
   context.swarm.input({ type: 'publish-references', references: known.references })
   if (purge) context.swarm.input({ type: 'withdraw-packs', repo: entry.record.repoHash })
   context.changed(entry)
+}
+
+/** Commits without parents that a selection reaches, by way of those that were signed before. */
+export function rootsOf(
+  context: HostContext,
+  { known }: ProjectEntry,
+  repository: Repository,
+  { headCommit }: Selection,
+): Promise<readonly Hex[]> {
+  const before = known?.references
+  const head = before?.refs.find(({ name }) => name === before.head)?.oid
+  const from = before && head !== undefined ? { head, roots: before.roots } : null
+  return context.git.roots(repository, headCommit, from)
 }
 
 /** Other people's text goes into a signed list of lines: cut and cleaned, never refused. */

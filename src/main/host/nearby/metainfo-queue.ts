@@ -13,6 +13,7 @@ export interface MetainfoSummary {
   readonly description: string
   readonly publisher: Person
   readonly alternatives: readonly Hex[]
+  readonly roots: readonly Hex[]
   readonly seq: number
   readonly size: number
   readonly heads: readonly string[]
@@ -71,6 +72,7 @@ export function summarise({ repo, references }: Known): MetainfoSummary {
     description: references.description,
     publisher: { name: references.tagger.name, peerId: references.tagger.peerId },
     alternatives: repo.alternatives,
+    roots: references.roots,
     seq: references.seq,
     size: references.reels.reduce((sum, reel) => sum + reel.bytes, 0),
     heads: references.refs

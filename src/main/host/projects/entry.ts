@@ -30,6 +30,8 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     claimant: null,
     unrelated: false,
     refused: new Set(),
+    fetchesBase: false,
+    checked: new Set(),
     unmerged: null,
     mergeSoon: null,
     surveySoon: null,

@@ -29,7 +29,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   }
   if (existing && existing.record.state !== 'failed') {
     if (existing.record.state === 'usable' && existing.record.error) await retryHistory(context, existing)
-    return sameJoin(existing, request)
+    return sameJoin(context, existing, request)
   }
 
   const named = target.name === null ? await learnMetainfo(context, target) : target
@@ -57,7 +57,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   }
   // Somebody may have asked for the same while we looked around.
   const other = context.entries.get(named.repoHash)
-  if (other && other !== existing) return sameJoin(other, request)
+  if (other && other !== existing) return sameJoin(context, other, request)
   const entry = existing ?? addEntry(context, record, named.known)
   entry.work = new AbortController()
   await updateRecord(context, entry, record)
@@ -89,8 +89,13 @@ async function retryHistory(context: HostContext, entry: ProjectEntry): Promise<
 
 const nameOf = (target: Target) => folderName(target.name ?? '') || target.repoHash.slice(0, 8)
 
-function sameJoin(entry: ProjectEntry, request: JoinRequest): ProjectEntry {
-  if (request.into === undefined || resolve(request.into) === entry.record.path) return entry
+async function sameJoin(
+  context: HostContext,
+  entry: ProjectEntry,
+  { into, use }: JoinRequest,
+): Promise<ProjectEntry> {
+  const wanted = use === undefined ? into && resolve(into) : (await openUsed(context, use)).path
+  if (wanted === undefined || wanted === entry.record.path) return entry
   throw new AppError(
     'ALREADY_JOINED',
     `${entry.record.name} is ${entry.record.role === 'publisher' ? 'published from' : 'joined in'} ${entry.record.path}`,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { CloneProgress, CloneTarget } from '../../git/types.ts'
+import type { CloneProgress, CloneSource, CloneTarget } from '../../git/types.ts'
 import { safeRemoteName } from '../../git/person-name.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { Ref, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
@@ -21,18 +21,25 @@ export async function makeClone(context: HostContext, entry: ProjectEntry): Prom
   const { signal } = entry.work
   entry.phase = phases.indexing
   context.changed(entry)
-  const reels = entry.requested
-    ? [{ ...entry.requested, kind: 'history' as const }]
-    : inCloneOrder(references)
+  const target = cloneTarget(context, entry)
+  const source = await cloneSource(context, references, entry.requested)
+  await context.git.clone(source, target, showProgress(context, entry), signal)
+  if (!signal.aborted) await becomeJoined(context, entry)
+}
+
+/** What a clone is made of: the reels that a newcomer needs, or one pack with all of it that a peer made. All are whole. */
+export async function cloneSource(
+  context: HostContext,
+  references: VerifiedReferences,
+  requested: ReelInfo | null = null,
+): Promise<CloneSource> {
+  const reels = requested ? [{ ...requested, kind: 'history' as const }] : inCloneOrder(references)
   const packs = await Promise.all(
     reels.map(async (reel) => ({ file: await context.reels.finish(reel), kind: reel.kind })),
   )
   const { objectFormat, head, refs } = references
-  const target = cloneTarget(context, entry)
   const tip = tipCommit(references)
-  const source = { packs, objectFormat, head, refs, ...(tip && !entry.requested ? { tip } : {}) }
-  await context.git.clone(source, target, showProgress(context, entry), signal)
-  if (!signal.aborted) await becomeJoined(context, entry)
+  return { packs, objectFormat, head, refs, ...(tip && !requested ? { tip } : {}) }
 }
 
 /** The commit that the tip reel holds. */

@@ -6,6 +6,7 @@ import { MAX_METAINFO } from '../../gtp/limits.ts'
 import { parseLink } from '../../gtp/link.ts'
 import { GtpError } from '../../gtp/types.ts'
 import type { HostContext } from '../context.ts'
+import { withoutChildren } from '../family/without-children.ts'
 import { readMetainfo, type Known } from '../read-metainfo.ts'
 import { ambiguous, sameName, type Candidate } from './entry.ts'
 
@@ -79,6 +80,7 @@ function fromName(context: HostContext, name: string): Target {
       found.set(repoHash, { repoHash, name, alternatives: known?.repo.alternatives ?? [] })
     }
   }
+  // A name that a whole family bears means the project that the family began with.
   const candidates = withoutChildren([...found.values()])
   const [only] = candidates
   if (!only) {
@@ -90,13 +92,4 @@ function fromName(context: HostContext, name: string): Target {
   }
   if (candidates.length > 1) throw ambiguous(name, candidates)
   return { ...fromHash(context, only.repoHash), name: fromHash(context, only.repoHash).name ?? name }
-}
-
-/** A name that a whole family bears means the project that the family began with. */
-function withoutChildren<T extends { readonly repoHash: Hex; readonly alternatives: readonly Hex[] }>(
-  found: T[],
-): T[] {
-  const hashes = new Set(found.map(({ repoHash }) => repoHash))
-  const roots = found.filter(({ alternatives }) => !alternatives.some((parent) => hashes.has(parent)))
-  return roots.length > 0 ? roots : found
 }

@@ -1,5 +1,6 @@
 import type { Updates } from '../../update-types.ts'
 import type { GitProgram } from '../run.ts'
+import { checkReels } from './check-reels.ts'
 import { describeHeld } from './describe-held.ts'
 import { forgetKept } from './forget-kept.ts'
 import { makeAppend } from './make-append.ts'
@@ -14,6 +15,7 @@ import { watchRefs } from './watch-refs.ts'
 /** Moving new commits, by the git program. */
 export const updates = (git: GitProgram, memory = rememberRemoteRefs()): Updates => ({
   snapshot: (repository) => snapshot(git, repository),
+  checkReels: (source, folder, progress, signal) => checkReels(git, source, folder, progress, signal),
   watch: watchRefs,
   objectsOf: (repository, packFile, scratch) => objectsOf(git, repository, packFile, scratch),
   makeAppend: (repository, request, file, signal) => makeAppend(git, repository, request, file, signal),
