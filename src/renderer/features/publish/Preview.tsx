@@ -1,10 +1,11 @@
 import { Eye, GitCommitHorizontal } from 'lucide-react'
-import type { Inspection } from '../../../shared/model.ts'
+import type { Inspection, SameProject } from '../../../shared/model.ts'
 import { useApp } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { bytes } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Tile } from '../../ui/Tile.tsx'
 import { shown } from '../../ui/text.ts'
 
 interface PreviewProps {
@@ -12,10 +13,12 @@ interface PreviewProps {
   readonly name: string
   readonly description: string
   readonly branches: number
+  /** The project beside which it is published. */
+  readonly beside: SameProject | null
 }
 
 /** The row as it will stand in other people's Nearby, with the facts that are known before. */
-export function Preview({ inspection, name, description, branches }: PreviewProps) {
+export function Preview({ inspection, name, description, branches, beside }: PreviewProps) {
   const self = useApp((app) => app.state?.node.self.peerId ?? '')
   const words = useApp((app) => app.state?.node.self.words ?? '')
   const size = bytes(inspection.estimatedSize)
@@ -25,10 +28,18 @@ export function Preview({ inspection, name, description, branches }: PreviewProp
       <span className="lbl">What others will see</span>
       <div className="pv">
         <div className="row">
-          <span className="tile blank" title="Its picture is drawn from the key that publishing makes" />
+          {beside ? (
+            <Tile repoHash={beside.repoHash} />
+          ) : (
+            <span className="tile blank" title="Its picture is drawn from the key that publishing makes" />
+          )}
           <div className="grow">
-            <b className="fw6 name">{shown(name, 100) || 'Name'}</b>
-            <p className="t2 name">{shown(description, 500)}</p>
+            <b className="fw6 name">{shown(beside?.name ?? name, 100) || 'Name'}</b>
+            <p className="t2 name">
+              {beside
+                ? `Your heads, beside those of ${shown(beside.publisher.name, 30)}`
+                : shown(description, 500)}
+            </p>
           </div>
         </div>
         {latest && (
@@ -40,7 +51,8 @@ export function Preview({ inspection, name, description, branches }: PreviewProp
         )}
         <div className="row who">
           <Avatar peerId={self} />
-          <span className="micro t3 num">1 person · 1 seeder · {size}</span>
+          {beside && <Avatar peerId={beside.publisher.peerId} />}
+          <span className="micro t3 num">{beside ? size : `1 person · 1 seeder · ${size}`}</span>
           <span className="sp" />
           <span className="btn sm join" aria-hidden="true">
             Join

@@ -1,19 +1,19 @@
-import { Check, FolderCheck, LoaderCircle } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { AppError } from '../../../shared/errors.ts'
 import type { Hex, Inspection } from '../../../shared/model.ts'
-import { copy, go, session, store, useOnline, useProject } from '../../store/app.ts'
+import { copy, session, store, useOnline } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Callout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FolderField } from '../../ui/FolderField.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { Progress } from '../../ui/Progress.tsx'
-import { plural, shown } from '../../ui/text.ts'
+import { shown } from '../../ui/text.ts'
+import { Already } from './Already.tsx'
+import { Beside, besides } from './Beside.tsx'
 import { Branches } from './Branches.tsx'
+import { FolderHint } from './FolderHint.tsx'
 import { ERROR_ID, InspectionError } from './InspectionError.tsx'
 import { Preview } from './Preview.tsx'
+import { PublishProgress } from './PublishProgress.tsx'
 import { useInspection } from './useInspection.ts'
 import './publish.css'
 
@@ -21,7 +21,12 @@ import './publish.css'
 interface Wishes {
   readonly name?: string
   readonly ticked?: ReadonlySet<string>
+  /** The project beside which it is published; null for a project of its own. */
+  readonly beside?: Hex | null
 }
+
+const sameOf = (offer: Inspection, wanted: Hex | undefined) =>
+  besides(offer).find(({ repoHash }) => repoHash === wanted) ?? besides(offer)[0]
 
 const headOf = (inspection: Inspection) =>
   new Set(inspection.branches.filter((branch) => branch.isHead).map((branch) => branch.name))
@@ -41,6 +46,8 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
   const error = checking ? null : (looked?.error ?? refusal)
   const name = wishes.name ?? inspection?.name ?? ''
   const ticked = wishes.ticked ?? (offer ? headOf(offer) : new Set<string>())
+  /** Beside what is shared already, unless the user wants otherwise. */
+  const beside = offer && wishes.beside !== null ? (sameOf(offer, wishes.beside) ?? null) : null
   const ready = offer !== null && !checking && name.trim() !== '' && ticked.size > 0
 
   const changePath = (next: string) => {
@@ -61,12 +68,13 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
     try {
       const { link } = await session.call('publish', {
         path: offer.path,
-        name: name.trim(),
-        ...(description.trim() && { description: description.trim() }),
         branches: [...ticked],
+        ...(beside
+          ? { relatedTo: beside.repoHash }
+          : { name: name.trim(), ...(description.trim() && { description: description.trim() }) }),
       })
-      const told = shown(name, 60)
-      store.getState().toast('ok', `${told} is published`, {
+      const told = beside ? `your heads of ${shown(beside.name, 60)}` : shown(name, 60)
+      store.getState().toast('ok', beside ? `You publish ${told}` : `${told} is published`, {
         label: 'Copy link',
         run: () => void copy(link, `the link of ${told}`),
       })
@@ -91,9 +99,13 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
         <>
           <span className="meta t3 grow">
             {publishing ? (
-              <Progress label={`Publishing ${name}`} />
+              <PublishProgress name={name} beside={beside} />
             ) : offer ? (
-              'Anyone who joins can publish their own heads beside yours.'
+              beside ? (
+                `Later commits on these branches follow by themselves.`
+              ) : (
+                'Anyone who joins can publish their own heads beside yours.'
+              )
             ) : (
               'Nothing has been shared.'
             )}
@@ -108,7 +120,7 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
             title={online ? undefined : 'The node does not answer'}
             onClick={() => void publish()}
           >
-            {publishing ? 'Publishing…' : 'Publish'}
+            {publishing ? 'Publishing…' : beside ? 'Publish my heads' : 'Publish'}
             {ready && !publishing && <Kbd keys="Mod Enter" />}
           </Button>
         </>
@@ -134,84 +146,48 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
           {inspection?.publishedAs && <Already repoHash={inspection.publishedAs} onClose={onClose} />}
           {offer && (
             <>
+              <Beside
+                inspection={offer}
+                chosen={beside?.repoHash ?? null}
+                onChoose={(repoHash) => setWishes({ ...wishes, beside: repoHash })}
+                onClose={onClose}
+              />
               <Branches inspection={offer} ticked={ticked} onTick={tick} />
-              <div className="names">
-                <div>
-                  <label className="lbl" htmlFor="publish-name">
-                    Name
-                  </label>
-                  <div className="field">
-                    <input
-                      id="publish-name"
-                      value={name}
-                      maxLength={100}
-                      onChange={(event) => setWishes({ ...wishes, name: event.target.value })}
-                    />
+              {!beside && (
+                <div className="names">
+                  <div>
+                    <label className="lbl" htmlFor="publish-name">
+                      Name
+                    </label>
+                    <div className="field">
+                      <input
+                        id="publish-name"
+                        value={name}
+                        maxLength={100}
+                        onChange={(event) => setWishes({ ...wishes, name: event.target.value })}
+                      />
+                    </div>
+                  </div>
+                  <div>
+                    <label className="lbl" htmlFor="publish-description">
+                      Description <span className="t3">one line</span>
+                    </label>
+                    <div className="field">
+                      <input
+                        id="publish-description"
+                        value={description}
+                        maxLength={500}
+                        onChange={(event) => setDescription(event.target.value)}
+                      />
+                    </div>
                   </div>
                 </div>
-                <div>
-                  <label className="lbl" htmlFor="publish-description">
-                    Description <span className="t3">one line</span>
-                  </label>
-                  <div className="field">
-                    <input
-                      id="publish-description"
-                      value={description}
-                      maxLength={500}
-                      onChange={(event) => setDescription(event.target.value)}
-                    />
-                  </div>
-                </div>
-              </div>
+              )}
             </>
           )}
         </div>
-        {offer && <Preview inspection={offer} {...{ name, description }} branches={ticked.size} />}
+        {offer && <Preview inspection={offer} {...{ name, description, beside }} branches={ticked.size} />}
       </div>
     </Dialog>
-  )
-}
-
-interface FolderHintProps {
-  readonly inspection: Inspection | null
-  readonly checking: boolean
-  readonly silent: boolean
-}
-
-function FolderHint({ inspection, checking, silent }: FolderHintProps) {
-  if (silent) return null
-  const found = inspection && !checking
-  return (
-    <p className="hint" role="status">
-      {(found || checking) && (
-        <span className={found ? 'acc' : 't3'}>
-          <Icon of={found ? Check : LoaderCircle} size="s" />
-        </span>
-      )}
-      {checking
-        ? 'Looking…'
-        : found
-          ? `Git repository, ${plural(inspection.commits, 'commit')}. Only commits are shared, never uncommitted files.`
-          : 'Any folder with a git repository. Only commits are shared, never uncommitted files.'}
-    </p>
-  )
-}
-
-function Already({ repoHash, onClose }: { repoHash: Hex; onClose(): void }) {
-  const project = useProject(repoHash)
-  const name = shown(project?.name ?? 'a project', 60)
-  const open = () => {
-    onClose()
-    go({ name: 'project', repoHash })
-  }
-  return (
-    <Callout icon={FolderCheck} title={`You publish this folder already, as ${name}`}>
-      <p className="why">New commits are shared when you run gittorrent publish in it again.</p>
-      <div className="row">
-        <Button small onClick={open}>
-          Open {name}
-        </Button>
-      </div>
-    </Callout>
   )
 }
