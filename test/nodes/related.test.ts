@@ -182,6 +182,18 @@ describe('a node that was away', () => {
     expect(new Set(connections.map(({ peerId }) => peerId)).size).toBe(connections.length)
     expect(connections.length).toBeLessThanOrEqual(2)
   })
+
+  it('merges what it was about to merge when it ended', async () => {
+    await carol.json('auto-merge', 'kite', 'clean')
+    commit(carols, 'beside')
+    const sha = commit(repo, 'to-be-merged')
+    await arrives(carols, 'refs/remotes/alice/main', sha)
+    await carol.kill()
+    expect(() => git(carols, 'merge-base', '--is-ancestor', sha, 'HEAD')).toThrow()
+    carol = await startNode({ name: 'Carol', folder: carol.folder })
+    await until('the merge', () => git(carols, 'merge-base', '--is-ancestor', sha, 'HEAD') === '')
+    await carol.json('auto-merge', 'kite', 'off')
+  })
 })
 
 it('a newcomer gets everything', async () => {

@@ -88,8 +88,6 @@ export interface ProjectEntry {
   unrelated: boolean
   /** Trackers that claimed to be related to this project in vain, and were forgotten. */
   readonly refused: Set<Hex>
-  /** Why its heads were not merged by themselves the last time; null when nothing is in the way. */
-  unmerged: string | null
   /** A merge of its heads that is about to come. */
   mergeSoon: NodeJS.Timeout | null
   /** A look at the repository that is about to come. */

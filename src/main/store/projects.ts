@@ -72,6 +72,8 @@ export const projectRecordSchema = z.object({
   updated: z.number().nullable().default(null),
   /** Merges that were undone: they are not made again by themselves. */
   undone: z.array(z.string()).default([]),
+  /** Why heads that came from there were not merged by themselves; empty: that is about to come; null: nothing is left to do. */
+  unmerged: z.string().nullable().default(null),
   since: z.number(),
 })
 export type ProjectRecord = z.output<typeof projectRecordSchema>

@@ -28,33 +28,49 @@ function mergeSoon(context: HostContext, home: ProjectEntry, from: ProjectEntry)
   }, wait).unref()
 }
 
+/** What is in the way is remembered, over a restart, too: it is tried again. */
 async function mergeAs(
   context: HostContext,
   home: ProjectEntry,
   from: ProjectEntry,
   how: 'ff' | 'clean',
 ): Promise<void> {
+  const { unmerged: before } = from.record
+  const unmerged = await tryMerge(context, home, from, how)
+  if (unmerged !== before) await updateRecord(context, from, { unmerged })
+}
+
+/** @returns why it was not merged; empty: it is merged in a moment; null: nothing is left to do */
+async function tryMerge(
+  context: HostContext,
+  home: ProjectEntry,
+  from: ProjectEntry,
+  how: 'ff' | 'clean',
+): Promise<string | null> {
   const { autoMerge: mode, undone } = home.record
   const { tagger } = from.known!.references
-  if (mode === 'off' || !isTrusted(context, home, tagger.peerId)) return
+  if (mode === 'off' || !isTrusted(context, home, tagger.peerId)) return null
   const { history } = context.git
   const branch = await history?.branch(await openClone(context.git, home.record))
   const theirs = from.record.fetched.find(({ name }) => name === branch)
-  if (!theirs || undone.includes(theirs.sha)) return
+  if (!theirs || undone.includes(theirs.sha)) return null
   const outcome = await mergeHead(context, home, from, { ...theirs, onto: theirs.name }, how)
-  if (outcome.kind === 'apart' && mode === 'clean' && how === 'ff') mergeSoon(context, home, from)
-  const before = from.unmerged
-  from.unmerged = outcome.kind === 'refused' ? outcome.reason : null
-  if (outcome.kind === 'refused' && outcome.reason !== before) {
+  if (outcome.kind === 'apart' && mode === 'clean' && how === 'ff') {
+    mergeSoon(context, home, from)
+    return ''
+  }
+  if (outcome.kind !== 'refused') return null
+  if (outcome.reason !== from.record.unmerged) {
     const text = `${tagger.name}'s ${theirs.name} was not merged: ${outcome.reason}`
     context.activity.add({ kind: 'warning', project: home.record.repoHash, person: tagger.name, text })
   }
+  return outcome.reason
 }
 
 /** Tries again what something of the user's was in the way of: it may be out of it now. */
 export async function autoMergeWaiting(context: HostContext, home: ProjectEntry): Promise<void> {
   for (const from of followedBy(context, home)) {
-    if (from.unmerged === null || !from.known) continue
+    if (from.record.unmerged === null || !from.known) continue
     await autoMerge(context, home, from).catch(() => undefined) // not now: the next look tries again
   }
 }

@@ -1,4 +1,5 @@
 /** Heads have come: they are remembered, told, and merged where the user asked for that. */
+import { isDeepStrictEqual } from 'node:util'
 import type { RemoteChange } from '../../git/update-types.ts'
 import type { VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
@@ -20,10 +21,15 @@ export async function takeIn(
   changes: readonly RemoteChange[],
 ): Promise<void> {
   const wasJoining = entry === home && home.record.state === 'joining'
+  const fetched = branchesOf(references.refs)
+  // Also what had moved the remote already when the node ended.
+  const moved = changes.length > 0 || !isDeepStrictEqual(fetched, entry.record.fetched)
+  const merges = moved && !wasJoining && home.record.autoMerge !== 'off'
   await updateRecord(context, entry, {
     state: 'joined',
     error: null,
-    fetched: branchesOf(references.refs),
+    fetched,
+    ...(merges ? { unmerged: '' } : {}),
     taken: references.digest,
     ...(changes.length > 0 || entry.record.updated === null ? { updated: Date.now() } : {}),
   })
@@ -39,7 +45,18 @@ export async function takeIn(
     followRelatives(context)
     return refreshSurvey(context, home)
   }
-  if (changes.length === 0) return
+  if (changes.length > 0) tellChanges(context, home, references, changes)
+  if (!moved) return
+  surveySoon(context, home)
+  await autoMerge(context, home, entry)
+}
+
+function tellChanges(
+  context: HostContext,
+  home: ProjectEntry,
+  references: VerifiedReferences,
+  changes: readonly RemoteChange[],
+): void {
   const { name } = references.tagger
   context.activity.add({
     kind: 'fetched',
@@ -48,8 +65,6 @@ export async function takeIn(
     text: `${name}: ${summary(changes)}`,
     details: changes.slice(0, MAX_DETAILS).map(line),
   })
-  surveySoon(context, home)
-  await autoMerge(context, home, entry)
 }
 
 function summary(changes: readonly RemoteChange[]): string {

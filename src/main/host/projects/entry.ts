@@ -32,7 +32,6 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     refused: new Set(),
     fetchesBase: false,
     checked: new Set(),
-    unmerged: null,
     mergeSoon: null,
     surveySoon: null,
     requested: null,

@@ -121,4 +121,5 @@ export const blankRecord = {
   taken: null,
   updated: null,
   undone: [],
+  unmerged: null,
 } satisfies Partial<ProjectRecord>
