@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 let alice: TestNode
 let bob: TestNode
@@ -12,7 +12,7 @@ let repo: string
 let repoHash: string
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'pocket-sql')
   await buildSmallRepository(repo)
   ;({ repoHash } = await alice.json<{ repoHash: string }>('publish', repo))

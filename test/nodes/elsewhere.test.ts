@@ -7,7 +7,7 @@ import { readMetainfo } from '../../src/main/host/read-metainfo.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, at, commit, until } from './arrivals.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNodes, type TestNode } from './start-node.ts'
 
 interface Published {
   repoHash: string
@@ -27,11 +27,7 @@ let clone: string
 let project: string
 
 beforeAll(async () => {
-  ;[alice, bob, carol] = await Promise.all([
-    startNode({ name: 'Alice' }),
-    startNode({ name: 'Bob' }),
-    startNode({ name: 'Carol' }),
-  ])
+  ;[alice, bob, carol] = await startNodes('Alice', 'Bob', 'Carol')
   // From some server, long ago: neither has heard of the other.
   upstream = join(alice.folder, 'upstream')
   await buildHistory(upstream, { commits: 500, megabytes: 10 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildHistory } from '../git/build-history.ts'
 import { git } from '../git/user-git.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNodes, type TestNode } from './start-node.ts'
 
 interface Status {
   projects: { state: string; transfer: { downloaded: number; total: number } }[]
@@ -15,7 +15,7 @@ let bob: TestNode
 let repo: string
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'known-already')
   await buildHistory(repo, { commits: 1_000, megabytes: 20 })
 }, 120_000)

@@ -7,7 +7,7 @@ import { buildHistory } from '../git/build-history.ts'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
 import { git } from '../git/user-git.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 interface Status {
   node: { gitVersion: string | null }
@@ -26,7 +26,7 @@ let big: string
 const SLOW = 1e6
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   big = join(alice.folder, 'interrupted')
   await buildHistory(big, { commits: 3_000, megabytes: 40 })
   await alice.json('publish', big)

@@ -11,7 +11,7 @@ import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
 import { git } from '../git/user-git.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 const kills = Number(process.env.KILLS ?? 6)
 const seed = Number(process.env.SEED ?? Date.now() % 100_000)
@@ -25,7 +25,7 @@ let bob: TestNode
 let repo: string
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'often-killed')
   // Long enough for all of the kills to hit it.
   await buildHistory(repo, { commits: 2_000, megabytes: Math.max(40, Math.ceil(kills * 1.5)) })

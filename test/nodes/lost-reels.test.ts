@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildHistory } from '../git/build-history.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
 import { git } from '../git/user-git.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 let alice: TestNode
 let bob: TestNode
@@ -14,9 +14,7 @@ let repo: string
 let commits: string
 
 beforeAll(async () => {
-  ;[alice, bob, carol] = (await Promise.all(
-    ['Alice', 'Bob', 'Carol'].map((name) => startNode({ name })),
-  )) as [TestNode, TestNode, TestNode]
+  ;[alice, bob, carol] = await startNodes('Alice', 'Bob', 'Carol')
   repo = join(alice.folder, 'abandoned')
   await buildHistory(repo, { commits: 1_000, megabytes: 30 })
   commits = git(repo, 'rev-list', '--count', 'main')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
 import { git } from '../git/user-git.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 interface Published {
   repoHash: string
@@ -33,7 +33,7 @@ let repo: string
 let published: Published
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'pocket-sql')
   await buildSmallRepository(repo)
   git(repo, 'branch', 'secret', 'HEAD~1')

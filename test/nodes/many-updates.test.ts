@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import type { Client } from '../../src/shared/rpc/client.ts'
 import { git } from '../git/user-git.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNodes, type TestNode } from './start-node.ts'
 
 const UPDATES = Number(process.env.UPDATES ?? 40)
 /** As the goals say. */
@@ -21,7 +21,7 @@ let client: Client
 let repo: string
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'diary')
   mkdirSync(repo)
   git(repo, 'init', '-q', '-b', 'main')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { git } from '../git/user-git.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNodes, type TestNode } from './start-node.ts'
 
 interface Status {
   readonly projects: readonly {
@@ -26,7 +26,7 @@ const commit = (subject: string) => {
 }
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'kite')
   mkdirSync(repo)
   git(repo, 'init', '-q', '-b', 'main')

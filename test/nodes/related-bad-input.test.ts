@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { git } from '../git/user-git.ts'
 import { commit } from './arrivals.ts'
-import { runCli, startNode, type TestNode } from './start-node.ts'
+import { runCli, startNodes, type TestNode } from './start-node.ts'
 
 let alice: TestNode
 let bob: TestNode
 let repo: string
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'kite')
   mkdirSync(repo)
   git(repo, 'init', '-q', '-b', 'main')

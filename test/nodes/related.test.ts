@@ -7,7 +7,7 @@ import { connectControl } from '../../src/main/control/connect-control.ts'
 import type { Activity, RemotePerson } from '../../src/shared/model.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, at, commit, until } from './arrivals.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 interface Status {
   projects: { name: string; repoHash: string; autoMerge: string; remotes: RemotePerson[] }[]
@@ -22,9 +22,7 @@ let bobs: string
 let carols: string
 
 beforeAll(async () => {
-  ;[alice, bob, carol] = (await Promise.all(
-    ['Alice', 'Bob', 'Carol'].map((name) => startNode({ name })),
-  )) as [TestNode, TestNode, TestNode]
+  ;[alice, bob, carol] = await startNodes('Alice', 'Bob', 'Carol')
   repo = join(alice.folder, 'kite')
   mkdirSync(repo)
   git(repo, 'init', '-q', '-b', 'main')

@@ -5,7 +5,7 @@ import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
 import { git } from '../git/user-git.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNodes, type TestNode } from './start-node.ts'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -20,9 +20,7 @@ let repo: string
 let commits: string
 
 beforeAll(async () => {
-  ;[alice, ...others] = (await Promise.all(
-    ['Alice', 'Bob', 'Carol', 'Bob', 'Carol'].map((name) => startNode({ name })),
-  )) as [TestNode, ...TestNode[]]
+  ;[alice, ...others] = await startNodes('Alice', 'Bob', 'Carol', 'Bob', 'Carol')
   repo = join(alice.folder, 'orphaned')
   await buildHistory(repo, { commits: 1_500, megabytes: 40 })
   commits = git(repo, 'rev-list', '--count', 'main')

@@ -109,6 +109,20 @@ export async function startNode({
   }
 }
 
+/** Several at once. Where one can't be started, none is left. */
+export async function startNodes<const Names extends readonly string[]>(
+  ...names: Names
+): Promise<{ -readonly [Index in keyof Names]: TestNode }> {
+  const started = await Promise.allSettled(names.map((name) => startNode({ name })))
+  const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = started.find((one) => one.status === 'rejected')
+  if (failed) {
+    await Promise.all(nodes.map((node) => node.stop()))
+    throw failed.reason
+  }
+  return nodes as { -readonly [Index in keyof Names]: TestNode }
+}
+
 /** Runs the command line once. */
 export function runCli(
   words: readonly string[],

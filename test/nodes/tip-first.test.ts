@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildHistory } from '../git/build-history.ts'
 import { setDownloadLimit } from './set-download-limit.ts'
 import { git } from '../git/user-git.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 interface Joined {
   path: string
@@ -20,7 +20,7 @@ let bob: TestNode
 let repo: string
 
 beforeAll(async () => {
-  ;[alice, bob] = await Promise.all([startNode({ name: 'Alice' }), startNode({ name: 'Bob' })])
+  ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'long-history')
   await buildHistory(repo, { commits: 2_000, megabytes: 40 })
   await alice.json('publish', repo)

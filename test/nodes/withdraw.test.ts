@@ -8,7 +8,7 @@ import { connectControl } from '../../src/main/control/connect-control.ts'
 import { git } from '../git/user-git.ts'
 import { at, commit, until } from './arrivals.ts'
 import { joinAsRawPeer } from './raw-peer.ts'
-import { startNode, type TestNode } from './start-node.ts'
+import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 let alice: TestNode
 let bob: TestNode
@@ -69,9 +69,7 @@ const held = (clone: string) =>
   git(clone, 'cat-file', '--batch-all-objects', '--batch-check=%(objectname)').split('\n')
 
 beforeAll(async () => {
-  ;[alice, bob, carol] = (await Promise.all(
-    ['Alice', 'Bob', 'Carol'].map((name) => startNode({ name })),
-  )) as [TestNode, TestNode, TestNode]
+  ;[alice, bob, carol] = await startNodes('Alice', 'Bob', 'Carol')
   repo = join(alice.folder, 'kite')
   mkdirSync(repo)
   git(repo, 'init', '-q', '-b', 'main')

@@ -5,9 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { shown } from '../../ui/text.ts'
-import { Tick } from './Tick.tsx'
-
-const LABEL = 'Forget this list, too'
+import { PurgeTick } from './PurgeTick.tsx'
 
 /** Asks before the user's heads are withdrawn, and says what stays with others. */
 export function StopHeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): void }) {
@@ -54,15 +52,16 @@ export function StopHeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(
           What this node serves of them is deleted. Copies that others have stay with them, and they may pass
           them on.
         </p>
-        <div className="row">
-          <Tick label={LABEL} on={purge} onTick={setPurge} id="purge-heads" describedBy="purge-why" />
-          <label htmlFor="purge-heads">{LABEL}</label>
-        </div>
-        <p className="hint" id="purge-why">
-          {purge
-            ? 'Published again, your heads come to the others as somebody new.'
-            : 'Published again, the others know your heads as before.'}
-        </p>
+        <PurgeTick
+          label="Forget this list, too"
+          on={purge}
+          onTick={setPurge}
+          why={
+            purge
+              ? 'Published again, your heads come to the others as somebody new.'
+              : 'Published again, the others know your heads as before.'
+          }
+        />
       </div>
     </Dialog>
   )

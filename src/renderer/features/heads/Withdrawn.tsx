@@ -1,5 +1,5 @@
 import { branchName } from '../../ui/text.ts'
-import { Tick } from './Tick.tsx'
+import { PurgeTick } from './PurgeTick.tsx'
 import './heads.css'
 
 interface WithdrawnProps {
@@ -9,22 +9,21 @@ interface WithdrawnProps {
   onPurge(purge: boolean): void
 }
 
-const LABEL = 'Delete what this node serves of it, too'
-
 /** What becomes of branches that are published no longer, said before it happens. */
 export const Withdrawn = ({ branches, purge, onPurge }: WithdrawnProps) => (
   <div className="withdrawn" role="group" aria-label="Branches that are withdrawn">
     <p>
       <b className="fw5">{branches.map(branchName).join(', ')}</b> will not be listed any more.
     </p>
-    <div className="row">
-      <Tick label={LABEL} on={purge} onTick={onPurge} id="purge-withdrawn" describedBy="withdrawn-why" />
-      <label htmlFor="purge-withdrawn">{LABEL}</label>
-    </div>
-    <p className="hint" id="withdrawn-why">
-      {purge
-        ? 'Your repository keeps everything, and copies that others made stay with them.'
-        : 'Unless you tick this, who asks can still get what was published until now.'}
-    </p>
+    <PurgeTick
+      label="Delete what this node serves of it, too"
+      on={purge}
+      onTick={onPurge}
+      why={
+        purge
+          ? 'Your repository keeps everything, and copies that others made stay with them.'
+          : 'Unless you tick this, who asks can still get what was published until now.'
+      }
+    />
   </div>
 )
