@@ -1,4 +1,4 @@
-/** The same project from elsewhere: who has a clone of his own of what is shared nearby publishes beside it, not beside nobody. */
+/** The same project from elsewhere: who has a clone of his own of what is shared nearby publishes beside it, not beside nobody. MEGABYTES=300 is the long form. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -18,6 +18,8 @@ interface Status {
   projects: { repoHash: string; state: string; transfer: { downloaded: number; total: number } }[]
 }
 
+const MEGABYTES = Number(process.env.MEGABYTES ?? 10)
+
 let alice: TestNode
 let bob: TestNode
 let carol: TestNode
@@ -30,7 +32,7 @@ beforeAll(async () => {
   ;[alice, bob, carol] = await startNodes('Alice', 'Bob', 'Carol')
   // From some server, long ago: neither has heard of the other.
   upstream = join(alice.folder, 'upstream')
-  await buildHistory(upstream, { commits: 500, megabytes: 10 })
+  await buildHistory(upstream, { commits: MEGABYTES * 50, megabytes: MEGABYTES })
   clone = join(bob.folder, 'my-copy')
   git(bob.folder, 'clone', '-q', upstream, clone)
   repo = join(alice.folder, 'elsewhere')
@@ -47,7 +49,7 @@ beforeAll(async () => {
     )
   }
   await until('the project', async () => (await nearby(bob)).some(({ verified }) => verified))
-}, 120_000)
+}, 300_000)
 afterAll(() => Promise.all([alice?.stop(), bob?.stop(), carol?.stop()]))
 
 const nearby = async (node: TestNode) =>
@@ -75,10 +77,12 @@ it(
 
 it(
   'publishes beside it: what is shared already is fetched and listed, only what is new is made',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const his = git(clone, 'rev-parse', 'HEAD')
+    const began = Date.now()
     const own = await bob.json<Published>('publish', clone, '--related-to', 'elsewhere')
+    const took = Date.now() - began
     expect(own.alternatives).toEqual([project])
     expect(own.heads).toEqual([{ ref: 'refs/heads/main', sha: his }])
     expect(git(clone, 'rev-parse', 'HEAD')).toBe(his)
@@ -91,6 +95,8 @@ it(
     const fresh = mine.references.reels.filter((reel) => !shared.includes(reel))
     expect(fresh.map(({ kind }) => kind)).toEqual(['append'])
     expect(fresh[0]!.bytes).toBeLessThan(10_000)
+    const there = shared.reduce((sum, { bytes }) => sum + bytes, 0)
+    console.log(`listed ${there} bytes that were there, made ${fresh[0]!.bytes}, in ${took} ms`)
     expect(mine.references.roots).toEqual([git(upstream, 'rev-list', '--max-parents=0', 'main')])
     expect(mine.references.roots).toEqual(hers.references.roots)
 
