@@ -10,6 +10,7 @@ export type DialogName =
   | { readonly name: 'publish' }
   | { readonly name: 'join' }
   | { readonly name: 'shortcuts' }
+  | { readonly name: 'palette' }
   | { readonly name: 'adopt' | 'forget' | 'heads' | 'stop-heads'; readonly repoHash: Hex }
   | { readonly name: 'compare'; readonly peerId: Hex }
 

@@ -3,6 +3,7 @@ import { HeadsDialog } from '../heads/HeadsDialog.tsx'
 import { StopHeadsDialog } from '../heads/StopHeadsDialog.tsx'
 import { AdoptDialog } from '../join/AdoptDialog.tsx'
 import { JoinDialog } from '../join/JoinDialog.tsx'
+import { Palette } from '../palette/Palette.tsx'
 import { CompareDialog } from '../people/CompareDialog.tsx'
 import { ForgetDialog } from '../projects/ForgetDialog.tsx'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
@@ -31,6 +32,8 @@ export function Dialogs() {
       return <StopHeadsDialog repoHash={dialog.repoHash} onClose={close} />
     case 'compare':
       return <CompareDialog peerId={dialog.peerId} onClose={close} />
+    case 'palette':
+      return <Palette onClose={close} />
     case 'shortcuts':
       return <Shortcuts onClose={close} />
     case undefined:

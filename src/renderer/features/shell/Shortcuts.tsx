@@ -5,6 +5,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
   {
     title: 'Everywhere',
     keys: [
+      ['Mod K', 'Command palette: everything by its name'],
       ['Mod 1', 'Nearby'],
       ['Mod 2', 'Activity'],
       ['Mod 3', 'First project, and so on'],

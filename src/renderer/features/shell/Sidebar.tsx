@@ -5,6 +5,7 @@ import { hrefOf, type View } from '../../store/view.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
 import { fingerprint, plural, shown } from '../../ui/text.ts'
 import { Tip } from '../../ui/Tip.tsx'
 import { needsAttention } from '../activity/attention.ts'
@@ -21,6 +22,16 @@ export function Sidebar() {
       <div className="brand">
         <Mark />
         <span>GitTorrent</span>
+        <span className="sp" />
+        <button
+          type="button"
+          className="palette-key"
+          aria-label="Command palette"
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => store.getState().openDialog({ name: 'palette' })}
+        >
+          <Kbd keys="Mod K" />
+        </button>
       </div>
       <nav aria-label="Main">
         <NavLink view={{ name: 'nearby' }} icon={Radio} text="Nearby">

@@ -42,6 +42,8 @@ function modified(event: KeyboardEvent): (() => void) | undefined {
     case 'z':
       // In a field it takes back what was typed.
       return isTyping(event.target) ? undefined : undoNewest
+    case 'k':
+      return () => openDialog({ name: 'palette' })
     case 'l':
       return () => openDialog({ name: 'join' })
   }
