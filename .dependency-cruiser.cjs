@@ -69,7 +69,7 @@ module.exports = {
     only(
       'git is run from git/ alone',
       { path: '^(node:)?child_process$' },
-      '^(src/main/(git|electron|headless)|test|e2e|scripts|bench)/',
+      '^(src/main/(git|electron|headless)|test|e2e|scripts|bench|demo)/',
     ),
     only(
       'bonjour-service stays in discovery/',
