@@ -16,7 +16,8 @@ const rooms = {
   '^src/main/tracker/': ['^src/main/tracker/', '^src/main/gtp/', '^src/shared/'],
   '^src/main/git/': ['^src/main/git/', '^src/main/gtp/', '^src/shared/', '^src/main/engine/types'],
   '^src/main/store/': ['^src/main/store/', '^src/main/gtp/', '^src/shared/', '^src/main/engine/types'],
-  '^src/main/host/': ['^src/main/(host|gtp|engine|net|discovery|tracker|git|store)/', '^src/shared/'],
+  '^src/main/desktop/': ['^src/main/desktop/', '^src/shared/'],
+  '^src/main/host/': ['^src/main/(host|desktop|gtp|engine|net|discovery|tracker|git|store)/', '^src/shared/'],
   '^src/main/control/': ['^src/main/(control|host)/', '^src/shared/'],
   '^src/main/headless/': ['^src/main/(headless|host|control)/', '^src/shared/'],
   '^src/main/cli/': ['^src/main/(cli|host|control)/', '^src/shared/'],
@@ -69,7 +70,7 @@ module.exports = {
     only(
       'git is run from git/ alone',
       { path: '^(node:)?child_process$' },
-      '^(src/main/(git|electron|headless)|test|e2e|scripts|bench|demo)/',
+      '^(src/main/(git|desktop|electron|headless)|test|e2e|scripts|bench|demo)/',
     ),
     only(
       'bonjour-service stays in discovery/',

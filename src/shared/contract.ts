@@ -97,6 +97,11 @@ export const commands = {
   },
 
   /** Stops serving and advertising; copies elsewhere remain. */
+  /** Opens the clone of a project on the node's desktop. `program`: in what. */
+  openWith: {
+    input: z.object({ project: text(4096), what: z.enum(['editor', 'terminal', 'folder']) }),
+    output: z.object({ program: z.string() }),
+  },
   unpublish: {
     input: z.object({ project: text(4096) }),
     output: z.object({ repoHash, name: z.string(), path: z.string() }),

@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'ALREADY_JOINED'
   | 'NOT_YOURS'
   | 'NO_PEERS'
+  | 'NO_PROGRAM'
   | 'TRACKER_FAILED'
   | 'DISK_FULL'
   | 'PERMISSION'

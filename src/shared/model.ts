@@ -129,6 +129,9 @@ export interface OwnHeads {
   readonly seenBy: number
 }
 
+/** In what a clone is opened on this computer. */
+export type OpenWith = 'editor' | 'terminal' | 'folder'
+
 /** The main working tree of a project's repository. */
 export interface WorkingTree {
   /** Short name of the checked-out branch; null when HEAD is detached. */

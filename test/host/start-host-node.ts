@@ -62,6 +62,7 @@ export async function startHostNode(
       reels: createReelStore(dataDir.reels),
       git: tamper(await detectGit({ force: 'git' })),
       port: await transport.listen(0),
+      openWith: async () => 'nothing',
     },
     { seed: 1, onStop: () => {} },
   )

@@ -40,7 +40,15 @@ async function start(): Promise<void> {
   const transport = createMemoryNetwork().transport({ peerId: identity.peerId, address: '10.0.0.1' })
   host = await createHost(
     {
-      ...{ dataDir, identity, transport, discovery: null, version: '0.0.0', addresses: () => [] },
+      ...{
+        dataDir,
+        identity,
+        transport,
+        discovery: null,
+        version: '0.0.0',
+        addresses: () => [],
+        openWith: async () => 'nothing',
+      },
       settings: await openSettings(dataDir.settings, first, () => {}),
       projects: createProjectsStore(dataDir.projects),
       reels: createReelStore(dataDir.reels),

@@ -1,5 +1,5 @@
 /** What the host's verbs work on. Made once by create-host.ts. */
-import type { Hex } from '../../shared/model.ts'
+import type { Hex, OpenWith } from '../../shared/model.ts'
 import type { Discovery } from '../discovery/types.ts'
 import type { Git } from '../git/types.ts'
 import type { ReelInfo, VerifiedReferences } from '../gtp/types.ts'
@@ -34,6 +34,8 @@ export interface HostDeps {
   /** IP literals of this machine where others find this node, best first. */
   readonly addresses: () => readonly string[]
   readonly version: string
+  /** Opens a folder on the desktop. @returns the program's name; throws NO_PROGRAM */
+  readonly openWith: (what: OpenWith, folder: string) => Promise<string>
 }
 
 /** The way to somebody's newest heads. */

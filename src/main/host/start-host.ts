@@ -6,6 +6,7 @@ import envPaths from 'env-paths'
 import type { Port } from '../../shared/rpc/port.ts'
 import { serveRpc } from '../../shared/rpc/server.ts'
 import { AppError } from '../../shared/errors.ts'
+import { openWith } from '../desktop/open-with.ts'
 import { createBonjourDiscovery } from '../discovery/bonjour-discovery.ts'
 import { chooseInterfaces } from '../discovery/choose-interfaces.ts'
 import { detectGit } from '../git/detect-git.ts'
@@ -116,6 +117,7 @@ async function startIn(
           ({ address }) => address,
         ),
       version: VERSION,
+      openWith,
     },
     { seed: randomInt(2 ** 31), onStop: options.onStop },
   )

@@ -5,6 +5,7 @@ import { publishRelated } from '../heads/publish-related.ts'
 import { findEntry } from '../projects/entry.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilState } from '../projects/join.ts'
+import { openClone } from '../projects/open-clone.ts'
 import { setPaused } from '../projects/pause.ts'
 import { leftOutOf } from '../projects/left-out.ts'
 import { publish, publishedFrom } from '../projects/publish.ts'
@@ -25,6 +26,7 @@ type Projects = Pick<
   | 'leave'
   | 'unpublish'
   | 'project'
+  | 'openWith'
 >
 
 export function projectHandlers(context: HostContext): Projects {
@@ -110,6 +112,12 @@ export function projectHandlers(context: HostContext): Projects {
       const entry = findEntry(context, project)
       await unpublish(context, entry)
       return named(entry)
+    },
+
+    openWith: async ({ project, what }) => {
+      const entry = findEntry(context, project)
+      const { path } = await openClone(context.git.history ?? context.git, entry.record)
+      return { program: await context.openWith(what, path) }
     },
 
     project: async ({ project }) => view(findEntry(context, project)),

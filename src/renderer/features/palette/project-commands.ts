@@ -6,6 +6,7 @@ import { togglePublishing } from '../heads/PublishToggle.tsx'
 import { setPaused } from '../nearby/actions.ts'
 import { checkOut, merge, setMuted } from '../people/actions.ts'
 import { blockedBy, forecastText, mergeBlockedBy, offersMerge } from '../people/forecast.ts'
+import { hasClone, OPENERS, openWith } from '../projects/open-with.ts'
 import type { Command } from './command.ts'
 
 const AUTO_MERGES: readonly (readonly [AutoMerge, string])[] = [
@@ -59,6 +60,15 @@ export function projectCommands(project: Project): readonly Command[] {
     ),
     ...heads.flatMap(({ person, ref }) => checkOutOf(project, person, ref)),
     ...remotes.flatMap((person) => personCommands(project, person)),
+    ...(hasClone(project) ? OPENERS : []).map(({ what, label, key, icon }) =>
+      did(what, {
+        look: icon,
+        parts: [label],
+        detail: name,
+        keys: key,
+        run: () => void openWith(repoHash, what),
+      }),
+    ),
     ...(link === ''
       ? []
       : [

@@ -9,6 +9,7 @@ import { Tile } from '../../ui/Tile.tsx'
 import { AutoMergeMenu } from '../heads/AutoMergeMenu.tsx'
 import { PublishToggle } from '../heads/PublishToggle.tsx'
 import { cancel, setPaused } from '../nearby/actions.ts'
+import { OpenWithButtons } from './OpenWithButtons.tsx'
 
 /** What it is, where it lies, and what holds for all of it. */
 export function ProjectHeader({ project, name }: { project: Project; name: string }) {
@@ -30,6 +31,7 @@ export function ProjectHeader({ project, name }: { project: Project; name: strin
         <>
           <PublishToggle project={project} />
           <AutoMergeMenu project={project} />
+          <OpenWithButtons project={project} />
         </>
       )}
       {(state === 'joining' || state === 'verifying') && (

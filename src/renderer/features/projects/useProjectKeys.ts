@@ -1,15 +1,18 @@
 import { useEffect, useRef } from 'react'
-import type { Hex } from '../../../shared/model.ts'
+import type { Hex, OpenWith } from '../../../shared/model.ts'
 import { copy, go, store } from '../../store/app.ts'
 import type { ProjectTab } from '../../store/view.ts'
 import { togglePublishing } from '../heads/PublishToggle.tsx'
+import { hasClone, openWith } from './open-with.ts'
 import { isTyping } from '../shell/useShortcuts.ts'
 
 /** Time in which a letter after G counts. */
 const CHORD_MS = 1500
 const TABS: Readonly<Record<string, ProjectTab>> = { c: 'commits', p: 'people', s: 'swarm' }
 
-/** Keys that hold on every part of a project's page: G then C, P or S, ⇧P, and C for the link. */
+const OPEN_WITH: Readonly<Record<string, OpenWith>> = { e: 'editor', t: 'terminal', d: 'folder' }
+
+/** Keys that hold on every part of a project's page: G then C, P or S, ⇧P, C for the link, and E, T, D to open the clone. */
 export function useProjectKeys(repoHash: Hex) {
   const began = useRef(0)
   useEffect(() => {
@@ -24,6 +27,7 @@ export function useProjectKeys(repoHash: Hex) {
       began.current = key === 'g' ? event.timeStamp : -CHORD_MS
       if (tab) go({ name: 'project', repoHash, tab })
       else if (key === 'p' && event.shiftKey && project.workingTree) togglePublishing(project)
+      else if (OPEN_WITH[key] && !event.shiftKey && hasClone(project)) void openWith(repoHash, OPEN_WITH[key])
       else if (key === 'c' && !event.shiftKey && project.link) void copy(project.link, 'the link')
       else return
       event.preventDefault()

@@ -41,6 +41,9 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ['Y', 'Copy the commit’s hash'],
       ['Shift P', 'Publish my heads'],
       ['C', 'Copy link'],
+      ['E', 'Open in editor'],
+      ['T', 'Open terminal here'],
+      ['D', 'Show folder'],
     ],
   },
 ]
