@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
+import { fails } from './fails.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 let alice: TestNode
@@ -19,14 +20,6 @@ beforeAll(async () => {
   await bob.json('nearby', '--wait', '2')
 })
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
-
-async function fails(node: TestNode, words: string[], expected: RegExp) {
-  const { code, stdout, stderr } = await node.run(...words)
-  expect(stderr).toMatch(expected)
-  expect(stderr).toMatch(/^gittorrent: [^\n]+; [^\n]+\n$/)
-  expect(stdout).toBe('')
-  expect(code).toBe(1)
-}
 
 const status = (node: TestNode) => node.json<{ projects: { state: string }[] }>('status')
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { git } from '../git/user-git.ts'
 import { commit } from './arrivals.ts'
+import { fails } from './fails.ts'
 import { runCli, startNodes, type TestNode } from './start-node.ts'
 
 let alice: TestNode
@@ -23,14 +24,6 @@ beforeAll(async () => {
   await bob.json('nearby', '--wait', '2')
 })
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
-
-async function fails(node: TestNode, words: string[], expected: RegExp) {
-  const { code, stdout, stderr } = await node.run(...words)
-  expect(stderr).toMatch(expected)
-  expect(stderr).toMatch(/^gittorrent: [^\n]+; [^\n]+\n$/)
-  expect(stderr).not.toMatch(/expected \w+|Too (big|small)|Invalid/)
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-}
 
 it('what is only in part here is neither published nor used, and says what to do', async () => {
   const [partial, shallow] = [join(bob.folder, 'partial'), join(bob.folder, 'shallow')]

@@ -1,10 +1,9 @@
 import { GitFork } from 'lucide-react'
 import { RadioGroup } from 'radix-ui'
 import type { Hex, Inspection, SameProject } from '../../../shared/model.ts'
-import { go } from '../../store/app.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { shown } from '../../ui/text.ts'
+import { OpenProject } from './OpenProject.tsx'
 
 /** Projects beside which a folder can be published: all but those that were joined into another folder. */
 export const besides = ({ path, sameProjects }: Inspection): readonly SameProject[] =>
@@ -80,21 +79,13 @@ function Choice({ value, label, why }: { value: string; label: string; why: stri
 
 function JoinedElsewhere({ project, onClose }: { project: SameProject; onClose(): void }) {
   const name = shown(project.name, 60)
-  const open = () => {
-    onClose()
-    go({ name: 'project', repoHash: project.repoHash })
-  }
   return (
     <Callout icon={GitFork} title={`You have joined ${name}, which begins with the same commits`}>
       <p className="why">
         Your clone of it is in {project.path}. To give your commits to everybody who has it, publish your
         heads there.
       </p>
-      <div className="row">
-        <Button small onClick={open}>
-          Open {name}
-        </Button>
-      </div>
+      <OpenProject repoHash={project.repoHash} name={name} onClose={onClose} />
     </Callout>
   )
 }
