@@ -96,8 +96,8 @@ export interface ProjectEntry {
   surveySoon: NodeJS.Timeout | null
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
   requested: ReelInfo | null
-  /** The reels of its base are being fetched, so that heads can be published on top; and those that were checked for that. */
-  fetchesBase: boolean
+  /** Settles when the reels of its base, on which heads are to be published, are here or given up; and those that were checked for that. */
+  fetchingBase: Promise<void> | null
   readonly checked: Set<Hex>
   /** Its tip can't be worked in without the history. */
   wholeFirst: boolean

@@ -147,7 +147,7 @@ async function fetchPlan(
     context.swarm.input({ type: 'open-reel', reel, hashes, have })
   }
   await dropReels(context, before)
-  const base = entry.fetchesBase ? newcomersPlan(entry.known!.references) : []
+  const base = entry.fetchingBase ? newcomersPlan(entry.known!.references) : []
   const reels = [...new Set([...plan, ...base])].map(({ id }) => ({ id, priority: 0 }))
   context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
   return plan.every(({ id }) => isReelComplete(context, id))

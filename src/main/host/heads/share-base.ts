@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
-import type { ReelInfo } from '../../gtp/types.ts'
+import type { ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { cloneSource, showProgress } from '../projects/make-clone.ts'
 import { isReelComplete, openReels } from '../projects/open-reels.ts'
@@ -19,14 +19,20 @@ const LOOK_EVERY = 100
  * top. Where nobody has them, or they are
  * damaged, the heads get a base of their own.
  */
-export async function fetchBase(context: HostContext, project: ProjectEntry): Promise<void> {
+export function fetchBase(context: HostContext, project: ProjectEntry): Promise<void> {
+  project.fetchingBase ??= fetchAndCheck(context, project).finally(() => {
+    project.fetchingBase = null
+  })
+  return project.fetchingBase
+}
+
+async function fetchAndCheck(context: HostContext, project: ProjectEntry): Promise<void> {
   const { updates } = context.git
   const { adopts, state } = project.record
   if (!updates || !adopts || state !== 'joined' || sharedBase(context, project)) return
-  project.fetchesBase = true
   try {
-    if (!(await untilHere(context, project))) return
-    const { references } = project.known!
+    const references = await untilHere(context, project)
+    if (!references) return
     const plan = newcomersPlan(references)
     const folder = join(context.dataDir.quarantine, `${references.repoHash}.base`)
     const { signal } = project.work
@@ -41,15 +47,14 @@ export async function fetchBase(context: HostContext, project: ProjectEntry): Pr
     const text = `What ${person} shares of ${name} is not passed on in your name: ${error.message}; your heads get a base of their own`
     context.activity.add({ kind: 'refused', project: repoHash, person, text })
   } finally {
-    project.fetchesBase = false
     project.phase = ''
     project.cloning = 1
     context.changed(project)
   }
 }
 
-/** @returns whether all that a newcomer needs has come */
-async function untilHere(context: HostContext, project: ProjectEntry): Promise<boolean> {
+/** @returns references of which all has come that a newcomer needs; null: that does not come */
+async function untilHere(context: HostContext, project: ProjectEntry): Promise<VerifiedReferences | null> {
   const signal = AbortSignal.any([project.work.signal, context.closing.signal])
   const { record } = project
   let asked = ''
@@ -66,14 +71,14 @@ async function untilHere(context: HostContext, project: ProjectEntry): Promise<b
       const reels = plan.map(({ id }) => ({ id, priority: 0 }))
       context.swarm.input({ type: 'want', repo: record.repoHash, reels })
     }
-    if (plan.every(({ id }) => isReelComplete(context, id))) return true
+    if (plan.every(({ id }) => isReelComplete(context, id))) return references
     const reels = context.swarm.view().reels.filter(({ id }) => plan.some((reel) => reel.id === id))
     const have = reels.reduce((sum, { bytesHave }) => sum + bytesHave, 0)
     const patience = reels.some(({ missing }) => missing) ? PATIENCE_WITH_NOBODY : PATIENCE
     if (have > best) {
       best = have
       since = Date.now()
-    } else if (Date.now() - since > patience) return false
+    } else if (Date.now() - since > patience) return null
     project.phase = 'Fetching what is shared already'
     context.changed(project)
     await delay(LOOK_EVERY, undefined, { signal }).catch(() => undefined)

@@ -30,7 +30,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     claimant: null,
     unrelated: false,
     refused: new Set(),
-    fetchesBase: false,
+    fetchingBase: null,
     checked: new Set(),
     mergeSoon: null,
     surveySoon: null,
