@@ -126,6 +126,12 @@ for (const theme of ['light', 'dark'] as const) {
     await take(bob.page, `nearby-900x640${suffix}`)
     await bob.page.setViewportSize({ width: 1280, height: 800 })
 
+    await bob.page.keyboard.press('Control+k')
+    await bob.page.keyboard.type('pocket')
+    await expect(bob.page.getByRole('option', { selected: true })).toBeVisible()
+    await take(bob.page, `palette${suffix}`)
+    await bob.page.keyboard.press('Escape')
+
     await bob.page.getByRole('button', { name: 'Open pocket-sql' }).click()
     await expect(bob.page.getByRole('heading', { name: 'pocket-sql' })).toBeVisible()
     const [bobs, carols] = [bob, windows.Carol!].map(({ node }) => join(node.clones, 'pocket-sql')) as [
