@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** Rooms whose tests need no network that they share: they run side by side. */
-const alone = ['git', 'gtp', 'simulator', 'tracker'].map((room) => `test/${room}/**/*.test.ts`)
+/** Tests that need no network which others are on: none, or one of their own. They run side by side. */
+const alone = [
+  ...['bench', 'git', 'gtp', 'host', 'simulator', 'tracker'].map((room) => `test/${room}/**/*.test.ts`),
+  'test/discovery/network-changes.test.ts',
+]
 const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
 
 // Unit tests lie beside their code; slower ones (real sockets, real git, real mDNS) under test/, by name.

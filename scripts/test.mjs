@@ -44,9 +44,12 @@ let total = nothing
 try {
   checkNode()
   await ensureDependencies(root)
-  for (const [name, stage] of Object.entries(stages)) {
-    if (asked.length === 0 || asked.includes(name)) total = add(total, await runOne(stage))
-  }
+  const wanted = Object.entries(stages).flatMap(([name, stage]) =>
+    asked.length === 0 || asked.includes(name) ? [stage] : [],
+  )
+  const tallies = await Promise.all(wanted.filter(({ together }) => together).map(runOne))
+  total = tallies.reduce(add, total)
+  for (const stage of wanted.filter(({ together }) => !together)) total = add(total, await runOne(stage))
 } catch (error) {
   if (!(error instanceof Obstacle)) throw error
   say(error.message)

@@ -7,6 +7,7 @@ import { tallyPlaywright, tallyVitest } from './tally.mjs'
  * @property {string} script of package.json
  * @property {number} limit in seconds; then it is ended, and has failed
  * @property {readonly ('git' | 'optional programs' | 'build' | 'chromium')[]} needs
+ * @property {boolean} [together] it reads alone, and runs beside others that do
  * @property {(reportFile: string) => { args: readonly string[], env: Record<string, string> }} [report]
  *   how its runner is told to write a JSON report; a stage without one counts as one test
  * @property {(report: any) => import('./tally.mjs').Tally} [tally]
@@ -30,16 +31,16 @@ const playwright = {
 
 /** In the order in which they run: what is quick to tell comes first. @type {Readonly<Record<string, Stage>>} */
 export const stages = {
-  types: { title: 'Types', script: 'types', limit: 600, needs: [] },
-  lint: { title: 'Lint', script: 'lint', limit: 600, needs: [] },
-  walls: { title: 'Walls between rooms', script: 'walls', limit: 600, needs: [] },
-  format: { title: 'Format', script: 'format', limit: 600, needs: [] },
+  lint: { title: 'Lint', script: 'lint', limit: 600, needs: [], together: true },
+  types: { title: 'Types', script: 'types', limit: 600, needs: [], together: true },
+  walls: { title: 'Walls between rooms', script: 'walls', limit: 600, needs: [], together: true },
+  format: { title: 'Format', script: 'format', limit: 600, needs: [], together: true },
   unit: { title: 'Unit tests', script: 'unit', limit: 900, needs: ['git'], ...vitest },
   git: {
-    title: 'Git, the protocol, the simulator: two files at a time',
+    title: 'Git, the protocol, the simulator, hosts, networks: two files at a time',
     script: 'git',
     limit: 1200,
-    needs: ['git', 'build'],
+    needs: ['git', 'optional programs', 'build'],
     ...vitest,
   },
   slow: {

@@ -11,7 +11,7 @@ import type { RemotePerson } from '../../src/shared/model.ts'
 import { actions, checkOwn, git, headsOf, keep, remoteHeads, type Actor } from './hackathon-actor.ts'
 import { startNode } from './start-node.ts'
 
-const SECONDS = Number(process.env.HACKATHON_SECONDS ?? 15)
+const SECONDS = Number(process.env.HACKATHON_SECONDS ?? 10)
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 100_000))
 /** How often somebody does something, milliseconds. */
 const PACE = Number(process.env.HACKATHON_PACE ?? 250)
