@@ -45,7 +45,12 @@ export class GitProgram {
 
   async *#output(args: readonly string[], options: RunOptions): AsyncGenerator<Buffer> {
     const { child, done } = this.start(args, options)
-    if (child.stdin) Readable.from(options.input ?? []).pipe(child.stdin)
+    if (child.stdin) {
+      const input = Readable.from(options.input ?? [])
+      // What can't be read any more ends git, rather than this process.
+      input.once('error', () => child.kill())
+      input.pipe(child.stdin)
+    }
     let complete = false
     try {
       if (child.stdout) yield* child.stdout as AsyncIterable<Buffer>

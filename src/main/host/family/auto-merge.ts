@@ -37,7 +37,8 @@ async function mergeAs(
 ): Promise<void> {
   const { unmerged: before } = from.record
   const unmerged = await tryMerge(context, home, from, how)
-  if (unmerged !== before) await updateRecord(context, from, { unmerged })
+  const isThere = !from.leaving && context.entries.get(from.record.repoHash) === from
+  if (unmerged !== before && isThere) await updateRecord(context, from, { unmerged })
 }
 
 /** @returns why it was not merged; empty: it is merged in a moment; null: nothing is left to do */

@@ -30,6 +30,9 @@ export async function publishHeads(
   purge = false,
 ): Promise<ProjectEntry> {
   const { record } = project
+  if (project.leaving || context.entries.get(record.repoHash) !== project) {
+    throw new AppError('CANCELLED', `${record.name} was left`, 'join it again')
+  }
   if (record.state !== 'joined') {
     throw new AppError(
       'BAD_INPUT',
