@@ -16,8 +16,7 @@ const LOOK_EVERY = 100
 
 /**
  * Fetches and checks the reels of a project that an existing clone took in without them, so that heads can be published on
- * top. Where nobody has them, or they are
- * damaged, the heads get a base of their own.
+ * top. Where nobody has them, or they are damaged, the heads get a base of their own.
  */
 export function fetchBase(context: HostContext, project: ProjectEntry): Promise<void> {
   project.fetchingBase ??= fetchAndCheck(context, project).finally(() => {
