@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSmallRepository } from '../../test/git/build-small-repository.ts'
 import { git } from '../../test/git/user-git.ts'
+import { at } from '../../test/nodes/arrivals.ts'
 import { expect, test } from '../fixtures/window.ts'
 
 test('joins with a clone that is there, after one that has nothing to do with it', async ({ open }) => {
@@ -30,8 +31,6 @@ test('joins with a clone that is there, after one that has nothing to do with it
 
   await expect(page.getByRole('heading', { name: 'tiny-raft' })).toBeVisible()
   await expect(page.getByText(clone).first()).toBeVisible()
-  await expect
-    .poll(() => git(clone, 'rev-parse', '--verify', '-q', 'alice/main'))
-    .toBe(git(repo, 'rev-parse', 'HEAD'))
+  await expect.poll(() => at(clone, 'alice/main')).toBe(git(repo, 'rev-parse', 'HEAD'))
   expect(git(clone, 'status', '--porcelain')).toBe('?? mine.txt')
 })

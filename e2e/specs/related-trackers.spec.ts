@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { git } from '../../test/git/user-git.ts'
+import { at } from '../../test/nodes/arrivals.ts'
 import { expect, test, type Window } from '../fixtures/window.ts'
 
 function commit(folder: string, file: string, subject: string, ...options: string[]): string {
@@ -97,7 +98,7 @@ test('what Bob commits, Alice sees, merges and takes back', async ({ open }) => 
     await page.getByRole('menuitemradio', { name: /^Clean merges/ }).click()
     await expect(page.getByRole('button', { name: 'Auto-merge: Clean merges' })).toBeVisible()
     const unverified = commit(clone, 'bridle.txt', 'bridle: two knots')
-    await expect.poll(() => git(repo, 'rev-parse', 'bob/main')).toBe(unverified)
+    await expect.poll(() => at(repo, 'bob/main')).toBe(unverified)
     await expect(person(page, 'Bob')).toContainText('Fast-forward')
     expect(head()).not.toBe(unverified)
     await page.getByRole('button', { name: 'Compare keys with Bob' }).click()
@@ -132,7 +133,7 @@ test('what Bob commits, Alice sees, merges and takes back', async ({ open }) => 
     await expect(person(page, 'Bob').getByText('idea', { exact: true })).toBeVisible()
     const sha = commit(clone, 'reel.txt', 'reel: 300 m', '--amend')
     git(clone, 'branch', '-D', 'idea')
-    await expect.poll(() => git(repo, 'rev-parse', 'bob/main')).toBe(sha)
+    await expect.poll(() => at(repo, 'bob/main')).toBe(sha)
     await expect(person(page, 'Bob').getByText('idea', { exact: true })).toBeHidden()
     await tab(page, 'Commits').click()
     await expect(option(page, 'reel: 300 m')).toBeVisible()
@@ -148,9 +149,9 @@ test('what Bob commits, Alice sees, merges and takes back', async ({ open }) => 
     await expect(person(page, 'Bob')).toContainText('Muted')
     const sha = commit(clone, 'case.txt', 'case: oilcloth')
     await page.waitForTimeout(2_500)
-    expect(git(repo, 'rev-parse', 'bob/main')).toBe(was)
+    expect(at(repo, 'bob/main')).toBe(was)
     await page.getByRole('button', { name: 'Unmute Bob' }).click()
-    await expect.poll(() => git(repo, 'rev-parse', 'bob/main')).toBe(sha)
+    await expect.poll(() => at(repo, 'bob/main')).toBe(sha)
   })
 
   await test.step('Bob withdraws his heads', async () => {

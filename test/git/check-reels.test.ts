@@ -36,7 +36,7 @@ beforeAll(async () => {
   mkdirSync(scratch)
   const append = join(folder, 'append.pack')
   const tip = packs.find(({ kind }) => kind === 'tip')!
-  await updates.makeAppend(
+  const appended = await updates.makeAppend(
     repository,
     {
       selection,
@@ -47,7 +47,7 @@ beforeAll(async () => {
     append,
   )
   source = {
-    packs: [...packs, { file: append, kind: 'append' }],
+    packs: [...packs, { ...appended!, file: append, kind: 'append' }],
     tip: base.headCommit,
     objectFormat: 'sha1',
     head: 'refs/heads/main',
@@ -77,6 +77,26 @@ it('refuses what lacks a part', async () => {
   const [tip, history, append] = source.packs
   await expect(check({ packs: [tip!, history!] })).rejects.toMatchObject(bad)
   await expect(check({ packs: [tip!, append!] })).rejects.toMatchObject(bad)
+})
+
+it('refuses a pack that does not give what it is signed to', async () => {
+  for (const [index, { gives = [] }] of source.packs.entries()) {
+    expect(gives.length).toBeGreaterThan(0)
+    const blob = run(join(folder, 'kite'), 'rev-parse', 'HEAD:five')
+    for (const oid of ['ab'.repeat(20), blob]) {
+      const packs = source.packs.map((pack, at) =>
+        at === index ? { ...pack, gives: [...gives, { oid, shallow: false }] } : pack,
+      )
+      await expect(check({ packs })).rejects.toMatchObject({ ...bad, message: expect.stringContaining(oid) })
+    }
+  }
+})
+
+it('refuses packs that nobody could join from', async () => {
+  const [tip, history, append] = source.packs
+  for (const packs of [[tip!, append!, history!], [append!], [tip!, tip!]]) {
+    await expect(check({ packs })).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' })
+  }
 })
 
 it('refuses bytes that are no pack', async () => {

@@ -6,19 +6,27 @@ import type { Ref } from '../gtp/types.ts'
 import { isPublishable } from './choose-refs.ts'
 import { badReferences } from './failures.ts'
 import { isValidRefName } from './ref-format.ts'
-import type { CloneSource, CloneTarget, PublishedRefs } from './types.ts'
+import type { CloneSource, CloneTarget, PublishedRefs, SourcePack } from './types.ts'
 
 /** The ref that HEAD names. Throws BAD_REFERENCES, UNSUPPORTED_FORMAT, BAD_INPUT. */
 export function checkCloneSource(source: CloneSource, target: CloneTarget): Ref {
-  const kinds = source.packs.map(({ kind }) => kind).join(' ')
-  if (!/^(tip( history)?|history)( append)*$/.test(kinds)) {
-    throw new AppError(
-      'UNSUPPORTED_FORMAT',
-      `this version can't join a project whose packs are: ${kinds || 'none'}`,
-      'update the app, or ask the publisher to publish the project again',
-    )
-  }
+  checkKinds(source)
   return checkPublishedRefs(source, target.remote)
+}
+
+/** Whether a project whose packs are of these kinds, in this order, can be joined. */
+export const areJoinable = (kinds: readonly SourcePack['kind'][]): boolean =>
+  /^(tip( history)?|history)( append)*$/.test(kinds.join(' '))
+
+/** Throws UNSUPPORTED_FORMAT. */
+export function checkKinds({ packs }: Pick<CloneSource, 'packs'>): void {
+  const kinds = packs.map(({ kind }) => kind)
+  if (areJoinable(kinds)) return
+  throw new AppError(
+    'UNSUPPORTED_FORMAT',
+    `this version can't join a project whose packs are: ${kinds.join(' ') || 'none'}`,
+    'update the app, or ask the publisher to publish the project again',
+  )
 }
 
 /** The ref that HEAD names. Throws BAD_REFERENCES, BAD_INPUT. */

@@ -12,6 +12,12 @@ export const badPack = (why: string) =>
     'nothing was kept; tell its publisher, and join again once it was published anew',
   )
 
+/** What git says of a damaged or hostile pack is the pack's fault; a full disk or a cancelled join is not. */
+export function asBadPack(error: unknown): AppError {
+  const failure = AppError.of(error)
+  return failure.code === 'GIT_FAILED' ? badPack(failure.message) : failure
+}
+
 export const badReferences = (why: string) =>
   new AppError(
     'BAD_REFERENCES',

@@ -49,8 +49,15 @@ export interface PublishedRefs {
 export interface CloneSource extends PublishedRefs {
   /** The commit that the tip pack holds, where that isn't HEAD's. */
   readonly tip?: Hex
-  /** Verified pack files in the store: the tip, the history, then what was appended, thin, in order. */
-  readonly packs: readonly { readonly file: string; readonly kind: 'tip' | 'history' | 'append' }[]
+  readonly packs: readonly SourcePack[]
+}
+
+/** A verified pack file in the store; the tip comes first, then the history, then what was appended, thin, in order. */
+export interface SourcePack {
+  readonly file: string
+  readonly kind: 'tip' | 'history' | 'append'
+  /** Commits and tags that it is signed to give, by itself or with those before it. */
+  readonly gives?: readonly ReelPoint[]
 }
 
 export interface CloneTarget {
@@ -104,6 +111,8 @@ export interface HistoryInstall extends PublishedRefs {
   readonly tip?: Hex
   /** Folder of an indexer that has finished. */
   readonly quarantine: string
+  /** Commits and tags that all the packs together are signed to give. */
+  readonly gives?: readonly ReelPoint[]
 }
 
 export interface InstalledHistory {

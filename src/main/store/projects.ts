@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Hex } from '../../shared/model.ts'
+import { createTurns, type Turns } from '../../shared/turns.ts'
 import { readJson, writeJson } from './json-file.ts'
 import { writeAtomic } from './write-atomic.ts'
 
@@ -93,6 +94,13 @@ export interface ProjectsStore {
 }
 
 export function createProjectsStore(folder: string): ProjectsStore {
+  /** Of each project, so that nothing that is still being written outlives its removal. */
+  const turns = new Map<Hex, Turns>()
+  const inTurn = <T>(repoHash: Hex, work: () => Promise<T>): Promise<T> => {
+    const own = turns.get(repoHash) ?? createTurns()
+    turns.set(repoHash, own)
+    return own(work)
+  }
   const at = (repoHash: Hex, ...rest: string[]) => join(folder, repoHash, ...rest)
 
   async function load(repoHash: Hex, onDamage: (text: string) => void): Promise<StoredProject | null> {
@@ -115,15 +123,17 @@ export function createProjectsStore(folder: string): ProjectsStore {
       const loaded = await Promise.all(names.map((name) => load(name, onDamage)))
       return loaded.filter((project) => project !== null)
     },
-    async saveRecord(record) {
-      await mkdir(at(record.repoHash), { recursive: true, mode: 0o700 })
-      await writeJson(at(record.repoHash, 'project.json'), record)
-    },
-    async saveKnown(repoHash, seq, info, references) {
-      await mkdir(at(repoHash, 'references'), { recursive: true, mode: 0o700 })
-      await writeAtomic(at(repoHash, 'references', String(seq)), references)
-      await writeAtomic(at(repoHash, 'repo.bencode'), info)
-    },
-    remove: (repoHash) => rm(at(repoHash), { recursive: true, force: true }),
+    saveRecord: (record) =>
+      inTurn(record.repoHash, async () => {
+        await mkdir(at(record.repoHash), { recursive: true, mode: 0o700 })
+        await writeJson(at(record.repoHash, 'project.json'), record)
+      }),
+    saveKnown: (repoHash, seq, info, references) =>
+      inTurn(repoHash, async () => {
+        await mkdir(at(repoHash, 'references'), { recursive: true, mode: 0o700 })
+        await writeAtomic(at(repoHash, 'references', String(seq)), references)
+        await writeAtomic(at(repoHash, 'repo.bencode'), info)
+      }),
+    remove: (repoHash) => inTurn(repoHash, () => rm(at(repoHash), { recursive: true, force: true })),
   }
 }

@@ -1,5 +1,5 @@
 import type { Hex } from '../../../shared/model.ts'
-import type { Ref } from '../../gtp/types.ts'
+import type { ReelPoint, Ref } from '../../gtp/types.ts'
 import { badPack, throwIfAborted } from '../failures.ts'
 import { gitmodulesFault } from './gitmodules.ts'
 import type { ObjectReader, ObjectType } from './object-reader.ts'
@@ -42,6 +42,17 @@ export async function checkObjects(
   }
   await checkLinks(reader, waiting, progress, signal)
   return checked
+}
+
+/** Proves that commits and tags are there that a pack is signed to give: others build on them. */
+export async function checkGives(reader: ObjectReader, gives: readonly ReelPoint[]): Promise<void> {
+  for (const { oid } of gives) {
+    const type = await reader.read(oid).then(
+      (found) => found.type,
+      () => null,
+    )
+    if (type !== 'commit' && type !== 'tag') throw badPack(`a pack is said to hold ${oid}, and does not`)
+  }
 }
 
 async function checkLinks(

@@ -10,7 +10,7 @@ import { installPack, readPackEnds, sharePacks } from '../pack-file.ts'
 import { makeStaging } from '../staging.ts'
 import type { CloneProgress, CloneSource, CloneTarget } from '../types.ts'
 import { checkJoinable } from './check-joinable.ts'
-import { checkObjects } from './check-objects.ts'
+import { checkGives, checkObjects } from './check-objects.ts'
 import { checkout } from './checkout.ts'
 import { checkPath } from './locate.ts'
 import { ObjectReader } from './object-reader.ts'
@@ -45,6 +45,7 @@ export async function clone(
     const reader = new ObjectReader(gitDir)
     const count = (checked: number) => progress('checking', Math.min(checked / objects, 1))
     const refs = await checkObjects(reader, source.refs, count, signal)
+    for (const { gives = [] } of source.packs) await checkGives(reader, gives)
     const layout = {
       remote: target.remote,
       url: staging.target.bare,

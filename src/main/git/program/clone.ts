@@ -11,11 +11,11 @@ import { sharePacks } from '../pack-file.ts'
 import { pauseMaintenance } from '../pause-maintenance.ts'
 import { makeStaging } from '../staging.ts'
 import type { CloneProgress, CloneSource, CloneTarget, TipSource } from '../types.ts'
-import { checkPresent, checkRefs } from './check-refs.ts'
+import { checkRefs } from './check-refs.ts'
 import { checkout } from './checkout.ts'
 import { findBoundary } from './find-boundary.ts'
-import { asBadPack, indexPacks } from './index-packs.ts'
-import { parentsOf } from './parents-of.ts'
+import { indexPacks } from './index-packs.ts'
+import { indexWhole } from './index-whole.ts'
 import type { GitProgram } from './run.ts'
 
 /** A clone from packs, made beside its target and moved there whole. See Git.clone. */
@@ -64,22 +64,12 @@ async function makeClone(
     const format = source.objectFormat === 'sha1' ? [] : [`--object-format=${source.objectFormat}`]
     const options = { cwd: staging.clone, signal }
     await git.run(['init', '--quiet', '--template=', ...format, staging.clone], options)
-    const tip = source.tip ?? head.oid
-    const onIndexed = (fraction: number) => progress('indexing', fraction)
-    await indexPacks(git, gitDir, source, tip, onIndexed, signal, partial === null)
-
-    progress('checking', 0)
-    const boundary = partial ? await findBoundary(git, gitDir, partial, head.oid, signal) : []
-    const whole = boundary.length === 0 && (await isWhole(git, gitDir, partial, source.refs, signal))
-    if (!partial) await checkPresent(git, gitDir, await parentsOfTip(git, gitDir, tip, signal), signal)
-    const atHead = ({ name, oid }: Ref) => name.startsWith('refs/heads/') && oid === head.oid
-    const layout = {
-      remote: target.remote,
-      url: staging.target.bare,
-      objectFormat: source.objectFormat,
-      head,
-      refs: await checkRefs(git, gitDir, whole ? source.refs : source.refs.filter(atHead), signal),
-    }
+    const from = { ...source, tip: source.tip ?? head.oid }
+    const { refs, whole, boundary } = partial
+      ? await indexTip(git, gitDir, from, partial, head, progress, signal)
+      : await indexAll(git, gitDir, from, progress, signal)
+    const { remote } = target
+    const layout = { remote, url: staging.target.bare, objectFormat: source.objectFormat, head, refs }
     await writeCloneLayout(gitDir, layout)
     await sharePacks(gitDir, staging.bare)
     await writeBareLayout(staging.bare, layout)
@@ -101,20 +91,54 @@ async function makeClone(
   }
 }
 
-const parentsOfTip = (git: GitProgram, gitDir: string, tip: Hex, signal: AbortSignal | undefined) =>
-  parentsOf(git, gitDir, tip, signal).catch((error: unknown) => {
-    throw asBadPack(error)
-  })
+interface Indexed {
+  readonly refs: readonly Ref[]
+  /** Whether it is all that is published; otherwise git's shallow boundary is told. */
+  readonly whole: boolean
+  readonly boundary: readonly Hex[]
+}
 
-/** Whether what is there is all that is published. */
-async function isWhole(
+type TippedSource = CloneSource & { readonly tip: Hex }
+
+async function indexAll(
   git: GitProgram,
   gitDir: string,
-  partial: TipSource | null,
+  source: TippedSource,
+  progress: CloneProgress,
+  signal: AbortSignal | undefined,
+): Promise<Indexed> {
+  const onIndexed = (fraction: number) => progress('indexing', fraction)
+  const onChecking = () => progress('checking', 0)
+  const refs = await indexWhole(git, gitDir, source, { onIndexed, onChecking }, signal)
+  return { refs, whole: true, boundary: [] }
+}
+
+async function indexTip(
+  git: GitProgram,
+  gitDir: string,
+  source: TippedSource,
+  partial: TipSource,
+  head: Ref,
+  progress: CloneProgress,
+  signal: AbortSignal | undefined,
+): Promise<Indexed> {
+  const onIndexed = (fraction: number) => progress('indexing', fraction)
+  await indexPacks(git, gitDir, source, source.tip, onIndexed, signal, false)
+  progress('checking', 0)
+  const boundary = await findBoundary(git, gitDir, partial, head.oid, signal)
+  const whole = boundary.length === 0 && (await hasAll(git, gitDir, source.refs, signal))
+  const atHead = ({ name, oid }: Ref) => name.startsWith('refs/heads/') && oid === head.oid
+  const refs = await checkRefs(git, gitDir, whole ? source.refs : source.refs.filter(atHead), signal)
+  return { refs, whole, boundary }
+}
+
+/** Whether what is there is all that is published. */
+async function hasAll(
+  git: GitProgram,
+  gitDir: string,
   refs: readonly Ref[],
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  if (!partial) return true
   const input = refs.map(({ oid }) => `${oid}\n`).join('')
   const args = [`--git-dir=${gitDir}`, 'cat-file', '--batch-check=%(objecttype)']
   return !(await git.run(args, { cwd: gitDir, signal, input })).includes('missing')

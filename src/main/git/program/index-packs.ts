@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
-import { badPack } from '../failures.ts'
+import { asBadPack } from '../failures.ts'
 import { installPack, readPackEnds } from '../pack-file.ts'
 import type { CloneSource } from '../types.ts'
+import { checkGives } from './check-refs.ts'
 import type { ProcessOptions } from './process.ts'
 import type { GitProgram } from './run.ts'
 
@@ -47,7 +47,8 @@ export const MAX_ALLOCATION = '3g'
 /**
  * Installs and indexes the packs in a repository that has no other objects. Every object is checked by itself, and its
  * links lead to objects that are there; but for the parents of HEAD's commit, which the tip may lack until the history
- * is in. With those and the refs checked (check-refs.ts), nothing that a ref reaches is missing.
+ * is in. With those and the refs checked (check-refs.ts), nothing that a ref reaches is missing; and each pack gives what
+ * it is signed to.
  *
  * @param tip   the commit that the tip pack holds
  * @param links whether what appended packs link to must be there; without the history some of it is not
@@ -64,23 +65,26 @@ export async function indexPacks(
 ): Promise<void> {
   const boundary = join(gitDir, 'joining-boundary')
   await writeFile(boundary, `${tip}\n`)
-  for (const [index, { file, kind }] of source.packs.entries()) {
+  for (const [index, { file, kind, gives = [] }] of source.packs.entries()) {
     const onStderr = (text: string) => {
       const fraction = fractionOf(text)
       if (fraction !== null) progress((index + fraction) / source.packs.length)
     }
     const options = { cwd: gitDir, signal, config: [BIG_FILE], onStderr }
-    if (kind === 'append') {
-      await addThinPack(git, gitDir, file, links ? STRICT : FSCK, options)
-      continue
+    if (kind === 'append') await addThinPack(git, gitDir, file, links ? STRICT : FSCK, options)
+    else {
+      const { checksum } = await readPackEnds(file, source.objectFormat)
+      const pack = await installPack(file, gitDir, checksum)
+      const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', STRICT, pack]
+      const env = {
+        GIT_ALLOC_LIMIT: MAX_ALLOCATION,
+        ...(kind === 'tip' ? { GIT_SHALLOW_FILE: boundary } : {}),
+      }
+      await git.run(args, { ...options, env }).catch((error: unknown) => {
+        throw asBadPack(error)
+      })
     }
-    const { checksum } = await readPackEnds(file, source.objectFormat)
-    const pack = await installPack(file, gitDir, checksum)
-    const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', STRICT, pack]
-    const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION, ...(kind === 'tip' ? { GIT_SHALLOW_FILE: boundary } : {}) }
-    await git.run(args, { ...options, env }).catch((error: unknown) => {
-      throw asBadPack(error)
-    })
+    await checkGives(git, gitDir, gives, signal)
   }
   await rm(boundary)
 }
@@ -98,12 +102,6 @@ async function addThinPack(
   await git.run(args, { ...options, env, input: createReadStream(file) }).catch((error: unknown) => {
     throw asBadPack(error)
   })
-}
-
-/** What git says of a damaged or hostile pack is the pack's fault; a full disk or a cancelled join is not. */
-export function asBadPack(error: unknown): AppError {
-  const failure = AppError.of(error)
-  return failure.code === 'GIT_FAILED' ? badPack(failure.message) : failure
 }
 
 // "Indexing objects:  42% (…)", then "Resolving deltas:  10% (…)": about half of the time each.

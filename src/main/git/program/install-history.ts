@@ -7,15 +7,13 @@ import { addPackedRefs } from '../add-packed-refs.ts'
 import { removeFromBoundary } from '../boundary.ts'
 import { trackingRefs } from '../clone-layout.ts'
 import { checkPublishedRefs } from '../clone-source.ts'
-import { cloneGone, throwIfAborted } from '../failures.ts'
+import { asBadPack, cloneGone, throwIfAborted } from '../failures.ts'
 import { addKeptPacks, releaseKeptPacks } from '../kept-packs.ts'
 import { commonDir } from '../object-store.ts'
 import { sharePacks } from '../pack-file.ts'
 import { isPaused, notedBoundary } from '../pause-maintenance.ts'
 import type { HistoryInstall, InstalledHistory } from '../types.ts'
-import { checkPresent, checkRefs } from './check-refs.ts'
-import { asBadPack } from './index-packs.ts'
-import { parentsOf } from './parents-of.ts'
+import { checkGives, checkParents, checkRefs } from './check-refs.ts'
 import { resumeMaintenance } from './resume-maintenance.ts'
 import type { GitProgram } from './run.ts'
 import { unrelatedBranches } from './unrelated-branches.ts'
@@ -53,7 +51,7 @@ export async function prepareInstall(
   const head = checkPublishedRefs(published, target.remote)
   const tip = other ?? head.oid
   const gitDir = await findClone(git, target.path, head.oid)
-  const refs = await checkQuarantine(git, quarantine, published.refs, { head: head.oid, tip }, signal)
+  const refs = await checkQuarantine(git, quarantine, published, { head: head.oid, tip }, signal)
   const boundary = [head.oid, tip, ...(await notedBoundary(gitDir))]
   const steps = [
     () => addKeptPacks(quarantine, gitDir),
@@ -88,12 +86,13 @@ async function findClone(git: GitProgram, path: string, head: Hex): Promise<stri
 async function checkQuarantine(
   git: GitProgram,
   quarantine: string,
-  refs: readonly Ref[],
+  { refs, gives = [] }: Pick<HistoryInstall, 'refs' | 'gives'>,
   { head, tip }: { readonly head: Hex; readonly tip: Hex },
   signal: AbortSignal | undefined,
 ): Promise<readonly Ref[]> {
   const checked = await checkRefs(git, quarantine, refs, signal)
-  await checkPresent(git, quarantine, await parentsOf(git, quarantine, tip, signal), signal)
+  await checkParents(git, quarantine, tip, signal)
+  await checkGives(git, quarantine, gives, signal)
   if (head === tip) return checked
   // The tip and the history are closed under links; what was appended was taken in without looking at them.
   const args = [`--git-dir=${quarantine}`, 'rev-list', '--objects', '--quiet', '--stdin']

@@ -5,7 +5,7 @@ import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from '../projects/entry.ts'
 import { openClone } from '../projects/open-clone.ts'
-import { followedBy, isTrusted } from './members.ts'
+import { followedBy, isMuted, isTrusted } from './members.ts'
 import { refreshSurvey, surveySoon } from './survey.ts'
 
 /** Undone merges that are remembered. */
@@ -37,8 +37,7 @@ async function mergeAs(
 ): Promise<void> {
   const { unmerged: before } = from.record
   const unmerged = await tryMerge(context, home, from, how)
-  const isThere = !from.leaving && context.entries.get(from.record.repoHash) === from
-  if (unmerged !== before && isThere) await updateRecord(context, from, { unmerged })
+  if (unmerged !== before) await updateRecord(context, from, { unmerged })
 }
 
 /** @returns why it was not merged; empty: it is merged in a moment; null: nothing is left to do */
@@ -51,6 +50,7 @@ async function tryMerge(
   const { autoMerge: mode, undone } = home.record
   const { tagger } = from.known!.references
   if (mode === 'off' || !isTrusted(context, home, tagger.peerId)) return null
+  if (isMuted(home, from.record.repoHash)) return null
   const { history } = context.git
   const branch = await history?.branch(await openClone(context.git, home.record))
   const theirs = from.record.fetched.find(({ name }) => name === branch)

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { addEntry, updateRecord } from '../projects/entry.ts'
+import { addEntry, isHere, updateRecord } from '../projects/entry.ts'
 import { forget } from '../projects/forget.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
@@ -30,7 +30,7 @@ export async function publishHeads(
   purge = false,
 ): Promise<ProjectEntry> {
   const { record } = project
-  if (project.leaving || context.entries.get(record.repoHash) !== project) {
+  if (!isHere(context, project)) {
     throw new AppError('CANCELLED', `${record.name} was left`, 'join it again')
   }
   if (record.state !== 'joined') {

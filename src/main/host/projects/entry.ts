@@ -46,14 +46,18 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
   return entry
 }
 
-/** Changes the record, keeps it on disk and tells everyone. */
+/** Whether a project is still one of the node's: work that began before it was left must not bring it back. */
+export const isHere = (context: HostContext, entry: ProjectEntry): boolean =>
+  !entry.leaving && context.entries.get(entry.record.repoHash) === entry
+
+/** Changes the record, keeps it on disk while the project is the node's, and tells everyone. */
 export async function updateRecord(
   context: HostContext,
   entry: ProjectEntry,
   change: Partial<ProjectRecord>,
 ): Promise<void> {
   entry.record = { ...entry.record, ...change }
-  await context.projects.saveRecord(entry.record)
+  if (isHere(context, entry)) await context.projects.saveRecord(entry.record)
   context.changed(entry)
   for (const waiter of entry.waiters) waiter()
 }

@@ -33,9 +33,9 @@ export async function cloneSource(
   references: VerifiedReferences,
   requested: ReelInfo | null = null,
 ): Promise<CloneSource> {
-  const reels = requested ? [{ ...requested, kind: 'history' as const }] : inCloneOrder(references)
+  const reels = requested ? [{ ...requested, kind: 'history' as const, gives: [] }] : inCloneOrder(references)
   const packs = await Promise.all(
-    reels.map(async (reel) => ({ file: await context.reels.finish(reel), kind: reel.kind })),
+    reels.map(async (reel) => ({ ...reel, file: await context.reels.finish(reel) })),
   )
   const { objectFormat, head, refs } = references
   const tip = tipCommit(references)

@@ -142,6 +142,7 @@ async function install(
     target: cloneTarget(context, entry),
     ...(tip ? { tip } : {}),
     quarantine: quarantineOf(context, entry),
+    gives: entry.requested ? [] : newcomersPlan(entry.known!.references).flatMap(({ gives }) => gives),
   }
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,10 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { initRepository } from '../../clone-layout.ts'
-import { checkPublishedRefs } from '../../clone-source.ts'
+import { checkKinds, checkPublishedRefs } from '../../clone-source.ts'
 import type { CloneProgress, CloneSource } from '../../types.ts'
-import { checkPresent, checkRefs } from '../check-refs.ts'
-import { asBadPack, indexPacks } from '../index-packs.ts'
-import { parentsOf } from '../parents-of.ts'
+import { indexWhole } from '../index-whole.ts'
 import type { GitProgram } from '../run.ts'
 
 /** See Updates.checkReels. */
@@ -15,18 +13,15 @@ export async function checkReels(
   progress: CloneProgress,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  checkKinds(source)
   const tip = source.tip ?? checkPublishedRefs(source, 'publisher').oid
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   try {
     await initRepository(folder, source.objectFormat, ['bare = true'])
-    await indexPacks(git, folder, source, tip, (fraction) => progress('indexing', fraction), signal)
-    progress('checking', 0)
-    const parents = await parentsOf(git, folder, tip, signal).catch((error: unknown) => {
-      throw asBadPack(error)
-    })
-    await checkPresent(git, folder, parents, signal)
-    await checkRefs(git, folder, source.refs, signal)
+    const onIndexed = (fraction: number) => progress('indexing', fraction)
+    const onChecking = () => progress('checking', 0)
+    await indexWhole(git, folder, { ...source, tip }, { onIndexed, onChecking }, signal)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

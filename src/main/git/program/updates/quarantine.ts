@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import type { Hex } from '../../../../shared/model.ts'
 import type { ObjectFormat } from '../../../gtp/types.ts'
 import { initRepository } from '../../clone-layout.ts'
+import { asBadPack } from '../../failures.ts'
 import { installPack, readPackEnds } from '../../pack-file.ts'
-import { asBadPack, BIG_FILE, MAX_ALLOCATION, STRICT } from '../index-packs.ts'
+import { BIG_FILE, MAX_ALLOCATION, STRICT } from '../index-packs.ts'
 import type { GitProgram } from '../run.ts'
 
 /** @param objects the repository's object directory */
