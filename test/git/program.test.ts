@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  createReadStream,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -12,6 +13,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { GitProgram } from '../../src/main/git/program/run.ts'
+import { AppError } from '../../src/shared/errors.ts'
 import { detectGit } from '../../src/main/git/detect-git.ts'
 import type { Git } from '../../src/main/git/types.ts'
 import { buildHistory } from './build-history.ts'
@@ -142,6 +145,12 @@ it('says when a repository has gone since it was opened', async () => {
   const repository = await git.open(kite)
   rmSync(kite, { recursive: true })
   await expect(git.select(repository, 'current')).rejects.toMatchObject({ code: 'NOT_A_REPOSITORY' })
+})
+
+it('ends when what it is to read can not be read', async () => {
+  const program = new GitProgram('git')
+  const input = createReadStream(join(folder, 'nothing-there'))
+  await expect(program.run(['hash-object', '--stdin'], { cwd: '/', input })).rejects.toBeInstanceOf(AppError)
 })
 
 describe('cancelling', () => {

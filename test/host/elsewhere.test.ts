@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
 import type { Git } from '../../src/main/git/types.ts'
 import { git } from '../git/user-git.ts'
-import { commit, until } from '../nodes/arrivals.ts'
+import { arrives, commit, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
 const nodes: HostNode[] = []
@@ -78,4 +78,30 @@ it('does not pass on in its own name what isn’t whole', async () => {
   expect(bob.events().find(({ kind }) => kind === 'refused')?.text).toMatch(
     /^What Alice shares of kite is not passed on in your name: /,
   )
+})
+
+it('does not say in its own name what an appended reel is said to give, and does not', async () => {
+  const lie = 'ab'.repeat(20)
+  const { alice, bob, repoHash, reels } = await shared((real) => ({
+    ...real,
+    updates: {
+      ...real.updates!,
+      async makeAppend(...of) {
+        const made = await real.updates!.makeAppend(...of)
+        return made && { ...made, gives: [...made.gives, { oid: lie, shallow: false }] }
+      },
+    },
+  }))
+  await bob.call.join({ target: repoHash, into: join(bob.folder, 'joined'), wait: 'joined' })
+  const sha = commit(join(alice.folder, 'kite'), 'four')
+  await arrives(join(bob.folder, 'joined'), 'refs/remotes/alice/main', sha)
+  const own = await bob.call.publishHeads({ project: repoHash })
+  expect(reels(bob, own.repoHash)).toEqual(reels(alice, repoHash))
+  const givenBy = (node: HostNode, hash: string) =>
+    node.host.context.entries
+      .get(hash)!
+      .known!.references.reels.flatMap(({ gives }) => gives.map(({ oid }) => oid))
+  expect(givenBy(alice, repoHash)).toContain(lie)
+  expect(givenBy(bob, own.repoHash)).not.toContain(lie)
+  expect(givenBy(bob, own.repoHash)).toContain(sha)
 })

@@ -1,6 +1,6 @@
 /** Pack files as files: their ends, and their second names in a repository. */
 import { chmod, constants, copyFile, link, mkdir, open, readdir, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Hex } from '../../shared/model.ts'
 import { OID_BYTES } from '../gtp/references/check-references.ts'
 import type { ObjectFormat } from '../gtp/types.ts'
@@ -20,7 +20,9 @@ export interface PackEnds {
 /** Reads a pack's header and trailer. Throws BAD_PACK when the file can't be a pack. */
 export async function readPackEnds(file: string, format: ObjectFormat): Promise<PackEnds> {
   const hashBytes = OID_BYTES[format]
-  const handle = await open(file, 'r')
+  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? badPack(`the pack ${basename(file)} has gone`) : error
+  })
   try {
     const { size } = await handle.stat()
     if (size < HEADER_BYTES + hashBytes) throw badPack('a pack is too short')

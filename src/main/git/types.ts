@@ -203,7 +203,12 @@ export interface Git {
    * Commits without parents that `head` reaches, as references name them: sorted, at most MAX_ROOTS.
    * @param known those of an older head, if any, from which they are worked out in most cases
    */
-  roots(repository: Repository, head: Hex, known?: KnownRoots | null): Promise<readonly Hex[]>
+  roots(
+    repository: Repository,
+    head: Hex,
+    known?: KnownRoots | null,
+    signal?: AbortSignal,
+  ): Promise<readonly Hex[]>
 
   /**
    * Writes the tip pack and the history pack (left out when there is nothing in it) into `folder`.

@@ -96,8 +96,11 @@ export interface ProjectEntry {
   surveySoon: NodeJS.Timeout | null
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
   requested: ReelInfo | null
-  /** Settles when the reels of its base, on which heads are to be published, are here or given up; and those that were checked for that. */
+  /** Settles when the reels of its base, on which heads are to be published, are here or given up. */
   fetchingBase: Promise<void> | null
+  /** Those reels, while they are fetched and checked: they stay, whatever is listed meanwhile. */
+  holding: readonly ReelInfo[]
+  /** Those that were checked. */
   readonly checked: Set<Hex>
   /** Its tip can't be worked in without the history. */
   wholeFirst: boolean

@@ -92,6 +92,15 @@ export function hostileSuite({ git, folder }: Bench): void {
       await refused(sourceOf([tip, tip], grandchild))
     })
 
+    it('refuses packs that do not give what they are signed to', async () => {
+      const head = forge.commit(plain())
+      const { packs, ...rest } = forge.source(head)
+      for (const oid of ['ab'.repeat(20), plain()]) {
+        const gives = [{ oid, shallow: false }]
+        await refused({ ...rest, packs: packs.map((pack) => ({ ...pack, gives })) })
+      }
+    })
+
     it('refuses links to objects of another kind', async () => {
       const blob = forge.file('a').oid
       const tree = forge.tree({ mode: '100644', name: 'x', oid: plain() })

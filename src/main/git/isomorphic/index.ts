@@ -21,7 +21,7 @@ export function isomorphicGit(): Git {
     open,
     inspect,
     select,
-    roots,
+    roots: (repository, head) => roots(repository, head),
     makePacks,
     clone,
     isValidRefName,

@@ -24,7 +24,7 @@ export function programGit(binary: string, version: string): Git {
     open: openAgain(git),
     inspect: (repository) => inspect(git, repository),
     select: (repository, branches) => select(git, repository, branches),
-    roots: (repository, head, known = null) => roots(git, repository, head, known),
+    roots: (repository, head, known = null, signal) => roots(git, repository, head, known, signal),
     makePacks: (repository, selection, folder, signal) =>
       makePacks(git, repository, selection, folder, signal),
     clone: (source, target, progress, signal) => clone(git, source, target, progress, signal),

@@ -8,8 +8,7 @@ import { updateRecord } from '../projects/entry.ts'
 import { fail } from '../projects/fail.ts'
 import { bareOf } from '../projects/make-clone.ts'
 import { openClone } from '../projects/open-clone.ts'
-import { newcomersPlan } from '../projects/plan.ts'
-import { dropReels, isReelComplete } from '../projects/open-reels.ts'
+import { dropReels, isReelComplete, wantReels } from '../projects/open-reels.ts'
 import { homeOf, isMuted, isTrusted } from './members.ts'
 import { learnHeld, planHeads } from './plan-heads.ts'
 import { takeIn } from './take-in.ts'
@@ -89,7 +88,7 @@ async function bring(
       objectFormat: references.objectFormat,
       head: references.head,
       refs: references.refs,
-      quarantine: `${context.dataDir.quarantine}/${entry.record.repoHash}.heads`,
+      quarantine: `${context.dataDir.staging}/${entry.record.repoHash}.heads`,
       remote: entry.record.remote!,
       bare: bareOf(context, entry.record.repoHash),
       mustBeRelated: entry !== home || home.record.adopts,
@@ -147,9 +146,7 @@ async function fetchPlan(
     context.swarm.input({ type: 'open-reel', reel, hashes, have })
   }
   await dropReels(context, before)
-  const base = entry.fetchingBase ? newcomersPlan(entry.known!.references) : []
-  const reels = [...new Set([...plan, ...base])].map(({ id }) => ({ id, priority: 0 }))
-  context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
+  wantReels(context, entry)
   return plan.every(({ id }) => isReelComplete(context, id))
 }
 

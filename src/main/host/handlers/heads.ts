@@ -9,7 +9,7 @@ import { openRelated } from '../family/follow.ts'
 import { followedBy, homeOf, isHome } from '../family/members.ts'
 import { refreshSurvey } from '../family/survey.ts'
 import { ownHeadsOf, publishHeads, stopHeads } from '../heads/publish-heads.ts'
-import { fetchBase } from '../heads/share-base.ts'
+import { fetchBase } from '../heads/fetch-base.ts'
 import { findEntry, updateRecord } from '../projects/entry.ts'
 import { leftOutOf } from '../projects/left-out.ts'
 import { openClone } from '../projects/open-clone.ts'
@@ -32,7 +32,7 @@ export function headsHandlers(context: HostContext): Heads {
     publishHeads: async ({ project, branches, all, purge }) => {
       const chosen = all ? 'all' : branches && branches.length > 0 ? branches : 'as before'
       const parent = home(project)
-      if (!ownHeadsOf(context, parent)) await fetchBase(context, parent)
+      if (purge || !ownHeadsOf(context, parent)) await fetchBase(context, parent)
       const entry = await context.publishing(() => publishHeads(context, parent, chosen, purge))
       const { repoHash } = entry.record
       const alternatives = [...(entry.known?.repo.alternatives ?? [])]

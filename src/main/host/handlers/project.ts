@@ -38,11 +38,12 @@ export function projectHandlers(context: HostContext): Projects {
       const repository = await context.git.open(expandHome(path))
       const inspection = await context.git.inspect(repository)
       const head = inspection.branches.find(({ isHead }) => isHead)
-      const roots = head ? await context.git.roots(repository, head.sha) : []
       return {
         ...inspection,
         publishedAs: publishedFrom(context, repository.path)?.record.repoHash ?? null,
-        sameProjects: sameProjects(context, roots),
+        sameProjects: await sameProjects(context, async () =>
+          head ? context.git.roots(repository, head.sha) : [],
+        ),
       }
     },
 
@@ -64,7 +65,7 @@ export function projectHandlers(context: HostContext): Projects {
           alternatives: [...alternatives],
         },
         leftOut: await leftOutOf(context, entry),
-        sameProjects: relatedTo === undefined ? sameProjects(context, roots) : [],
+        sameProjects: relatedTo === undefined ? await sameProjects(context, async () => roots) : [],
       }
     },
 

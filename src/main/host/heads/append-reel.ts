@@ -7,6 +7,7 @@ import type { ReelInfo } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import type { Ladder } from './ladder.ts'
 import { adoptPack, withScratch } from './make-reels.ts'
+import { reelObjects } from './reel-objects.ts'
 
 export interface Appended {
   readonly reel: ReelInfo
@@ -55,9 +56,6 @@ export async function appendReel(
   })
 }
 
-/** Reels whose objects are kept in memory; beyond it they are read again. */
-const MAX_CACHED = 256
-
 async function objectsAtTip(
   context: HostContext,
   updates: Updates,
@@ -66,17 +64,10 @@ async function objectsAtTip(
   scratch: string,
 ): Promise<ReadonlySet<Hex>> {
   const all = new Set<Hex>()
-  for (const { id, kind } of reels) {
-    if (kind === 'history') continue
-    let objects = context.reelObjects.get(id)
-    if (!objects) {
-      // A thin reel may build on an amended commit that the user's gc has thrown away: then what is in it is told once more.
-      const known = updates.objectsOf(repository, context.reels.packPath(id), scratch)
-      objects = new Set(await known.catch((): readonly Hex[] => []))
-      if (context.reelObjects.size >= MAX_CACHED) context.reelObjects.clear()
-      context.reelObjects.set(id, objects)
-    }
-    for (const oid of objects) all.add(oid)
+  for (const reel of reels) {
+    if (reel.kind === 'history') continue
+    // What can't be told of is told once more.
+    for (const oid of await reelObjects(context, updates, repository, reel, scratch)) all.add(oid)
   }
   return all
 }

@@ -37,10 +37,13 @@ export async function bringUpToDate(
   { repo, repository, selection, changes, base, purge = false }: Publication,
 ): Promise<void> {
   const given = entry.known && !purge ? listedBase(entry) : base
-  const [{ reels, growth }, roots] = await Promise.all([
-    reelsFor(context, entry, repository, selection, given, purge),
-    rootsOf(context, entry, repository, selection),
-  ])
+  const looking = rootsOf(context, entry, repository, selection)
+  looking.catch(() => undefined) // it is told below
+  const { reels, growth } = await reelsFor(context, entry, repository, selection, given, purge)
+  const roots = await looking.catch(async (error: unknown) => {
+    await dropReels(context, reels)
+    throw error
+  })
   context.closing.signal.throwIfAborted()
   if (entry.leaving) {
     await dropReels(context, reels)

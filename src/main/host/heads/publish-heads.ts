@@ -7,7 +7,7 @@ import { forget } from '../projects/forget.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'
-import { sharedBase } from './share-base.ts'
+import { sharedBase } from './shared-base.ts'
 import { forgetStopped, takeUpStopped } from './stopped.ts'
 
 /** The entry under which this node publishes heads of a project; a project of its own is published by itself. */
@@ -53,11 +53,12 @@ export async function publishHeads(
     await updateRecord(context, before, changes)
     return before
   }
+  const hasBase = before === project || (before && !purge)
+  const base = hasBase ? undefined : await sharedBase(context, project, repository)
   const again = before ?? (await takeUpStopped(context, project))
   const repo = again?.known?.repo ?? newRepo(context, { name, description, alternatives: [record.repoHash] })
   const entry = again ?? addEntry(context, newRecord(repo, repository, record.repoHash), null)
   const anew = purge || entry.record.stopped
-  const base = entry === project || (before && !anew) ? undefined : sharedBase(context, project)
   await bringUpToDate(context, entry, { repo, repository, selection, changes, base, purge: anew }).catch(
     (error: unknown) => {
       if (!before) {

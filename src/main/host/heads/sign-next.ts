@@ -84,7 +84,7 @@ export function rootsOf(
   const before = known?.references
   const head = before?.refs.find(({ name }) => name === before.head)?.oid
   const from = before && head !== undefined ? { head, roots: before.roots } : null
-  return context.git.roots(repository, headCommit, from)
+  return context.git.roots(repository, headCommit, from, context.closing.signal)
 }
 
 /** Other people's text goes into a signed list of lines: cut and cleaned, never refused. */

@@ -31,6 +31,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     unrelated: false,
     refused: new Set(),
     fetchingBase: null,
+    holding: [],
     checked: new Set(),
     mergeSoon: null,
     surveySoon: null,

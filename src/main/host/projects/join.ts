@@ -7,6 +7,7 @@ import type { Repository } from '../../git/types.ts'
 import { trackersOf } from '../tracker/announce-urls.ts'
 import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
+import { isSamePlace } from './open-clone.ts'
 import { blankRecord } from './publish.ts'
 import { learnMetainfo } from './learn-metainfo.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
@@ -95,7 +96,7 @@ async function sameJoin(
   { into, use }: JoinRequest,
 ): Promise<ProjectEntry> {
   const wanted = use === undefined ? into && resolve(into) : (await openUsed(context, use)).path
-  if (wanted === undefined || wanted === entry.record.path) return entry
+  if (wanted === undefined || (await isSamePlace(wanted, entry.record.path))) return entry
   throw new AppError(
     'ALREADY_JOINED',
     `${entry.record.name} is ${entry.record.role === 'publisher' ? 'published from' : 'joined in'} ${entry.record.path}`,

@@ -19,10 +19,17 @@ export async function openClone(git: Opener, record: ProjectRecord): Promise<Rep
   const repository = await git.open(record.path).catch((thrown: unknown) => {
     throw AppError.of(thrown).code === 'NOT_A_REPOSITORY' ? gone(record) : thrown
   })
-  const samePlace = repository.path === record.path || (await realpath(record.path)) === repository.path
-  if (!samePlace) throw gone(record)
+  if (!(await isSamePlace(record.path, repository.path))) throw gone(record)
   return repository
 }
+
+/** Whether two paths, one of which may lead through links, are of one folder. */
+export async function isSamePlace(a: string, b: string): Promise<boolean> {
+  return a === b || (await realPath(a)) === (await realPath(b))
+}
+
+/** Without the links on the way; as it is where there is nothing. */
+export const realPath = (path: string): Promise<string> => realpath(path).catch(() => path)
 
 /** What is told of a project whose repository is not where it was. */
 export const gone = ({ role, path }: ProjectRecord): AppError =>

@@ -23,9 +23,17 @@ export async function openReels(context: HostContext, entry: ProjectEntry): Prom
   await dropReels(context, before)
 }
 
-/** Closes and deletes those of the reels that no project lists any more. */
+/** Asks the swarm for the blocks of what is wanted of an entry now, and for nothing else of it. */
+export function wantReels(context: HostContext, { record, fetching, holding }: ProjectEntry): void {
+  const ids = new Set([...fetching, ...holding].map(({ id }) => id))
+  const reels = [...ids].map((id) => ({ id, priority: 0 }))
+  context.swarm.input({ type: 'want', repo: record.repoHash, reels })
+}
+
+/** Closes and deletes those of the reels that no project lists, or holds, any more. */
 export async function dropReels(context: HostContext, reels: ProjectEntry['reels']): Promise<void> {
-  const listed = new Set([...context.entries.values()].flatMap((entry) => entry.reels.map(({ id }) => id)))
+  const used = [...context.entries.values()].flatMap((entry) => [...entry.reels, ...entry.holding])
+  const listed = new Set(used.map(({ id }) => id))
   for (const { id } of reels) {
     if (listed.has(id)) continue
     context.swarm.input({ type: 'close-reel', reel: id })

@@ -1,6 +1,7 @@
 /** Publishing: packs from what was chosen, signed references, and from then on a seed that follows its repository. */
 import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { Repository, Selection } from '../../git/types.ts'
 import { MAX_DESCRIPTION, MAX_NAME } from '../../gtp/limits.ts'
@@ -24,6 +25,7 @@ export interface PublishRequest {
 export async function publish(context: HostContext, request: PublishRequest): Promise<ProjectEntry> {
   const repository = await context.git.open(request.path)
   const before = publishedFrom(context, repository.path)
+  if (!before) checkNoHeads(context, repository.path)
   const wanted = request.branches === 'as before' ? (before?.record.branches ?? 'current') : request.branches
   const selection = await context.git.select(repository, wanted)
   const name =
@@ -69,6 +71,20 @@ export const publishedFrom = (context: HostContext, path: string): ProjectEntry 
     ({ record, known }) =>
       record.role === 'publisher' && record.of === null && known !== null && record.path === path,
   )
+
+/** One repository is published once: by itself, or as heads of a project. */
+function checkNoHeads(context: HostContext, path: string): void {
+  const heads = [...context.entries.values()].find(
+    ({ record, leaving }) =>
+      !leaving && record.role === 'publisher' && record.of !== null && record.path === path,
+  )
+  if (!heads) return
+  throw new AppError(
+    'BAD_INPUT',
+    `${path} is published already, as your heads of ${heads.record.name}`,
+    `stop that first: gittorrent publish-heads ${heads.record.of} --stop`,
+  )
+}
 
 /** Whether the newest references say just what would be signed now. */
 export function isUnchanged(

@@ -52,8 +52,8 @@ export function Palette({ onClose }: { onClose(): void }) {
       setChosenId(found[(at + step + found.length) % Math.max(1, found.length)]?.command.id ?? null)
     } else if (event.key === 'Tab' && projects.length > 0) {
       const now = projects.findIndex(({ repoHash }) => repoHash === meant)
-      const next = now + (event.shiftKey ? -1 : 1)
-      setMeant(projects[(next + projects.length) % projects.length]!.repoHash)
+      const next = event.shiftKey ? Math.max(now, 0) - 1 : now + 1
+      setMeant(projects.at(next % projects.length)!.repoHash)
     } else if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) onClose()
     else if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(chosen?.command.run)
     else return
