@@ -10,6 +10,7 @@ import type {
   CommitPage,
   Inspection,
   SameProject,
+  SwarmDetail,
   NearbyProject,
   Project,
 } from './model.ts'
@@ -171,6 +172,9 @@ export const commands = {
     input: z.object({ project: text(4096), person: text(100).optional() }),
     output: z.object({}),
   },
+
+  /** How a project moves among the people: asked for every second while somebody looks. */
+  swarm: { input: z.object({ project: text(4096) }), output: shape<SwarmDetail>() },
 
   /** History of a project's clone, newest first. `from`: full ref names; none: HEAD, own branches and all remotes. */
   commits: {

@@ -20,6 +20,7 @@ import type { Input, Output } from './types.ts'
 export { TICK_MS } from './limits.ts'
 export { createEngine, type EngineState } from './state.ts'
 export { viewOf } from './view.ts'
+export { BLOCK_ARRIVING, BLOCK_MISSING, viewSwarm } from './view-swarm.ts'
 
 /**
  * Takes one input and returns what the driver has to do, in order.

@@ -172,6 +172,33 @@ export type Output =
     }
 
 /** What a driver shows of the swarm; made by view.ts from the state. Rates in bytes per second. */
+/** Of some repositories; see view-swarm.ts. */
+export interface SwarmView {
+  /** By reel ID: one byte a block, its copies among us and the connected peers, BLOCK_MISSING or BLOCK_ARRIVING. */
+  readonly blocks: ReadonlyMap<Hex, Uint8Array>
+  readonly peers: readonly {
+    readonly link: LinkId
+    readonly peerId: Hex
+    readonly name: string
+    readonly address: string
+    /** Where it listens; 0: nowhere. */
+    readonly port: number
+    /** When the connection was made, by the engine's clock; milliseconds. */
+    readonly since: number
+    /** Repositories that both take part in. */
+    readonly repos: number
+    /** Blocks that it has, of those of the reels that it has anything of. */
+    readonly have: number
+    readonly of: number
+    readonly weInterested: boolean
+    readonly theyChoke: boolean
+    readonly theyInterested: boolean
+    readonly weChoke: boolean
+    readonly rateDown: number
+    readonly rateUp: number
+  }[]
+}
+
 export interface EngineView {
   readonly links: readonly {
     readonly link: LinkId

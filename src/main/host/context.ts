@@ -17,6 +17,8 @@ import type { StateStore } from './state-store.ts'
 import type { Hearsay } from './family/hearsay.ts'
 import type { Survey } from './family/survey.ts'
 import type { Swarm } from './swarm/create-swarm.ts'
+import type { Announcers } from './tracker/announcers.ts'
+import type { Tracker } from '../tracker/serve.ts'
 
 /** What the outside gives to a host; tests give in-memory ones. */
 export interface HostDeps {
@@ -121,6 +123,9 @@ export interface HostContext extends HostDeps {
   readonly entries: Map<Hex, ProjectEntry>
   /** IDs of the objects in own tip and appended reels; reels never change, so they are read once. */
   readonly reelObjects: Map<Hex, ReadonlySet<Hex>>
+  /** The tracker in this node, and those that it asks. */
+  readonly tracker: Tracker
+  readonly announcers: Announcers
   /** Related torrents that peers told of. */
   readonly hearsay: Hearsay
   /** Publishing, one at a time. */

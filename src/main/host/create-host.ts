@@ -85,6 +85,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     Date.now,
   )
 
+  context.tracker = createNodeTracker(context)
   context.hearsay = createHearsay(fetchMetainfo, () => followRelatives(context))
 
   context.swarm = createSwarm(
@@ -130,7 +131,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   )
 
   const refresh = createRefresh(context)
-  const announcers = createAnnouncers(context)
+  const announcers = (context.announcers = createAnnouncers(context))
   context.changed = (entry) => {
     refresh.changed(entry)
     announcers.follow()
@@ -169,7 +170,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     },
     state,
     context,
-    tracker: createNodeTracker(context),
+    tracker: context.tracker,
     metainfo(repoHash) {
       const entry = context.entries.get(repoHash)
       if (!entry?.known || entry.record.stopped) return null
@@ -190,6 +191,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
       await Promise.all([deps.discovery?.stop(), announcers.stop()])
       await deps.transport.close()
       await deps.reels.close()
+      await deps.projects.close()
       await activity.close()
       state.stop()
     },

@@ -91,15 +91,19 @@ export interface ProjectsStore {
   /** References before info: what has an info has references. Publishers' predecessors stay, for the audit chain. */
   saveKnown(repoHash: Hex, seq: number, info: Uint8Array, references: Uint8Array): Promise<void>
   remove(repoHash: Hex): Promise<void>
+  /** Settles when all that was asked for is on disk; what is asked for later is not done. */
+  close(): Promise<void>
 }
 
 export function createProjectsStore(folder: string): ProjectsStore {
   /** Of each project, so that nothing that is still being written outlives its removal. */
   const turns = new Map<Hex, Turns>()
-  const inTurn = <T>(repoHash: Hex, work: () => Promise<T>): Promise<T> => {
+  let closed = false
+  const inTurn = async (repoHash: Hex, work: () => Promise<void>): Promise<void> => {
+    if (closed) return
     const own = turns.get(repoHash) ?? createTurns()
     turns.set(repoHash, own)
-    return own(work)
+    await own(work)
   }
   const at = (repoHash: Hex, ...rest: string[]) => join(folder, repoHash, ...rest)
 
@@ -134,6 +138,10 @@ export function createProjectsStore(folder: string): ProjectsStore {
         await writeAtomic(at(repoHash, 'references', String(seq)), references)
         await writeAtomic(at(repoHash, 'repo.bencode'), info)
       }),
+    async close() {
+      closed = true
+      await Promise.all([...turns.values()].map((own) => own(async () => undefined)))
+    },
     remove: (repoHash) => inTurn(repoHash, () => rm(at(repoHash), { recursive: true, force: true })),
   }
 }

@@ -121,16 +121,31 @@ describe('identity', () => {
 })
 
 describe('projects', () => {
+  const first = {
+    repoHash: 'ab'.repeat(20),
+    role: 'joiner',
+    name: 'x',
+    path: '/x',
+    state: 'joining',
+    since: 1,
+  }
+
+  it('keeps no record that was still being written when its project was removed, or the store closed', async () => {
+    const store = createProjectsStore(folder)
+    const save = (seq: number) => store.saveRecord({ ...first, seq } as ProjectRecord)
+    await Promise.all([save(1), save(2), store.remove(first.repoHash)])
+    expect(await store.list(() => {})).toEqual([])
+    void save(3)
+    await store.close()
+    const [kept] = await store.list(() => {})
+    await save(4)
+    expect((await store.list(() => {}))[0]?.record.seq).toBe(3)
+    expect(kept?.record.seq).toBe(3)
+  })
+
   it('remembers records and the newest references', async () => {
     const store = createProjectsStore(folder)
-    const record = {
-      repoHash: 'ab'.repeat(20),
-      role: 'joiner',
-      name: 'x',
-      path: '/x',
-      state: 'joining',
-      since: 1,
-    }
+    const record = first
     await store.saveRecord(record as ProjectRecord)
     expect((await store.list(() => {}))[0]?.known).toBeNull()
     for (const seq of [1, 10, 2])

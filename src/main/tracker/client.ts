@@ -31,6 +31,19 @@ export interface Announcer {
   start(): void
   /** Tells the trackers that list this node, waiting STOP_TIMEOUT at most. It may start again afterwards. */
   stop(): Promise<void>
+  /** How it stands with each tracker, in the order in which they are tried. */
+  view(): readonly AskedTracker[]
+}
+
+/** Times in milliseconds from now. */
+export interface AskedTracker {
+  readonly url: string
+  /** Not asked so far, answered the last time, or gave no answer. */
+  readonly state: 'waiting' | 'answered' | 'failed'
+  /** For how long it lists this node; null: it doesn't. */
+  readonly expiresIn: number | null
+  /** Until it may be asked again; null: at any time. */
+  readonly nextIn: number | null
 }
 
 interface TrackerRecord {
@@ -105,7 +118,14 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     calledOff = setTimer(Math.max(0, until - now()), next)
   }
 
+  const viewOf = ({ url, failures, listedUntil, notBefore }: TrackerRecord): AskedTracker => {
+    const ahead = (time: number) => (time > now() ? time - now() : null)
+    const state = failures > 0 ? 'failed' : notBefore === -Infinity ? 'waiting' : 'answered'
+    return { url, state, expiresIn: ahead(listedUntil), nextIn: ahead(notBefore) }
+  }
+
   return {
+    view: () => order.map(viewOf),
     start() {
       if (!calledOff && !asking) next()
     },

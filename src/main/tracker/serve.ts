@@ -3,6 +3,7 @@ import type { Hex } from '../../shared/model.ts'
 import { ANNOUNCE_PATH } from './announce-path.ts'
 import { announce } from './announce.ts'
 import { encodeAnswer } from './encode-answer.ts'
+import { expire } from './forget.ts'
 import { listSelf, type SelfPeer } from './list-self.ts'
 import { renderTrackerPage, TRACKER_STYLE_HASH, type TrackerView } from './page.ts'
 import { parseRequest } from './parse-request.ts'
@@ -45,6 +46,8 @@ export interface Tracker {
   /** Answers `/announce`, and at `/` the page for people (HEAD there as GET: whoever sends it drops the body). */
   serve(call: TrackerCall): Promise<TrackerReply>
   view(): TrackerView
+  /** Peers that it lists of a repository. */
+  count(repo: Hex): number
 }
 
 /** A tracker without a socket: it is asked by whoever has one. */
@@ -79,6 +82,10 @@ export function createTracker(options: TrackerOptions): Tracker {
       return answerReply(await answerTo(call))
     },
     view,
+    count(repo) {
+      expire(state, now())
+      return state.repos.get(repo)?.entries.size ?? 0
+    },
   }
 }
 

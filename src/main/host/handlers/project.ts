@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/rpc/server.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { homeOf } from '../family/members.ts'
 import { sameProjects } from '../family/same-projects.ts'
 import { publishRelated } from '../heads/publish-related.ts'
 import { findEntry } from '../projects/entry.ts'
@@ -13,6 +14,7 @@ import { expandHome } from '../expand-home.ts'
 import { linkOf } from '../views/link-of.ts'
 import { projectView } from '../views/project-view.ts'
 import { reelViews } from '../views/reel-views.ts'
+import { swarmDetail } from '../views/swarm-detail.ts'
 
 type Projects = Pick<
   Handlers,
@@ -26,6 +28,7 @@ type Projects = Pick<
   | 'leave'
   | 'unpublish'
   | 'project'
+  | 'swarm'
   | 'openWith'
 >
 
@@ -122,5 +125,10 @@ export function projectHandlers(context: HostContext): Projects {
     },
 
     project: async ({ project }) => view(findEntry(context, project)),
+
+    swarm: async ({ project }) => {
+      const entry = findEntry(context, project)
+      return swarmDetail(context, homeOf(context, entry) ?? entry, Date.now())
+    },
   }
 }

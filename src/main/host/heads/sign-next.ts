@@ -39,6 +39,7 @@ export async function signNext(context: HostContext, entry: ProjectEntry, signin
     ? []
     : retire(entry.record.retired, previous?.references.reels ?? [], reels, Date.now())
   await updateRecord(context, entry, { ...changes, retired, seq: entry.record.seq + 1 })
+  context.closing.signal.throwIfAborted() // a node that stops keeps no more numbers
   const references: References = {
     repoHash: entry.record.repoHash,
     seq: entry.record.seq,

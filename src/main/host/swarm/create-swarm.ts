@@ -1,7 +1,7 @@
 /** Drives the pure engine with a real transport, store and clock: inputs in, outputs carried out. */
 import type { Hex } from '../../../shared/model.ts'
-import { createEngine, step, TICK_MS, viewOf } from '../../engine/engine.ts'
-import type { EngineOptions, EngineView, Input, Output } from '../../engine/types.ts'
+import { createEngine, step, TICK_MS, viewOf, viewSwarm } from '../../engine/engine.ts'
+import type { EngineOptions, EngineView, Input, Output, SwarmView } from '../../engine/types.ts'
 import type { PeerAddress, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { Transport } from '../../net/types.ts'
 import type { ReelStore } from '../../store/reels.ts'
@@ -41,6 +41,8 @@ export interface SwarmEvents {
 export interface Swarm {
   input(input: Input): void
   view(): EngineView
+  /** The swarm of some repositories, with every block of some reels. */
+  look(repos: readonly Hex[], reels: readonly Hex[]): SwarmView & { readonly now: number }
   /** Bytes of a reel that are in the store without a gap from its beginning. */
   prefix(reel: Hex): number
   /** Settles when a reel's prefix is longer than `bytes`; rejects when the signal aborts. */
@@ -156,6 +158,7 @@ export function createSwarm(
   return {
     input,
     view: () => (view ??= viewOf(engine, now())),
+    look: (repos, ids) => ({ ...viewSwarm(engine, repos, ids, now()), now: now() }),
     prefix: prefixes.bytes,
     untilPrefix: prefixes.until,
     stop() {

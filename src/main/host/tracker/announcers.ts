@@ -1,7 +1,12 @@
 /** Tells trackers that this node takes part in a project, and the engine of whom they name. */
 import type { Hex } from '../../../shared/model.ts'
 import { clientEdge } from '../../tracker/client-edge.ts'
-import { createAnnouncer, type Announcer, type AnnouncerOptions } from '../../tracker/client.ts'
+import {
+  createAnnouncer,
+  type Announcer,
+  type AnnouncerOptions,
+  type AskedTracker,
+} from '../../tracker/client.ts'
 import { MAX_PEERS } from '../../tracker/limits.ts'
 import type { PeersAnswer } from '../../tracker/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
@@ -11,6 +16,8 @@ import { transferOf } from './transfer-of.ts'
 export interface Announcers {
   /** Announces what the node takes part in now, and nothing else. */
   follow(): void
+  /** How it stands with the trackers that are asked about a project. */
+  view(entry: ProjectEntry): readonly AskedTracker[]
   /** Tells all trackers that this node goes; settles within STOP_TIMEOUT. */
   stop(): Promise<void>
 }
@@ -50,6 +57,7 @@ export function createAnnouncers(context: HostContext, edge: Edge = clientEdge):
         void announcer.stop()
       }
     },
+    view: (entry) => running.get(entry)?.announcer.view() ?? [],
     async stop() {
       stopped = true
       await Promise.all([...running.values()].map(({ announcer }) => announcer.stop()))
