@@ -161,7 +161,15 @@ for (const theme of ['light', 'dark'] as const) {
     await bob.page.waitForTimeout(300)
     await take(bob.page, `people${suffix}`)
     await bob.page.getByRole('tab', { name: /^Swarm/ }).click()
-    await take(bob.page, `project${suffix}`)
+    await expect(
+      bob.page.getByRole('table', { name: 'Peers' }).getByRole('row', { name: /^Alice/ }),
+    ).toBeVisible()
+    await bob.page.waitForTimeout(1_500)
+    await take(bob.page, `swarm${suffix}`)
+    await bob.page.setViewportSize({ width: 900, height: 640 })
+    await bob.page.waitForTimeout(300)
+    await take(bob.page, `swarm-900x640${suffix}`)
+    await bob.page.setViewportSize({ width: 1280, height: 800 })
     await bob.page.keyboard.press('Control+,')
     await expect(bob.page.getByRole('heading', { name: 'Settings' })).toBeVisible()
     await take(bob.page, `settings${suffix}`)

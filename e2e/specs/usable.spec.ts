@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildHistory } from '../../test/git/build-history.ts'
 import { git } from '../../test/git/user-git.ts'
-import { setDownloadLimit } from '../../test/nodes/set-download-limit.ts'
+import { setLimits } from '../../test/nodes/set-limits.ts'
 import { expect, test } from '../fixtures/window.ts'
 
 test('you can work now, while the history is on its way', async ({ open }) => {
@@ -13,7 +13,7 @@ test('you can work now, while the history is on its way', async ({ open }) => {
   await alice.node.json('publish', repo)
   const bob = await open({ name: 'Bob' })
   const { page, node } = bob
-  await setDownloadLimit(node, 5e5)
+  await setLimits(node, { downloadLimit: 5e5 })
   await page.getByRole('button', { name: 'Join long-story' }).click()
   await page.getByRole('button', { name: 'Open long-story' }).click({ timeout: 30_000 })
 
@@ -32,7 +32,7 @@ test('you can work now, while the history is on its way', async ({ open }) => {
   await page.getByRole('tab', { name: /^People/ }).click()
   await expect(banner).toBeVisible()
 
-  await setDownloadLimit(node, null)
+  await setLimits(node, { downloadLimit: null })
   await expect(banner).toBeHidden({ timeout: 30_000 })
   await page.getByRole('tab', { name: /^Commits/ }).click()
   await expect.poll(() => commits.getByRole('option').count()).toBeGreaterThan(5)

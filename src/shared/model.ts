@@ -230,7 +230,7 @@ export interface SwarmReel {
   /** Commits that it leads from and to; null: from nothing. */
   readonly from: Hex | null
   readonly to: Hex | null
-  /** A branch that it leads to, and whose that is; null where it is not the project's own, or none is listed. */
+  /** A branch that it leads to as git names it here, and whose it is; null where the project itself lists it, or no branch. */
   readonly ref: string | null
   readonly person: Person | null
   readonly bytes: number

@@ -6,7 +6,7 @@ import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
 import { git } from '../git/user-git.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 interface Status {
@@ -39,7 +39,7 @@ const project = async (node: TestNode, name: string) =>
 
 /** Begins the join, and returns when some of it is there and most of it is not. */
 async function joinHalfWay() {
-  await setDownloadLimit(bob, SLOW)
+  await setLimits(bob, { downloadLimit: SLOW })
   await bob.json('join', 'interrupted')
   await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
 }
@@ -82,7 +82,7 @@ describe('a join', () => {
     await joinHalfWay()
     await bob.kill()
     bob = await startNode({ name: 'Bob', folder: bob.folder })
-    await setDownloadLimit(bob, null)
+    await setLimits(bob, { downloadLimit: null })
     await until(async () => (await project(bob, 'interrupted'))?.state === 'joined')
     expect(readdirSync(bob.clones)).toEqual(['interrupted'])
     expect(git(join(bob.clones, 'interrupted'), 'rev-parse', 'HEAD')).toBe(git(big, 'rev-parse', 'HEAD'))

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { buildHistory } from '../git/build-history.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 
@@ -45,7 +45,7 @@ async function onceLoaded(node: TestNode, have: number) {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 it(`survives ${kills} kills (seed ${seed})`, { timeout: 120_000 + kills * 8_000 }, async () => {
-  await setDownloadLimit(bob, Math.max(400e3, 40e6 / kills))
+  await setLimits(bob, { downloadLimit: Math.max(400e3, 40e6 / kills) })
   await bob.json('join', 'often-killed')
   let seen = 0
   let mid = 0
@@ -63,7 +63,7 @@ it(`survives ${kills} kills (seed ${seed})`, { timeout: 120_000 + kills * 8_000 
   }
   console.log(`${mid} of the kills hit a download half-way (seed ${seed})`)
   expect(mid).toBeGreaterThan(0)
-  await setDownloadLimit(bob, null)
+  await setLimits(bob, { downloadLimit: null })
   for (const end = Date.now() + 60_000; (await only(bob)).state !== 'joined'; await pause(200)) {
     expect(Date.now(), `seed ${seed}`).toBeLessThan(end)
   }
@@ -79,7 +79,7 @@ it('pauses and goes on', async () => {
   execFileSync('rm', ['-rf', join(bob.clones, 'often-killed')])
   bob = await startNode({ name: 'Bob', folder: bob.folder })
   await bob.json('nearby', '--wait', '1')
-  await setDownloadLimit(bob, 10e6)
+  await setLimits(bob, { downloadLimit: 10e6 })
   await bob.json('join', 'often-killed')
   const client = await connectControl(bob.dataDir)
   await pause(500)
@@ -93,7 +93,7 @@ it('pauses and goes on', async () => {
   expect(['joining', 'usable']).toContain(later.state)
   expect(later.paused).toBe(true)
   expect(later.transfer.have).toBeLessThan(later.transfer.total)
-  await setDownloadLimit(bob, null)
+  await setLimits(bob, { downloadLimit: null })
   await client.call('resume', { project: 'often-killed' })
   client.close()
   await bob.json('join', 'often-killed', '--wait')

@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildHistory } from '../git/build-history.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 
@@ -32,14 +32,14 @@ it(
   'whose only seeder dies, gets its history as a pack, beside the work that was done',
   { timeout: 120_000 },
   async () => {
-    await setDownloadLimit(bob, 4e6)
+    await setLimits(bob, { downloadLimit: 4e6 })
     await bob.json('nearby', '--wait', '2')
     const { path } = await bob.json<{ path: string }>('join', 'abandoned', '--wait-usable')
     await alice.kill()
     writeFileSync(join(path, 'mine.txt'), 'mine\n')
     git(path, 'add', 'mine.txt')
     git(path, 'commit', '-qm', 'Mine')
-    await setDownloadLimit(bob, null)
+    await setLimits(bob, { downloadLimit: null })
     const joined = await bob.json<{ state: string }>('join', 'abandoned', '--wait')
     expect(joined.state).toBe('joined')
     expect(git(path, 'rev-list', '--count', 'alice/main')).toBe(commits)

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { git } from '../git/user-git.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { startNodes, type TestNode } from './start-node.ts'
 
 interface Status {
@@ -46,7 +46,7 @@ it('the history that he began still comes, and then what is new', { timeout: 60_
   const { link } = await alice.json<{ link: string }>('publish', repo, '--all')
   const reels = () => readdirSync(join(alice.dataDir, 'reels')).filter((name) => name.endsWith('.pack'))
   const [before, seq] = [reels(), async () => (await alice.json<Status>('status')).projects[0]!.seq]
-  await setDownloadLimit(bob, 1e6)
+  await setLimits(bob, { downloadLimit: 1e6 })
   await bob.json('join', link, '--wait-usable')
 
   // What HEAD's tree gets of the other branch is repeated; the next list is too heavy with it, and begins anew.
@@ -59,7 +59,7 @@ it('the history that he began still comes, and then what is new', { timeout: 60_
 
   const project = async () => (await bob.json<Status>('status')).projects[0]!
   expect(await project()).toMatchObject({ state: 'usable', error: null })
-  await setDownloadLimit(bob, null)
+  await setLimits(bob, { downloadLimit: null })
   await expect.poll(async () => (await project()).state, { timeout: 30_000 }).toBe('joined')
   const clone = join(bob.clones, 'kite')
   const head = git(repo, 'rev-parse', 'HEAD')

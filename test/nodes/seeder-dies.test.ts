@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNodes, type TestNode } from './start-node.ts'
 
@@ -34,7 +34,7 @@ it('all finish from one another', { timeout: 120_000 }, async () => {
   await client.call('updateSettings', { uploadLimit: 20e6 })
   client.close()
   // The fast ones take a copy between them, while the slow ones have little of it.
-  await Promise.all(others.map((node, index) => setDownloadLimit(node, index < 2 ? 20e6 : 1e6)))
+  await Promise.all(others.map((node, index) => setLimits(node, { downloadLimit: index < 2 ? 20e6 : 1e6 })))
   await Promise.all(others.map((node) => node.json('join', 'orphaned')))
   for (const end = Date.now() + 60_000; ; await pause(50)) {
     const { transfer } = await only(alice)
@@ -48,7 +48,7 @@ it('all finish from one another', { timeout: 120_000 }, async () => {
   await alice.kill()
   console.log(`${unfinished} of ${others.length} were not finished when the seeder died`)
   expect(unfinished).toBeGreaterThan(0)
-  await Promise.all(others.map((node) => setDownloadLimit(node, null)))
+  await Promise.all(others.map((node) => setLimits(node, { downloadLimit: null })))
   await Promise.all(others.map((node) => node.json('join', 'orphaned', '--wait')))
   for (const node of others) {
     const clone = join(node.clones, 'orphaned')

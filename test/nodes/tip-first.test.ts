@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildHistory } from '../git/build-history.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 
@@ -38,7 +38,7 @@ describe('work first', () => {
   let clone: string
 
   it('gives a working tree while the history is on its way', async () => {
-    await setDownloadLimit(bob, 8e6)
+    await setLimits(bob, { downloadLimit: 8e6 })
     const joined = await bob.json<Joined>('join', 'long-history', '--wait-usable')
     expect(joined.state).toBe('usable')
     clone = joined.path
@@ -60,7 +60,7 @@ describe('work first', () => {
   })
 
   it('becomes whole beside the work that was done', async () => {
-    await setDownloadLimit(bob, null)
+    await setLimits(bob, { downloadLimit: null })
     expect(await bob.json<Joined>('join', 'long-history', '--wait')).toMatchObject({
       state: 'joined',
       path: clone,
@@ -86,7 +86,7 @@ describe('work first', () => {
     const carol = await startNode({ name: 'Carol' })
     try {
       await carol.json('nearby', '--wait', '2')
-      await setDownloadLimit(carol, 4e6)
+      await setLimits(carol, { downloadLimit: 4e6 })
       const { path } = await carol.json<Joined>('join', 'long-history', '--wait-usable')
       commit(path, 'mine')
       await carol.json('leave', 'long-history')

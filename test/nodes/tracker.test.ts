@@ -8,7 +8,7 @@ import { createTracker } from '../../src/main/tracker/serve.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { listenerOf, serveHttp, type Running } from '../tracker/serve-http.ts'
 import { announceOf, askRaw } from './raw-announce.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
 
@@ -127,7 +127,7 @@ describe("through the publisher's own tracker", () => {
     const bytes = await metainfoFrom(alice, repo)
     await bob.json('join', await saveFile(bob, bytes), '--wait')
     expectClone(bob, 'silent-harbour')
-    await setDownloadLimit(carol, 200_000)
+    await setLimits(carol, { downloadLimit: 200_000 })
     await carol.json('join', await saveFile(carol, bytes))
     await until('Bob and Carol', () => areConnected(bob, carol))
     const { answer } = await askRaw(alice.port, announceOf(repo, SOMEBODY, 1, '&event=started'))
@@ -142,7 +142,7 @@ describe("through the publisher's own tracker", () => {
     await alice.kill()
     const { projects } = await statusOf(carol)
     expect(projects[0]!.transfer.have).toBeLessThan(projects[0]!.transfer.total)
-    await setDownloadLimit(carol, null)
+    await setLimits(carol, { downloadLimit: null })
     await client.call('resume', { project: repo })
     client.close()
     await carol.json('join', repo, '--wait')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRandom, nextRandom } from '../../src/main/engine/random.ts'
 import { buildHistory } from '../git/build-history.ts'
-import { setDownloadLimit } from './set-download-limit.ts'
+import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 
@@ -79,7 +79,7 @@ it(
   { timeout: 120_000 + kills * 15_000 },
   async () => {
     const proofs: (() => void)[] = []
-    await setDownloadLimit(bob, Math.max(600e3, 30e6 / (kills * 3)))
+    await setLimits(bob, { downloadLimit: Math.max(600e3, 30e6 / (kills * 3)) })
     const { path: clone } = await bob.json<{ path: string }>('join', 'worked-in', '--wait-usable')
     let between = 0
     for (let kill = 0; kill < kills; kill++) {
@@ -92,7 +92,7 @@ it(
       await bob.kill()
       proofs.push(doings[0]!(clone, proofs.length))
       bob = await startNode({ name: 'Bob', folder: bob.folder })
-      if (kill === kills - 1) await setDownloadLimit(bob, null)
+      if (kill === kills - 1) await setLimits(bob, { downloadLimit: null })
     }
     console.log(`${between} of ${kills} kills between usable and joined (seed ${seed})`)
     expect(between).toBeGreaterThan(0)

@@ -6,6 +6,8 @@ export interface Rate {
 
 /** Time in which what was counted fades to 1/e. Milliseconds. */
 const FADE = 3_000
+/** Milliseconds; a slow flow of the largest blocks has no longer pauses. */
+const REST = 2_500
 
 export const createRate = (now: number): Rate => ({ amount: 0, at: now })
 
@@ -16,5 +18,9 @@ export function count(rate: Rate, bytes: number, now: number): void {
 
 /** Bytes per second. */
 export const perSecond = (rate: Rate, now: number): number => (faded(rate, now) * 1000) / FADE
+
+/** For people: nothing moves once nothing has come for a moment, though the average still fades. Bytes per second. */
+export const shownPerSecond = (rate: Rate, now: number): number =>
+  now - rate.at > REST ? 0 : perSecond(rate, now)
 
 const faded = (rate: Rate, now: number) => rate.amount * Math.exp((rate.at - now) / FADE)

@@ -1,5 +1,5 @@
 import type { Hex } from '../../shared/model.ts'
-import { perSecond } from './rate.ts'
+import { shownPerSecond } from './rate.ts'
 import type { EngineState, LinkState, ReelState } from './state.ts'
 import type { SwarmView } from './types.ts'
 
@@ -35,8 +35,8 @@ export function viewSwarm(
       theyChoke: link.theyChoke,
       theyInterested: link.theyInterested,
       weChoke: link.weChoke,
-      rateDown: perSecond(link.down, now),
-      rateUp: perSecond(link.up, now),
+      rateDown: shownPerSecond(link.down, now),
+      rateUp: shownPerSecond(link.up, now),
     })),
   }
 }

@@ -1,6 +1,6 @@
 import { blockLength } from '../gtp/reel.ts'
 import { isWanted } from './interest.ts'
-import { perSecond } from './rate.ts'
+import { shownPerSecond } from './rate.ts'
 import { isComplete, type EngineState, type ReelState } from './state.ts'
 import type { EngineView } from './types.ts'
 
@@ -13,8 +13,8 @@ export function viewOf(state: EngineState, now: number): EngineView {
     address: link.address,
     port: link.hello?.port ?? 0,
     repos: [...link.theirs].filter((repo) => state.repos.has(repo)),
-    rateDown: perSecond(link.down, now),
-    rateUp: perSecond(link.up, now),
+    rateDown: shownPerSecond(link.down, now),
+    rateUp: shownPerSecond(link.up, now),
   }))
   return {
     links,
@@ -35,8 +35,8 @@ function reelView(state: EngineState, reel: ReelState, now: number): EngineView[
     bytes: reel.info.bytes,
     downloaded: reel.downloaded,
     uploaded: reel.uploaded,
-    rateDown: perSecond(reel.down, now),
-    rateUp: perSecond(reel.up, now),
+    rateDown: shownPerSecond(reel.down, now),
+    rateUp: shownPerSecond(reel.up, now),
     missing: isMissing(state, reel),
     from: [...reel.from].map(([peerId, bytes]) => ({ peerId, bytes })),
   }

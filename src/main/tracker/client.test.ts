@@ -102,6 +102,19 @@ describe('an announcer', () => {
     expect(answers[0]!.peers).toEqual([BOB])
   })
 
+  it('tells how it stands with each tracker', async () => {
+    const { announcer, pass } = makeClient({ [A]: [reply(60)] })
+    expect(announcer.view()).toEqual([{ url: A, state: 'waiting', expiresIn: null, nextIn: null }])
+    announcer.start()
+    await pass(10)
+    expect(announcer.view()).toEqual([{ url: A, state: 'answered', expiresIn: 50_000, nextIn: 38_000 }])
+    const without = makeClient({ [B]: [new Error('gone')] })
+    without.announcer.start()
+    await without.pass(0)
+    expect(without.announcer.view()).toMatchObject([{ url: B, state: 'failed', expiresIn: null }])
+    expect(without.announcer.view()[0]!.nextIn).toBeGreaterThan(0)
+  })
+
   it('tries trackers one at a time until one answers, and stays with that one', async () => {
     const { announcer, asked, troubles, pass } = makeClient({ [A]: [gone()], [B]: [gone(), reply(600)] })
     announcer.start()

@@ -119,7 +119,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   }
 
   const viewOf = ({ url, failures, listedUntil, notBefore }: TrackerRecord): AskedTracker => {
-    const ahead = (time: number) => (time > now() ? time - now() : null)
+    const ahead = (time: number) => (time > now() ? Math.round(time - now()) : null)
     const state = failures > 0 ? 'failed' : notBefore === -Infinity ? 'waiting' : 'answered'
     return { url, state, expiresIn: ahead(listedUntil), nextIn: ahead(notBefore) }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { age, ago, bytes, dayName, percent, rate, timeLeft } from './format.ts'
+import { age, ago, bytes, dayName, percent, rate, timeLeft, lasting, minutesUntil } from './format.ts'
 
 const plain = (text: string) => text.replace('\u202f', ' ')
 const MINUTE = 60_000
@@ -48,4 +48,20 @@ it('names days', () => {
   expect(dayName(noon - 60 * MINUTE, noon)).toBe('Today')
   expect(dayName(noon - 24 * 60 * MINUTE, noon)).toBe('Yesterday')
   expect(dayName(noon - 72 * 60 * MINUTE, noon)).toContain('7')
+})
+
+it('tells what is left as on a clock', () => {
+  expect(minutesUntil(245_000, 0)).toBe('4:05')
+  expect(minutesUntil(3_600_000 * 2, 0)).toBe('120:00')
+  expect(minutesUntil(5, 6_000)).toBe('0:00')
+})
+
+it('tells how long something lasts', () => {
+  expect([0, 12e3, 240e3, 11_520e3, 200_000e3].map((ms) => lasting(1e12, 1e12 + ms))).toEqual([
+    '0 s',
+    '12 s',
+    '4 min',
+    '3 h 12 min',
+    '2 d',
+  ])
 })

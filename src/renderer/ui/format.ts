@@ -59,6 +59,21 @@ export function ago(time: number, now: number): string {
   return short === 'yesterday' ? short : `${short} ago`
 }
 
+/** How long something lasts so far: "12 s", "4 min", "3 h 12 min", "2 d". */
+export function lasting(since: number, now: number): string {
+  const ms = Math.max(0, now - since)
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h ${Math.floor((ms % HOUR) / MINUTE)} min`
+  return `${Math.floor(ms / DAY)} d`
+}
+
+/** Time that is left as minutes and seconds, "4:05"; '0:00' once it is over. Hours are minutes as well. */
+export function minutesUntil(time: number, now: number): string {
+  const seconds = Math.max(0, Math.round((time - now) / SECOND))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
 /** "22:48" on the reader's clock. */
 export const clockTime = (time: number) =>
   new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false })

@@ -55,7 +55,7 @@ function describe(
     ...{ id, kind, bytes, perCell },
     from: kind === 'tip' ? null : (needs[0]?.oid ?? null),
     to: to?.oid ?? gives[0]?.oid ?? null,
-    ref: entry === home ? null : (to?.name ?? null),
+    ref: entry === home || !to ? null : entry.record.remote ? `${entry.record.remote}/${to.name}` : to.name,
     person: entry === home ? null : { name: isOwn ? settings.current.name : name, peerId },
     blocks: blocks.length,
     have: countBlocks(blocks, isHere),

@@ -1,10 +1,19 @@
 import type { ReactNode } from 'react'
-import type { Project } from '../../../shared/model.ts'
-import { bytes, percent, rate, timeLeft } from '../../ui/format.ts'
+import type { Project, SwarmDetail } from '../../../shared/model.ts'
+import { useNow } from '../../ui/clock.ts'
+import { bytes, lasting, percent, rate, timeLeft } from '../../ui/format.ts'
 import { Progress } from '../../ui/Progress.tsx'
 
+interface StatsProps {
+  readonly project: Project
+  readonly name: string
+  /** Null until it came. */
+  readonly swarm: SwarmDetail | null
+}
+
 /** State and numbers of a project; while it is joined, how far it got. */
-export function Stats({ project, name }: { project: Project; name: string }) {
+export function Stats({ project, name, swarm }: StatsProps) {
+  const now = useNow()
   const { have, total, downloaded, uploaded, rateDown, rateUp } = project.transfer
   const busy = project.state !== 'joined' && project.state !== 'failed'
   const done = percent(project.progress)
@@ -24,6 +33,9 @@ export function Stats({ project, name }: { project: Project; name: string }) {
         <Stat label="Sent">
           {bytes(uploaded)} {rateUp > 0 && <small>{rate(rateUp)}</small>}
         </Stat>
+        <Stat label="Ratio">{downloaded > 0 ? (uploaded / downloaded).toFixed(1) : '–'}</Stat>
+        <Stat label="Copies around">{swarm ? copies(swarm) : '–'}</Stat>
+        <Stat label="In the swarm">{swarm ? lasting(swarm.since, now) : '–'}</Stat>
         <Stat label="Version">{project.seq}</Stat>
       </dl>
       {busy && (
@@ -42,6 +54,16 @@ export function Stats({ project, name }: { project: Project; name: string }) {
           )}
         </div>
       )}
+    </>
+  )
+}
+
+/** Of everything, as far as those know who are connected: below one, something is missing. */
+function copies({ copies: count, reels }: SwarmDetail) {
+  const onlyHere = reels.reduce((sum, reel) => sum + reel.onlyHere, 0)
+  return (
+    <>
+      {count.toFixed(1)} {onlyHere > 0 && count > 1 && <small>{onlyHere} blocks only here</small>}
     </>
   )
 }

@@ -5,17 +5,33 @@ import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { sentences, shown } from '../../ui/text.ts'
 import { cancel, retry } from '../nearby/actions.ts'
+import { BlockMap } from './BlockMap.tsx'
+import { PeersTable } from './PeersTable.tsx'
 import { FirstSteps, PublishedRefs, Sources, Who } from './sections.tsx'
 import { Stats } from './Stats.tsx'
+import { Throughput } from './Throughput.tsx'
+import { TrackerTable } from './TrackerTable.tsx'
+import { useSwarm } from './useSwarm.ts'
+import './swarm.css'
 
 /** How a project got here and goes on from here: state, blocks, who has it. */
 export function SwarmTab({ project, name }: { project: Project; name: string }) {
+  const swarm = useSwarm(project.repoHash)
+  const { rateDown, rateUp } = project.transfer
   return (
     <div className="scroll">
       <div className="sw">
         {project.description && <p className="about t2 name">{shown(project.description, 500)}</p>}
         {project.error && <Failed project={project} error={project.error} />}
-        <Stats project={project} name={name} />
+        <Stats project={project} name={name} swarm={swarm} />
+        <div className="two">
+          <div className="col">{swarm && <BlockMap swarm={swarm} />}</div>
+          <div className="col">
+            <Throughput project={project.repoHash} down={rateDown} up={rateUp} />
+            {swarm && <TrackerTable trackers={swarm.trackers} />}
+          </div>
+        </div>
+        <div className="wide">{swarm && <PeersTable peers={swarm.peers} />}</div>
         <div className="two">
           <div className="col">
             {(project.state === 'usable' || project.state === 'joined') && <FirstSteps path={project.path} />}

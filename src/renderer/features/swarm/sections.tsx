@@ -6,7 +6,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { bytes, percent } from '../../ui/format.ts'
 import { RefBadge } from '../../ui/RefBadge.tsx'
 import { branchName, fingerprint, plural, shown } from '../../ui/text.ts'
-import { firstSteps } from './commands.ts'
+import { firstSteps } from '../projects/commands.ts'
 import { toShares } from './shares.ts'
 
 /** What to type to begin. */
