@@ -10,10 +10,11 @@ import type {
   CommitPage,
   Inspection,
   SameProject,
-  SwarmDetail,
   NearbyProject,
   Project,
+  ProjectPreview,
 } from './model.ts'
+import type { SwarmDetail } from './swarm-model.ts'
 
 /** Shapes of the model are proved by the compiler on the host's side; on the wire we only ask for an object. */
 const shape = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null)
@@ -172,6 +173,9 @@ export const commands = {
     input: z.object({ project: text(4096), person: text(100).optional() }),
     output: z.object({}),
   },
+
+  /** What is in a project that is not joined, from anybody nearby who has it. */
+  preview: { input: z.object({ repoHash }), output: shape<ProjectPreview>() },
 
   /** How a project moves among the people: asked for every second while somebody looks. */
   swarm: { input: z.object({ project: text(4096) }), output: shape<SwarmDetail>() },

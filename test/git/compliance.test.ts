@@ -7,6 +7,7 @@ import { cloneSuite } from './compliance/clone.ts'
 import { hostileSuite } from './compliance/hostile.ts'
 import { openSuite } from './compliance/open.ts'
 import { packsSuite } from './compliance/packs.ts'
+import { previewSuite } from './compliance/preview.ts'
 import { selectSuite } from './compliance/select.ts'
 import { scratchFolder } from './scratch.ts'
 
@@ -18,7 +19,7 @@ for (const force of ['git', 'isomorphic-git'] as const) {
     beforeAll(async () => {
       backEnd = await detectGit({ force })
     })
-    const suites = { openSuite, selectSuite, packsSuite, cloneSuite, hostileSuite }
+    const suites = { openSuite, selectSuite, packsSuite, cloneSuite, hostileSuite, previewSuite }
     for (const [name, suite] of Object.entries(suites))
       suite({ git: () => backEnd, folder: join(folder, force, name) })
   })

@@ -45,6 +45,7 @@ export async function startHostNode(
     node: () => ({ name, peerId, words: wordsOf(peerId) }),
     projects: () => [],
     metainfo: async (repoHash) => held.host?.metainfo(repoHash) ?? null,
+    preview: async (repoHash) => held.host?.preview(repoHash) ?? null,
     announce: async () => null,
   })
   const certificatePem = await createCertificate(privateKeyPem)

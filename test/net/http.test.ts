@@ -1,7 +1,7 @@
 /** Plain HTTP on the port of the links, while they are at work. */
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fetchMetainfo } from '../../src/main/net/fetch-metainfo.ts'
+import { fetchMetainfo } from '../../src/main/net/fetch-shared.ts'
 import { sha256 } from '../../src/main/gtp/crypto.ts'
 import { createPublicHttp } from '../../src/main/net/http/public-http.ts'
 import { MAX_HTTP_CONNECTIONS_PER_ADDRESS } from '../../src/main/net/limits.ts'
@@ -23,6 +23,7 @@ describe('plain HTTP and links on one port', () => {
       node: () => ({ name: 'Alice', peerId: alice.peerId, words: 'tidal-mango-orbit-fern' }),
       projects: () => [],
       metainfo: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
+      preview: () => Promise.resolve(null),
       announce: () => Promise.resolve(null),
     })
     ;[alice, bob] = await Promise.all([makeTlsNode(onHttp), makeTlsNode()])

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fetchMetainfo } from '../../src/main/net/fetch-metainfo.ts'
+import { fetchMetainfo } from '../../src/main/net/fetch-shared.ts'
 import { readMetainfo } from '../../src/main/host/read-metainfo.ts'
 import { buildHistory } from '../git/build-history.ts'
 import { git } from '../git/user-git.ts'

@@ -1,6 +1,7 @@
 /** What the git verbs take and give. Two back ends fulfil it: the git program, and isomorphic-git where there is none. */
 import type { Hex, Inspection, LatestCommit } from '../../shared/model.ts'
 import type { ObjectFormat, Ref, ReelPoint } from '../gtp/types.ts'
+import type { PreviewObjects } from '../gtp/preview/codec.ts'
 import type { History } from './history-types.ts'
 import type { KnownRoots } from './known-roots.ts'
 import type { Updates } from './update-types.ts'
@@ -209,6 +210,9 @@ export interface Git {
     known?: KnownRoots | null,
     signal?: AbortSignal,
   ): Promise<readonly Hex[]>
+
+  /** The objects of which a preview of `head` is made (GTP/0.2 section 7), as far as its limits have room for them. */
+  previewObjects(repository: Repository, head: Hex, signal?: AbortSignal): Promise<PreviewObjects>
 
   /**
    * Writes the tip pack and the history pack (left out when there is nothing in it) into `folder`.

@@ -71,3 +71,9 @@ export const MAX_PACK_WANTS = 256
 export const MAX_PACK_HAVES = 256
 /** Code points of why a pack was refused. */
 export const MAX_REFUSAL_TEXT = 200
+
+// Previews
+/** Bytes of all, and of one object. */
+export const MAX_PREVIEW = 1024 * KiB
+export const MAX_PREVIEW_OBJECT = 256 * KiB
+export const MAX_PREVIEW_COMMITS = 30

@@ -163,7 +163,8 @@ export type GoodbyeCode =
 export class GtpError extends Error {
   override readonly name = 'GtpError'
   constructor(
-    readonly kind: 'bencode' | 'metainfo' | 'references' | 'signature' | 'message' | 'key' | 'link' | 'limit',
+    readonly kind:
+      'bencode' | 'metainfo' | 'references' | 'signature' | 'message' | 'key' | 'link' | 'limit' | 'preview',
     message: string,
   ) {
     super(message)

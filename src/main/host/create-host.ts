@@ -4,7 +4,7 @@ import type { Hex } from '../../shared/model.ts'
 import { AppError } from '../../shared/errors.ts'
 import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { encodeMetainfo } from '../gtp/metainfo.ts'
-import { fetchMetainfo } from '../net/fetch-metainfo.ts'
+import { fetchMetainfo } from '../net/fetch-shared.ts'
 import type { Tracker } from '../tracker/serve.ts'
 import { applyLimits } from './apply-limits.ts'
 import { createActivityLog } from './activity-log.ts'
@@ -24,6 +24,7 @@ import { createTurns } from '../../shared/turns.ts'
 import { watchHeads } from './heads/watch-heads.ts'
 import { dropPack, makePack } from './packs/make-pack.ts'
 import { onPackOffered, onPackRefused } from './packs/on-answer.ts'
+import { createPreviews } from './preview/serve-preview.ts'
 import { fail, tellGone } from './projects/fail.ts'
 import { goOn, onReferences } from './projects/fetch.ts'
 import { restoreProjects } from './projects/restore.ts'
@@ -40,6 +41,8 @@ export interface Host {
   readonly state: StateSource
   /** The metainfo of a project that this node serves, for plain HTTP; null for any other. */
   metainfo(repoHash: Hex): Uint8Array | null
+  /** What others see of it before they join, for plain HTTP; null for what this node doesn't share. */
+  preview(repoHash: Hex): Promise<Uint8Array | null>
   /** For plain HTTP as well. */
   readonly tracker: Tracker
   readonly context: HostContext
@@ -171,6 +174,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     state,
     context,
     tracker: context.tracker,
+    preview: createPreviews(context),
     metainfo(repoHash) {
       const entry = context.entries.get(repoHash)
       if (!entry?.known || entry.record.stopped) return null

@@ -94,6 +94,7 @@ async function startIn(
     node: () => ({ name: settings.current.name, peerId: identity.peerId, words: wordsOf(identity.peerId) }),
     projects: () => (host ? sharedProjects(host) : []),
     metainfo: async (repoHash) => host?.metainfo(repoHash) ?? null,
+    preview: async (repoHash) => host?.preview(repoHash) ?? null,
     announce: async (call) => host?.tracker.serve({ ...call, path: ANNOUNCE_PATH }) ?? null,
   })
   const transport = createTlsTransport({ privateKeyPem: identity.privateKeyPem, certificatePem, onHttp })

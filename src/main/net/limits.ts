@@ -1,5 +1,4 @@
 /** What strangers may use of this node's network side. Times in milliseconds, sizes in bytes. */
-import { MAX_METAINFO } from '../gtp/limits.ts'
 
 const KiB = 1024
 
@@ -46,5 +45,3 @@ export const MAX_HTTP_PATH = 256
 export const MAX_ANNOUNCE_QUERY = 1024
 
 export const FETCH_TIMEOUT = 5_000
-/** A metainfo's body; its headers fit in MAX_HTTP_HEADER. */
-export const MAX_FETCH = MAX_METAINFO

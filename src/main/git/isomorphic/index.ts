@@ -6,6 +6,7 @@ import { clone } from './clone.ts'
 import { inspect } from './inspect.ts'
 import { makePacks } from './make-packs.ts'
 import { open } from './open.ts'
+import { previewObjects } from './preview-objects.ts'
 import { roots } from './roots.ts'
 import { select } from './select.ts'
 
@@ -21,6 +22,7 @@ export function isomorphicGit(): Git {
     open,
     inspect,
     select,
+    previewObjects,
     roots: (repository, head) => roots(repository, head),
     makePacks,
     clone,

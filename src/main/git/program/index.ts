@@ -5,6 +5,7 @@ import { inspect } from './inspect.ts'
 import { makePacks } from './make-packs.ts'
 import { openAgain } from './open-again.ts'
 import { GitProgram } from './run.ts'
+import { previewObjects } from './preview-objects.ts'
 import { roots } from './roots.ts'
 import { select } from './select.ts'
 import { history } from './history/index.ts'
@@ -24,6 +25,7 @@ export function programGit(binary: string, version: string): Git {
     open: openAgain(git),
     inspect: (repository) => inspect(git, repository),
     select: (repository, branches) => select(git, repository, branches),
+    previewObjects: (repository, head, signal) => previewObjects(git, repository, head, signal),
     roots: (repository, head, known = null, signal) => roots(git, repository, head, known, signal),
     makePacks: (repository, selection, folder, signal) =>
       makePacks(git, repository, selection, folder, signal),

@@ -21,6 +21,11 @@ export class GitProgram {
 
   /** Output as text, whole. Throws GIT_FAILED with git's own words. */
   async run(args: readonly string[], options: RunOptions): Promise<string> {
+    return (await this.bytes(args, options)).toString('utf8')
+  }
+
+  /** As run, for what is not text. */
+  async bytes(args: readonly string[], options: RunOptions): Promise<Buffer> {
     const chunks: Buffer[] = []
     let length = 0
     for await (const chunk of this.#output(args, options)) {
@@ -28,7 +33,7 @@ export class GitProgram {
       if (length > MAX_OUTPUT) throw new AppError('TOO_LARGE', `git ${args[0]} says too much`, 'report it')
       chunks.push(chunk)
     }
-    return Buffer.concat(chunks).toString('utf8')
+    return Buffer.concat(chunks)
   }
 
   /** Output as records that end with `separator`, as they arrive. A reader who stops early ends git. */

@@ -3,6 +3,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { homeOf } from '../family/members.ts'
 import { sameProjects } from '../family/same-projects.ts'
 import { publishRelated } from '../heads/publish-related.ts'
+import { askPreview } from '../preview/ask-preview.ts'
 import { findEntry } from '../projects/entry.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilState } from '../projects/join.ts'
@@ -29,6 +30,7 @@ type Projects = Pick<
   | 'unpublish'
   | 'project'
   | 'swarm'
+  | 'preview'
   | 'openWith'
 >
 
@@ -125,6 +127,8 @@ export function projectHandlers(context: HostContext): Projects {
     },
 
     project: async ({ project }) => view(findEntry(context, project)),
+
+    preview: ({ repoHash }) => askPreview(context, repoHash),
 
     swarm: async ({ project }) => {
       const entry = findEntry(context, project)

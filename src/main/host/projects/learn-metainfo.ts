@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { fetchMetainfo } from '../../net/fetch-metainfo.ts'
+import { fetchMetainfo } from '../../net/fetch-shared.ts'
 import type { HostContext } from '../context.ts'
 import { readMetainfo } from '../read-metainfo.ts'
 import type { Target } from './resolve-target.ts'

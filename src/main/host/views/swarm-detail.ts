@@ -1,5 +1,6 @@
 /** A project's swarm as it is this moment, with those of the heads that it follows. */
-import type { Hex, Person, SwarmDetail, SwarmPeer } from '../../../shared/model.ts'
+import type { Hex, Person } from '../../../shared/model.ts'
+import type { SwarmDetail, SwarmPeer } from '../../../shared/swarm-model.ts'
 import type { SwarmView } from '../../engine/types.ts'
 import { hostAndPort } from '../../net/address.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'

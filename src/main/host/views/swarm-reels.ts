@@ -1,4 +1,5 @@
-import type { Hex, SwarmReel } from '../../../shared/model.ts'
+import type { Hex } from '../../../shared/model.ts'
+import type { SwarmReel } from '../../../shared/swarm-model.ts'
 import type { ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { cellsOf, countBlocks, isHere } from './block-cells.ts'

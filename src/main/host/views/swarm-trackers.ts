@@ -1,4 +1,5 @@
-import type { Person, SwarmTracker } from '../../../shared/model.ts'
+import type { Person } from '../../../shared/model.ts'
+import type { SwarmTracker } from '../../../shared/swarm-model.ts'
 import type { SwarmView } from '../../engine/types.ts'
 import type { AskedTracker } from '../../tracker/client.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'

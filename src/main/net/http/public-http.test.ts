@@ -38,6 +38,7 @@ describe('the public side over HTTP', () => {
           repoHash === BROKEN
             ? Promise.reject(new Error('secret path'))
             : Promise.resolve(repoHash === HASH ? METAINFO : null),
+        preview: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
         announce: (call) => {
           calls.push(call)
           return Promise.resolve({

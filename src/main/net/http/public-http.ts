@@ -16,11 +16,12 @@ import { renderPage } from './page.ts'
 import type { PublicReply, PublicSource } from './source.ts'
 
 const METAINFO_PATH = /^\/([0-9a-f]{40})\.gittorrent$/
+const PREVIEW_PATH = /^\/([0-9a-f]{40})\.preview$/
 const ANNOUNCE = /^\/announce(?:\?(?<query>.*))?$/s
 
 /**
  * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, `/<repo hash>.gittorrent`, a
- * metainfo, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
+ * metainfo, `/<repo hash>.preview`, what a newcomer looks at first, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
  */
 export function createPublicHttp(source: PublicSource): RequestListener {
   const buckets = createRateBuckets(HTTP_REQUESTS_PER_SECOND, HTTP_REQUESTS_BURST, MAX_RATE_BUCKETS)
@@ -51,6 +52,11 @@ export function createPublicHttp(source: PublicSource): RequestListener {
     if (path === '/') {
       const page = renderPage(source.node(), source.projects())
       return answer(request, response, 200, page, { 'content-type': 'text/html; charset=utf-8' })
+    }
+    const previewed = PREVIEW_PATH.exec(path)?.[1]
+    const preview = previewed === undefined ? null : await source.preview(previewed)
+    if (preview !== null) {
+      return answer(request, response, 200, preview, { 'content-type': 'application/octet-stream' })
     }
     const repoHash = METAINFO_PATH.exec(path)?.[1]
     const metainfo = repoHash === undefined ? null : await source.metainfo(repoHash)

@@ -36,6 +36,8 @@ export interface PublicSource {
   projects(): readonly SharedProject[]
   /** The bytes of a `.gittorrent` file; null for what is not shared. */
   metainfo(repoHash: Hex): Promise<Uint8Array | null>
+  /** The objects of a preview; null for what is not shared. */
+  preview(repoHash: Hex): Promise<Uint8Array | null>
   /** The tracker's answer; null while there is none. */
   announce(call: AnnounceCall): Promise<PublicReply | null>
 }

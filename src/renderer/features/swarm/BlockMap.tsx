@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { SwarmDetail, SwarmReel } from '../../../shared/model.ts'
+import type { SwarmDetail, SwarmReel } from '../../../shared/swarm-model.ts'
 import { bytes } from '../../ui/format.ts'
 import { RefBadge } from '../../ui/RefBadge.tsx'
 import { plural, shown } from '../../ui/text.ts'

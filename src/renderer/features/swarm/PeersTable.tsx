@@ -1,4 +1,4 @@
-import type { SwarmPeer } from '../../../shared/model.ts'
+import type { SwarmPeer } from '../../../shared/swarm-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { lasting, percent, rate } from '../../ui/format.ts'

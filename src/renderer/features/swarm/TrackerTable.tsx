@@ -1,4 +1,4 @@
-import type { SwarmTracker } from '../../../shared/model.ts'
+import type { SwarmTracker } from '../../../shared/swarm-model.ts'
 import { useSelfId } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { useNow } from '../../ui/clock.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SwarmReel } from '../../../shared/model.ts'
+import type { SwarmReel } from '../../../shared/swarm-model.ts'
 import { reelLabel, reelNames, reelPath } from './reel-name.ts'
 
 const reel = (change: Partial<SwarmReel>): SwarmReel => ({

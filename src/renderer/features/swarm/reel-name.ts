@@ -1,4 +1,4 @@
-import type { SwarmReel } from '../../../shared/model.ts'
+import type { SwarmReel } from '../../../shared/swarm-model.ts'
 
 /** What people call a reel: the files, the history, or the number of an update. */
 export function reelNames(reels: readonly SwarmReel[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { Hex, SwarmDetail } from '../../../shared/model.ts'
+import type { Hex } from '../../../shared/model.ts'
+import type { SwarmDetail } from '../../../shared/swarm-model.ts'
 import { session, useOnline } from '../../store/app.ts'
 
 /** How often it is asked for while somebody looks; milliseconds. */

@@ -3,13 +3,24 @@ import { AppError } from '../../shared/errors.ts'
 import type { Hex } from '../../shared/model.ts'
 import { hostAndPort, isDialable, withoutZone } from './address.ts'
 import { failureText } from './failure-text.ts'
-import { FETCH_TIMEOUT, MAX_FETCH, MAX_HTTP_HEADER } from './limits.ts'
+import { MAX_METAINFO, MAX_PREVIEW } from '../gtp/limits.ts'
+import { FETCH_TIMEOUT, MAX_HTTP_HEADER } from './limits.ts'
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for all of it. */
   readonly timeoutMs?: number | undefined
 }
+
+/** What a node gives of a project over plain HTTP. */
+interface SharedFile {
+  readonly what: string
+  /** After the repo hash. */
+  readonly suffix: string
+  readonly maxBytes: number
+}
+const METAINFO: SharedFile = { what: 'metainfo', suffix: '.gittorrent', maxBytes: MAX_METAINFO }
+const PREVIEW: SharedFile = { what: 'preview', suffix: '.preview', maxBytes: MAX_PREVIEW }
 
 /**
  * Asks a node for a metainfo, over plain HTTP. What comes is a stranger's bytes, not looked at here: whoever reads them
@@ -18,7 +29,15 @@ export interface FetchOptions {
  * AppError NO_PEERS (nobody answers, or not as a node does), UNKNOWN_PROJECT (it doesn't share that one), TOO_LARGE
  * (more than MAX_METAINFO), CANCELLED.
  */
-export function fetchMetainfo(
+export const fetchMetainfo = (address: string, port: number, repoHash: Hex, options?: FetchOptions) =>
+  fetchShared(METAINFO, address, port, repoHash, options)
+
+/** Asks a node for a preview, likewise: verifyPreview proves what came. */
+export const fetchPreview = (address: string, port: number, repoHash: Hex, options?: FetchOptions) =>
+  fetchShared(PREVIEW, address, port, repoHash, options)
+
+function fetchShared(
+  file: SharedFile,
   address: string,
   port: number,
   repoHash: Hex,
@@ -37,7 +56,7 @@ export function fetchMetainfo(
     const call = request({
       host: address,
       port,
-      path: `/${repoHash}.gittorrent`,
+      path: `/${repoHash}${file.suffix}`,
       headers: { host: hostAndPort(withoutZone(address), port), connection: 'close' },
       agent: false,
       maxHeaderSize: MAX_HTTP_HEADER,
@@ -66,13 +85,13 @@ export function fetchMetainfo(
 
     call.on('error', (error) => failed(failureText(error)))
     call.on('response', (response) => {
-      const refusal = refusalOf(response, place, repoHash)
+      const refusal = refusalOf(file, response, place, repoHash)
       if (refusal) return fail(refusal)
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (bytes: Buffer) => {
         size += bytes.length
-        if (size > MAX_FETCH) fail(tooLarge(place))
+        if (size > file.maxBytes) fail(tooLarge(file, place))
         else chunks.push(bytes)
       })
       response.on('error', (error) => failed(failureText(error)))
@@ -87,7 +106,12 @@ export function fetchMetainfo(
   })
 }
 
-function refusalOf({ statusCode, headers }: IncomingMessage, place: string, repoHash: Hex): AppError | null {
+function refusalOf(
+  file: SharedFile,
+  { statusCode, headers }: IncomingMessage,
+  place: string,
+  repoHash: Hex,
+): AppError | null {
   if (statusCode === 404) {
     return new AppError(
       'UNKNOWN_PROJECT',
@@ -98,12 +122,12 @@ function refusalOf({ statusCode, headers }: IncomingMessage, place: string, repo
   if (statusCode !== 200) {
     return new AppError('NO_PEERS', `${place} answered with status ${statusCode}`, 'try again in a moment')
   }
-  return Number(headers['content-length'] ?? 0) > MAX_FETCH ? tooLarge(place) : null
+  return Number(headers['content-length'] ?? 0) > file.maxBytes ? tooLarge(file, place) : null
 }
 
-const tooLarge = (place: string) =>
+const tooLarge = ({ what, maxBytes }: SharedFile, place: string) =>
   new AppError(
     'TOO_LARGE',
-    `${place} sends a metainfo of more than ${MAX_FETCH} bytes`,
+    `${place} sends a ${what} of more than ${maxBytes} bytes`,
     'ask its publisher to publish fewer branches and tags',
   )

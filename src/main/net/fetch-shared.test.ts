@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { fetchMetainfo } from './fetch-metainfo.ts'
-import { MAX_FETCH } from './limits.ts'
+import { MAX_METAINFO } from '../gtp/limits.ts'
+import { fetchMetainfo } from './fetch-shared.ts'
 
 const HASH = '0123456789abcdef0123456789abcdef01234567'
 const HOST = '127.0.0.1'
@@ -58,7 +58,7 @@ describe('fetching a metainfo', () => {
       'says that it is too large',
       'TOO_LARGE',
       (_request, response) => {
-        response.writeHead(200, { 'content-length': MAX_FETCH + 1 }).flushHeaders()
+        response.writeHead(200, { 'content-length': MAX_METAINFO + 1 }).flushHeaders()
       },
     ],
     [
@@ -88,12 +88,12 @@ describe('fetching a metainfo', () => {
     })
     await expect(fetchMetainfo(HOST, port, HASH)).rejects.toMatchObject({ code: 'TOO_LARGE' })
     await untilNoSockets()
-    expect(sent).toBeLessThan(4 * MAX_FETCH)
+    expect(sent).toBeLessThan(4 * MAX_METAINFO)
   })
 
   it('takes an answer of exactly the limit', async () => {
-    const port = await serve((_request, response) => response.end(Buffer.alloc(MAX_FETCH)))
-    expect(await fetchMetainfo(HOST, port, HASH)).toHaveLength(MAX_FETCH)
+    const port = await serve((_request, response) => response.end(Buffer.alloc(MAX_METAINFO)))
+    expect(await fetchMetainfo(HOST, port, HASH)).toHaveLength(MAX_METAINFO)
   })
 
   it('gives up in time, also when bytes trickle, and when told to', async () => {
