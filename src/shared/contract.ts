@@ -8,10 +8,12 @@ import type {
   AppState,
   CommitDetail,
   CommitPage,
+  FileContent,
   Inspection,
   SameProject,
   NearbyProject,
   Project,
+  TreeListing,
 } from './model.ts'
 
 /** Shapes of the model are proved by the compiler on the host's side; on the wire we only ask for an object. */
@@ -33,6 +35,8 @@ const branchChoice = {
   branches: z.array(text(250)).max(1000).optional(),
   all: z.boolean().optional(),
 }
+
+const fileInput = z.object({ project: text(4096), ref: text(300), path: text(4096) })
 
 export const commands = {
   /** Everything, once. */
@@ -188,6 +192,12 @@ export const commands = {
     input: z.object({ project: text(4096), sha: z.string().regex(/^[0-9a-f]{40,64}$/) }),
     output: shape<CommitDetail>(),
   },
+
+  /** One folder of a project's files. `ref`: HEAD, or the full name of a branch that the project knows; `path`: empty for the root. */
+  tree: { input: fileInput, output: shape<TreeListing>() },
+
+  /** One file at a ref. */
+  file: { input: fileInput, output: shape<FileContent>() },
 
   /** What happened, the oldest first. `after`: the last one that the caller has. */
   activity: {
