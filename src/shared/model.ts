@@ -197,15 +197,17 @@ export interface TreeEntry {
 /** Types of pictures that are shown. SVG is none of them: it is text that may keep a window busy for ever. */
 export type PictureType = `image/${'png' | 'jpeg' | 'gif' | 'webp' | 'avif' | 'bmp' | 'x-icon'}`
 
+export interface Picture {
+  readonly kind: 'picture'
+  readonly bytes: number
+  readonly type: PictureType
+  readonly base64: string
+}
+
 /** One file at a ref, as far as it can be shown. */
 export type FileContent =
   | { readonly kind: 'text'; readonly bytes: number; readonly text: string }
-  | {
-      readonly kind: 'picture'
-      readonly bytes: number
-      readonly type: PictureType
-      readonly base64: string
-    }
+  | Picture
   | { readonly kind: 'binary' | 'too large'; readonly bytes: number }
   /** A pointer of Git LFS; `bytes`: of what it points to, which git doesn't have. */
   | { readonly kind: 'lfs'; readonly bytes: number; readonly sha256: Hex }

@@ -14,6 +14,18 @@ export type DialogName =
   | { readonly name: 'adopt' | 'forget' | 'heads' | 'stop-heads'; readonly repoHash: Hex }
   | { readonly name: 'compare'; readonly peerId: Hex }
 
+/** Where somebody is in a project's files. */
+export interface FilesPlace {
+  readonly ref: string
+  /** Path of the current row of the tree; empty for none. */
+  readonly at: string
+  /** Path of the file that is shown; null until one was chosen. */
+  readonly file: string | null
+  /** Paths of the folders that are unfolded. */
+  readonly open: readonly string[]
+}
+export const FILES_START: FilesPlace = { ref: 'HEAD', at: '', file: null, open: [] }
+
 /** What only this window knows. */
 export interface UiSlice {
   readonly view: View
@@ -31,6 +43,7 @@ export interface UiSlice {
   readonly singleKeys: boolean
   /** Newest time of the activities that were looked at. */
   readonly seenActivity: number
+  readonly files: Readonly<Record<Hex, FilesPlace>>
   showView(fragment: string): void
   openDialog(dialog: DialogName | null): void
   typeJoin(joinText: string): void
@@ -41,6 +54,7 @@ export interface UiSlice {
   setTheme(theme: Theme): void
   setSingleKeys(on: boolean): void
   seeActivity(time: number): void
+  goInFiles(repoHash: Hex, changes: Partial<FilesPlace>): void
 }
 
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>
@@ -62,6 +76,7 @@ export const createUiSlice =
     theme: THEMES.find((theme) => theme === keep.getItem(THEME_KEY)) ?? 'system',
     singleKeys: keep.getItem(SINGLE_KEYS_KEY) !== 'off',
     seenActivity: Number(keep.getItem(SEEN_KEY)) || 0,
+    files: {},
     showView: (fragment) => set({ view: viewOf(fragment) }),
     openDialog: (dialog) => set({ dialog }),
     typeJoin: (joinText) => set({ joinText }),
@@ -83,6 +98,10 @@ export const createUiSlice =
         keep.setItem(SEEN_KEY, String(time))
         return { seenActivity: time }
       }),
+    goInFiles: (repoHash, changes) =>
+      set(({ files }) => ({
+        files: { ...files, [repoHash]: { ...(files[repoHash] ?? FILES_START), ...changes } },
+      })),
   })
 
 function mark(marks: Readonly<Record<Hex, true>>, repoHash: Hex, on: boolean): Readonly<Record<Hex, true>> {

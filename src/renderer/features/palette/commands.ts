@@ -36,6 +36,7 @@ const TAB_NAMES: Readonly<Record<ProjectTab, string>> = {
   commits: 'Commits',
   people: 'People',
   swarm: 'Swarm',
+  files: 'Files',
 }
 
 /** All that can be done and gone to now. @param project the one that is meant where a command needs one */
