@@ -6,6 +6,13 @@ import { viewOf, type View } from './view.ts'
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
+/** How diffs are drawn, with what that is called. */
+export const DIFF_LOOKS = [
+  { value: 'inline', label: 'Inline' },
+  { value: 'paired', label: 'Side by side' },
+] as const
+export type DiffLook = (typeof DIFF_LOOKS)[number]['value']
+
 export type DialogName =
   | { readonly name: 'publish' }
   | { readonly name: 'join' }
@@ -39,6 +46,7 @@ export interface UiSlice {
   /** Projects whose join was asked for and is not in the state yet. */
   readonly starting: Readonly<Record<Hex, true>>
   readonly theme: Theme
+  readonly diffLook: DiffLook
   /** Whether single letters are shortcuts. */
   readonly singleKeys: boolean
   /** Newest time of the activities that were looked at. */
@@ -52,6 +60,7 @@ export interface UiSlice {
   expand(repoHash: Hex, open: boolean): void
   setStarting(repoHash: Hex, starting: boolean): void
   setTheme(theme: Theme): void
+  setDiffLook(diffLook: DiffLook): void
   setSingleKeys(on: boolean): void
   seeActivity(time: number): void
   goInFiles(repoHash: Hex, changes: Partial<FilesPlace>): void
@@ -59,6 +68,7 @@ export interface UiSlice {
 
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>
 const THEME_KEY = 'gittorrent.theme'
+const DIFF_KEY = 'gittorrent.diff'
 const SINGLE_KEYS_KEY = 'gittorrent.single-keys'
 const SEEN_KEY = 'gittorrent.seen-activity'
 
@@ -74,6 +84,7 @@ export const createUiSlice =
     expanded: {},
     starting: {},
     theme: THEMES.find((theme) => theme === keep.getItem(THEME_KEY)) ?? 'system',
+    diffLook: DIFF_LOOKS.find(({ value }) => value === keep.getItem(DIFF_KEY))?.value ?? 'inline',
     singleKeys: keep.getItem(SINGLE_KEYS_KEY) !== 'off',
     seenActivity: Number(keep.getItem(SEEN_KEY)) || 0,
     files: {},
@@ -87,6 +98,10 @@ export const createUiSlice =
     setTheme: (theme) => {
       keep.setItem(THEME_KEY, theme)
       set({ theme })
+    },
+    setDiffLook: (diffLook) => {
+      keep.setItem(DIFF_KEY, diffLook)
+      set({ diffLook })
     },
     setSingleKeys: (singleKeys) => {
       keep.setItem(SINGLE_KEYS_KEY, singleKeys ? 'on' : 'off')

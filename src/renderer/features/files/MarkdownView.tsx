@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useState } from 'react'
 import type { FileContent } from '../../../shared/model.ts'
-import { pictureUrl } from './useFile.ts'
-import './markdown.css'
-import './source.css'
+import { Markdown } from './Markdown.tsx'
+import { SourceView } from './SourceView.tsx'
+import type { MarkdownNode } from './parse-markdown.ts'
 
 interface MarkdownViewProps {
   readonly text: string
@@ -12,24 +12,19 @@ interface MarkdownViewProps {
   read(path: string): Promise<FileContent>
 }
 
-/** A Markdown file as it is meant to be read. */
+/** A Markdown file as it is meant to be read; as its source where it can't be. */
 export function MarkdownView({ text, path, onOpen, read }: MarkdownViewProps) {
-  const article = useRef<HTMLElement>(null)
-  const open = useEffectEvent(onOpen)
-  const picture = useEffectEvent(async (file: string) => {
-    const content = await read(file)
-    return content.kind === 'picture' ? pictureUrl(content) : null
-  })
+  const [parsed, setParsed] = useState<{ text: string; nodes: readonly MarkdownNode[] | null } | null>(null)
   useEffect(() => {
     let current = true
-    void import('./render-markdown.ts').then(({ renderMarkdown }) => {
-      if (!current) return
-      const options = { path, onOpen: (file: string) => open(file), picture: (file: string) => picture(file) }
-      article.current?.replaceChildren(renderMarkdown(text, options))
+    void import('./parse-markdown.ts').then(({ parseMarkdown }) => {
+      if (current) setParsed({ text, nodes: parseMarkdown(text) })
     })
     return () => {
       current = false
     }
-  }, [text, path])
-  return <article ref={article} className="md" />
+  }, [text])
+  if (parsed?.text !== text) return null
+  if (parsed.nodes === null) return <SourceView text={text} path={path} />
+  return <Markdown nodes={parsed.nodes} {...{ path, onOpen, read }} />
 }

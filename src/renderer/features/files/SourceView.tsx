@@ -36,6 +36,13 @@ function linesOf(text: string): string[] {
   return lines
 }
 
+/** Coloured code within other text. */
+export function Coloured({ text, path }: { text: string; path: string }) {
+  const lines = useMemo(() => text.split('\n'), [text])
+  const colours = useColours(lines, path)
+  return colours ? colours.map((line, index) => <Line key={index} tokens={line} />) : text
+}
+
 function useColours(lines: readonly string[], path: string): Colours | null {
   const [found, setFound] = useState<{ lines: readonly string[]; colours: Colours | null } | null>(null)
   useEffect(() => {

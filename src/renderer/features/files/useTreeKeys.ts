@@ -41,7 +41,10 @@ export function useTreeKeys(keys: Keys) {
         event.preventDefault()
         return type(target, event.key)
       }
-      if (isTyping(target) || !(inTree || target === document.body || /^[jk]$/.test(event.key))) {
+      if (
+        (!inTree && isTyping(target)) ||
+        !(inTree || target === document.body || /^[jk]$/.test(event.key))
+      ) {
         if (event.key !== 'Escape' || !target.closest(`#${VIEW_ID}`)) return
         event.preventDefault()
         return keys.leave()
