@@ -6,7 +6,7 @@ const ui = join(import.meta.dirname, '..', '..', 'out', 'renderer')
 const ORIGIN = 'http://localhost:7411'
 /** As the real servers send it. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'"
 
 /** Opens the built UI on a node made of data: files and the socket are answered here, nothing goes over a network. */
 export async function openUi(page: Page, node: FakeNode, fragment: string): Promise<void> {

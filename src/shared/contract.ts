@@ -8,11 +8,13 @@ import type {
   AppState,
   CommitDetail,
   CommitPage,
+  FileContent,
   Inspection,
   SameProject,
   NearbyProject,
   Project,
   ProjectPreview,
+  TreeListing,
 } from './model.ts'
 import type { SwarmDetail } from './swarm-model.ts'
 
@@ -35,6 +37,8 @@ const branchChoice = {
   branches: z.array(text(250)).max(1000).optional(),
   all: z.boolean().optional(),
 }
+
+const fileInput = z.object({ project: text(4096), ref: text(300), path: text(4096) })
 
 export const commands = {
   /** Everything, once. */
@@ -196,6 +200,12 @@ export const commands = {
     input: z.object({ project: text(4096), sha: z.string().regex(/^[0-9a-f]{40,64}$/) }),
     output: shape<CommitDetail>(),
   },
+
+  /** One folder of a project's files. `ref`: HEAD, or the full name of a branch that the project knows; `path`: empty for the root. */
+  tree: { input: fileInput, output: shape<TreeListing>() },
+
+  /** One file at a ref. */
+  file: { input: fileInput, output: shape<FileContent>() },
 
   /** What happened, the oldest first. `after`: the last one that the caller has. */
   activity: {

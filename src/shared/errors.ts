@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'NO_COMMITS'
   | 'NO_SUCH_BRANCH'
   | 'NO_SUCH_COMMIT'
+  | 'NO_SUCH_FILE'
   | 'SHALLOW_REPOSITORY'
   | 'UNSUPPORTED_FORMAT'
   | 'GIT_FAILED'

@@ -93,6 +93,15 @@ export const noSuchBranch = (branch: string) =>
     branch,
   })
 
+/** @param ref HEAD, or a full name */
+export const noSuchRef = (ref: string) =>
+  new AppError(
+    'NO_SUCH_BRANCH',
+    `there is no ${ref.replace(/^refs\/(heads|remotes)\//, '')} here, or not any more`,
+    'choose another branch',
+    { ref },
+  )
+
 export const detachedHead = () =>
   new AppError(
     'NO_SUCH_BRANCH',

@@ -1,5 +1,13 @@
 /** Reading a repository's history and merging in it. With the git program alone. */
-import type { CommitDetail, CommitPage, Hex, MergeForecast, WorkingTree } from '../../shared/model.ts'
+import type {
+  CommitDetail,
+  CommitPage,
+  FileContent,
+  Hex,
+  MergeForecast,
+  TreeListing,
+  WorkingTree,
+} from '../../shared/model.ts'
 import type { Repository } from './types.ts'
 
 export interface PageRequest {
@@ -7,6 +15,14 @@ export interface PageRequest {
   readonly from: readonly string[]
   readonly skip: number
   readonly limit: number
+}
+
+/** Something in the tree of a commit. */
+export interface FileRequest {
+  /** HEAD, or a full ref name. */
+  readonly ref: string
+  /** From the root, with slashes; empty for the root itself. */
+  readonly path: string
 }
 
 export interface MergeRequest {
@@ -45,6 +61,12 @@ export interface History {
 
   /** One commit with its changes against its first parent. NO_SUCH_COMMIT. */
   commit(repository: Repository, sha: Hex): Promise<CommitDetail>
+
+  /** One folder with how its entries differ from HEAD's commit. NO_SUCH_BRANCH, NO_SUCH_FILE. */
+  tree(repository: Repository, request: FileRequest): Promise<TreeListing>
+
+  /** One file, as far as it can be shown; what is too large for that isn't read. NO_SUCH_BRANCH, NO_SUCH_FILE. */
+  file(repository: Repository, request: FileRequest): Promise<FileContent>
 
   /** Commits that `theirs` has and `ours` lacks, and the other way round, for many at once. Null: one is missing. */
   aheadBehind(

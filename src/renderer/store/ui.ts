@@ -6,6 +6,13 @@ import { viewOf, type View } from './view.ts'
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
+/** How diffs are drawn, with what that is called. */
+export const DIFF_LOOKS = [
+  { value: 'inline', label: 'Inline' },
+  { value: 'paired', label: 'Side by side' },
+] as const
+export type DiffLook = (typeof DIFF_LOOKS)[number]['value']
+
 export type DialogName =
   | { readonly name: 'publish' }
   | { readonly name: 'join' }
@@ -13,6 +20,18 @@ export type DialogName =
   | { readonly name: 'palette' }
   | { readonly name: 'adopt' | 'forget' | 'heads' | 'stop-heads'; readonly repoHash: Hex }
   | { readonly name: 'compare'; readonly peerId: Hex }
+
+/** Where somebody is in a project's files. */
+export interface FilesPlace {
+  readonly ref: string
+  /** Path of the current row of the tree; empty for none. */
+  readonly at: string
+  /** Path of the file that is shown; null until one was chosen. */
+  readonly file: string | null
+  /** Paths of the folders that are unfolded. */
+  readonly open: readonly string[]
+}
+export const FILES_START: FilesPlace = { ref: 'HEAD', at: '', file: null, open: [] }
 
 /** What only this window knows. */
 export interface UiSlice {
@@ -27,10 +46,12 @@ export interface UiSlice {
   /** Projects whose join was asked for and is not in the state yet. */
   readonly starting: Readonly<Record<Hex, true>>
   readonly theme: Theme
+  readonly diffLook: DiffLook
   /** Whether single letters are shortcuts. */
   readonly singleKeys: boolean
   /** Newest time of the activities that were looked at. */
   readonly seenActivity: number
+  readonly files: Readonly<Record<Hex, FilesPlace>>
   showView(fragment: string): void
   openDialog(dialog: DialogName | null): void
   typeJoin(joinText: string): void
@@ -39,12 +60,15 @@ export interface UiSlice {
   expand(repoHash: Hex, open: boolean): void
   setStarting(repoHash: Hex, starting: boolean): void
   setTheme(theme: Theme): void
+  setDiffLook(diffLook: DiffLook): void
   setSingleKeys(on: boolean): void
   seeActivity(time: number): void
+  goInFiles(repoHash: Hex, changes: Partial<FilesPlace>): void
 }
 
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>
 const THEME_KEY = 'gittorrent.theme'
+const DIFF_KEY = 'gittorrent.diff'
 const SINGLE_KEYS_KEY = 'gittorrent.single-keys'
 const SEEN_KEY = 'gittorrent.seen-activity'
 
@@ -60,8 +84,10 @@ export const createUiSlice =
     expanded: {},
     starting: {},
     theme: THEMES.find((theme) => theme === keep.getItem(THEME_KEY)) ?? 'system',
+    diffLook: DIFF_LOOKS.find(({ value }) => value === keep.getItem(DIFF_KEY))?.value ?? 'inline',
     singleKeys: keep.getItem(SINGLE_KEYS_KEY) !== 'off',
     seenActivity: Number(keep.getItem(SEEN_KEY)) || 0,
+    files: {},
     showView: (fragment) => set({ view: viewOf(fragment) }),
     openDialog: (dialog) => set({ dialog }),
     typeJoin: (joinText) => set({ joinText }),
@@ -73,6 +99,10 @@ export const createUiSlice =
       keep.setItem(THEME_KEY, theme)
       set({ theme })
     },
+    setDiffLook: (diffLook) => {
+      keep.setItem(DIFF_KEY, diffLook)
+      set({ diffLook })
+    },
     setSingleKeys: (singleKeys) => {
       keep.setItem(SINGLE_KEYS_KEY, singleKeys ? 'on' : 'off')
       set({ singleKeys })
@@ -83,6 +113,10 @@ export const createUiSlice =
         keep.setItem(SEEN_KEY, String(time))
         return { seenActivity: time }
       }),
+    goInFiles: (repoHash, changes) =>
+      set(({ files }) => ({
+        files: { ...files, [repoHash]: { ...(files[repoHash] ?? FILES_START), ...changes } },
+      })),
   })
 
 function mark(marks: Readonly<Record<Hex, true>>, repoHash: Hex, on: boolean): Readonly<Record<Hex, true>> {

@@ -14,7 +14,7 @@ it('turns views into fragments and back', () => {
 
 it('shows a project’s first part for a part that there is not', () => {
   const repoHash = 'ab'.repeat(20)
-  expect(viewOf(`#/project/${repoHash}/files`)).toEqual({ name: 'project', repoHash })
+  expect(viewOf(`#/project/${repoHash}/wiki`)).toEqual({ name: 'project', repoHash })
 })
 
 it('shows Nearby for what it does not know', () => {

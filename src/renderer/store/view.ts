@@ -5,7 +5,7 @@ export type View =
   | { readonly name: 'settings' }
   | { readonly name: 'project'; readonly repoHash: string; readonly tab?: ProjectTab }
 
-export const PROJECT_TABS = ['commits', 'people', 'swarm'] as const
+export const PROJECT_TABS = ['commits', 'people', 'swarm', 'files'] as const
 /** A part of a project's page; the first unless told otherwise. */
 export type ProjectTab = (typeof PROJECT_TABS)[number]
 

@@ -1,12 +1,14 @@
 import { TriangleAlert, X } from 'lucide-react'
 import { useRef } from 'react'
 import type { Hex, Project } from '../../../shared/model.ts'
-import { useOnline, useSelfId } from '../../store/app.ts'
+import { store, useOnline, useSelfId } from '../../store/app.ts'
+import { DIFF_LOOKS, type DiffLook } from '../../store/ui.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
 import { plural, sentences, shown } from '../../ui/text.ts'
 import { checkOut } from '../people/actions.ts'
 import { blockedBy } from '../people/forecast.ts'
@@ -16,6 +18,7 @@ import { Initial } from './CommitOption.tsx'
 import { FileDiff } from './FileDiff.tsx'
 import type { Row } from './lanes.ts'
 import { useCommit } from './useCommit.ts'
+import { useDiffLook } from './useDiffLook.ts'
 import { pictureOf, type Named } from './who.ts'
 import './detail.css'
 
@@ -32,8 +35,16 @@ interface CommitPanelProps {
 /** The selected commit: what it says and what it changes. */
 export function CommitPanel({ project, row, badges, people, onClose }: CommitPanelProps) {
   const { sha, subject } = row.commit
+  const panel = useRef<HTMLElement>(null)
+  const { chosen, drawn } = useDiffLook(panel)
   return (
-    <section id={PANEL_ID} className="detail" tabIndex={-1} aria-label={`Commit ${sha.slice(0, 7)}`}>
+    <section
+      ref={panel}
+      id={PANEL_ID}
+      className="detail"
+      tabIndex={-1}
+      aria-label={`Commit ${sha.slice(0, 7)}`}
+    >
       <div className="dh">
         <div className="row top">
           <h2 className="grow name">{shown(subject, 400) || 'No message'}</h2>
@@ -41,7 +52,7 @@ export function CommitPanel({ project, row, badges, people, onClose }: CommitPan
         </div>
         <Who {...{ project, row, badges, people }} />
       </div>
-      <Changes key={sha} repoHash={project.repoHash} sha={sha} />
+      <Changes key={sha} repoHash={project.repoHash} sha={sha} {...{ chosen, drawn }} />
     </section>
   )
 }
@@ -77,7 +88,15 @@ function Who({ project, row, badges, people }: Omit<CommitPanelProps, 'onClose'>
   )
 }
 
-function Changes({ repoHash, sha }: { repoHash: Hex; sha: Hex }) {
+interface ChangesProps {
+  readonly repoHash: Hex
+  readonly sha: Hex
+  readonly chosen: DiffLook
+  /** As there is room for. */
+  readonly drawn: DiffLook
+}
+
+function Changes({ repoHash, sha, chosen, drawn }: ChangesProps) {
   const { detail, error } = useCommit(repoHash, sha)
   const diffs = useRef<HTMLDivElement>(null)
   if (error) {
@@ -104,9 +123,20 @@ function Changes({ repoHash, sha }: { repoHash: Hex; sha: Hex }) {
       {detail.filesLeftOut > 0 && (
         <p className="fold t2">{plural(detail.filesLeftOut, 'more file')} changed; git shows all of them.</p>
       )}
+      {detail.files.length > 0 && (
+        <div className="dlook">
+          <Segmented
+            label="Diffs"
+            value={chosen}
+            options={DIFF_LOOKS}
+            onChange={(look) => store.getState().setDiffLook(look)}
+          />
+          {chosen !== drawn && <span className="meta t3">Inline here: there is no room for two columns</span>}
+        </div>
+      )}
       <div ref={diffs}>
         {detail.files.map((file) => (
-          <FileDiff key={file.path} file={file} />
+          <FileDiff key={file.path} file={file} look={drawn} />
         ))}
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { GitCommitHorizontal, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Hex, NodeView, Project } from '../../../shared/model.ts'
+import { useApp } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -24,6 +25,7 @@ export function CommitsTab({ project, node }: { project: Project; node: NodeView
   /** Undefined until somebody chose: then the first. */
   const [chosen, setChosen] = useState<Hex | null | undefined>(undefined)
   const list = useRef<HTMLDivElement>(null)
+  const diffLook = useApp((app) => app.diffLook)
   const rows = history?.rows ?? []
   const selected = chosen === undefined ? (rows[0]?.commit.sha ?? null) : chosen
   const at = selected === null ? -1 : rows.findIndex(({ commit }) => commit.sha === selected)
@@ -58,7 +60,7 @@ export function CommitsTab({ project, node }: { project: Project; node: NodeView
       {history && rows.length === 0 && (
         <EmptyState title="No commits yet" text="They show here as soon as somebody commits." />
       )}
-      <div className={`split ${row ? 'open' : ''}`}>
+      <div className={`split ${row ? `open ${diffLook}` : ''}`}>
         {history && rows.length > 0 ? (
           <CommitList
             {...{ history, people, selected, at }}

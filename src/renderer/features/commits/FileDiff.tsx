@@ -1,20 +1,24 @@
 import { memo, useMemo, useState } from 'react'
 import type { FileChange } from '../../../shared/model.ts'
+import type { DiffLook } from '../../store/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { plural, shown } from '../../ui/text.ts'
-import { parsePatch, type DiffLine } from './parse-patch.ts'
+import { InlineLines, PairedLines } from './DiffLines.tsx'
+import { parsePatch } from './parse-patch.ts'
 
 /** A longer patch is folded until somebody asks. */
 const MOST_LINES = 400
-const SIGNS: Readonly<Record<DiffLine['kind'], string>> = {
-  ...{ hunk: '', note: '', same: ' ', gone: '-', new: '+' },
-}
 
 /** The button that had it is gone. */
 const takeFocus = (diff: HTMLElement | null) => diff?.focus({ preventScroll: true })
 
+interface FileDiffProps {
+  readonly file: FileChange
+  readonly look: DiffLook
+}
+
 /** What changed in one file. */
-export const FileDiff = memo(function FileDiff({ file }: { file: FileChange }) {
+export const FileDiff = memo(function FileDiff({ file, look }: FileDiffProps) {
   const [anyway, setAnyway] = useState(false)
   const { path, patch } = file
   const lines = useMemo(() => (patch === null ? [] : parsePatch(patch)), [patch])
@@ -43,14 +47,12 @@ export const FileDiff = memo(function FileDiff({ file }: { file: FileChange }) {
       ) : (
         <div
           ref={anyway ? takeFocus : undefined}
-          className="diff"
+          className={`diff ${look}`}
           role="group"
           tabIndex={0}
           aria-label={`Diff of ${name}`}
         >
-          {lines.map((line, index) => (
-            <Line key={index} line={line} />
-          ))}
+          {look === 'inline' ? <InlineLines lines={lines} /> : <PairedLines lines={lines} />}
         </div>
       )}
     </section>
@@ -64,34 +66,4 @@ function reason({ patch, tooLarge, kind, from }: FileChange, lines: number): str
   return from === null
     ? `Nothing in it changed: ${kind}`
     : `Nothing in it changed: it was ${shown(from, 300)}`
-}
-
-function Line({ line: { kind, before, after, text, mark } }: { line: DiffLine }) {
-  if (kind === 'hunk' || kind === 'note') {
-    return (
-      <div className={`dl ${kind}`}>
-        <span className="g" />
-        <span className="g" />
-        <code>{kind === 'hunk' ? `@@ ${text}` : text}</code>
-      </div>
-    )
-  }
-  return (
-    <div className={`dl ${kind}`}>
-      <span className="g">{before}</span>
-      <span className="g">{after}</span>
-      <code>
-        <span className="sg">{SIGNS[kind]}</span>
-        {mark ? (
-          <>
-            {text.slice(0, mark[0])}
-            <mark>{text.slice(...mark)}</mark>
-            {text.slice(mark[1])}
-          </>
-        ) : (
-          text
-        )}
-      </code>
-    </div>
-  )
 }

@@ -14,16 +14,17 @@ export interface Range {
  * @param top    pixels scrolled
  * @param height pixels in sight
  * @param count  rows in all
+ * @param row    height of one
  */
-export function rangeOf(top: number, height: number, count: number): Range {
-  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN)
-  const end = Math.min(count, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN)
+export function rangeOf(top: number, height: number, count: number, row = ROW_HEIGHT): Range {
+  const first = Math.max(0, Math.floor(top / row) - MARGIN)
+  const end = Math.min(count, Math.ceil((top + height) / row) + MARGIN)
   return { first: Math.min(first, end), end }
 }
 
 /** Where to scroll so that a row is in sight; `top` itself where it is. */
-export function reveal(top: number, height: number, index: number): number {
-  const row = index * ROW_HEIGHT
-  if (row < top) return row
-  return row + ROW_HEIGHT > top + height ? row + ROW_HEIGHT - height : top
+export function reveal(top: number, height: number, index: number, row = ROW_HEIGHT): number {
+  const at = index * row
+  if (at < top) return at
+  return at + row > top + height ? at + row - height : top
 }

@@ -1,5 +1,6 @@
 import {
   Activity,
+  Columns2,
   Files,
   Link2,
   Monitor,
@@ -36,6 +37,7 @@ const TAB_NAMES: Readonly<Record<ProjectTab, string>> = {
   commits: 'Commits',
   people: 'People',
   swarm: 'Swarm',
+  files: 'Files',
 }
 
 /** All that can be done and gone to now. @param project the one that is meant where a command needs one */
@@ -49,8 +51,9 @@ export function commandsOf(app: App, project: Project | null): readonly Command[
   ]
 }
 
-function everywhere({ state, theme }: App): Command[] {
-  const { openDialog, setTheme } = store.getState()
+function everywhere({ state, theme, diffLook }: App): Command[] {
+  const { openDialog, setTheme, setDiffLook } = store.getState()
+  const paired = diffLook === 'paired'
   const merged = newestUndo(Object.values(state?.activity ?? {}))
   const make = (id: string, look: Command['look'], text: string, keys: string, run: () => void): Command => ({
     ...{ id, group: 'Do', look, parts: [text], run },
@@ -68,6 +71,9 @@ function everywhere({ state, theme }: App): Command[] {
         ]
       : []),
     make('shortcuts', Keyboard, 'Keyboard shortcuts', '?', () => openDialog({ name: 'shortcuts' })),
+    make('diffs', Columns2, paired ? 'Show diffs inline' : 'Show diffs side by side', '', () =>
+      setDiffLook(paired ? 'inline' : 'paired'),
+    ),
     ...THEMES.filter(([value]) => value !== theme).map(([value, text, look]) =>
       make(`theme ${value}`, look, text, '', () => setTheme(value)),
     ),

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { Project } from '../../../shared/model.ts'
 import { go, useApp, useNode, useProject } from '../../store/app.ts'
 import type { ProjectTab } from '../../store/view.ts'
@@ -16,14 +17,19 @@ import { useProjectKeys } from './useProjectKeys.ts'
 import { WorkNow } from './WorkNow.tsx'
 import './project.css'
 
-const NAMES: Readonly<Record<ProjectTab, string>> = { commits: 'Commits', people: 'People', swarm: 'Swarm' }
+/** Loaded when it is first looked at, so that the window opens no later for it. */
+const FilesTab = lazy(() => import('../files/FilesTab.tsx').then(({ FilesTab: tab }) => ({ default: tab })))
+
+const NAMES: Readonly<Record<ProjectTab, string>> = {
+  ...{ commits: 'Commits', people: 'People', swarm: 'Swarm', files: 'Files' },
+}
 
 interface ProjectScreenProps {
   readonly repoHash: string
   readonly tab: ProjectTab
 }
 
-/** One project of this node: its commits, the people in it, and how its blocks travel. */
+/** One project of this node: its commits, the people in it, how its blocks travel, and its files. */
 export function ProjectScreen({ repoHash, tab }: ProjectScreenProps) {
   const project = useProject(repoHash)
   const loaded = useApp((app) => app.state !== null)
@@ -75,6 +81,11 @@ function Loaded({ project, name, tab, hasClone }: LoadedProps) {
             {tab === 'commits' && <CommitsTab project={project} node={node} />}
             {tab === 'people' && <PeopleTab project={project} node={node} />}
             {tab === 'swarm' && <SwarmTab project={project} name={name} />}
+            {tab === 'files' && (
+              <Suspense>
+                <FilesTab key={project.repoHash} project={project} node={node} />
+              </Suspense>
+            )}
           </div>
         </>
       ) : (
@@ -97,6 +108,11 @@ const KEYS: Readonly<Record<ProjectTab, readonly (readonly [string, string])[]>>
     ['Shift M', 'mute'],
   ],
   swarm: [],
+  files: [
+    ['B', 'switch ref'],
+    ['J K', 'file'],
+    ['E', 'open in editor'],
+  ],
 }
 
 function Hints({ tab, repoHash }: { tab: ProjectTab; repoHash: string }) {
@@ -110,6 +126,7 @@ function Hints({ tab, repoHash }: { tab: ProjectTab; repoHash: string }) {
       <span className="sp" />
       {tab === 'commits' && <span className="hide-sm">Git sees these as ordinary remotes</span>}
       {tab === 'people' && <span>“Verified” means that you compared the words</span>}
+      {tab === 'files' && <span className="hide-sm">Read from git: nothing here touches your folder</span>}
       {tab === 'swarm' && (
         <>
           <span className="mono">repo {repoHash.slice(0, 12)}</span>

@@ -7,7 +7,9 @@ import { Icon } from '../../ui/Icon.tsx'
 import { branchName, plural } from '../../ui/text.ts'
 import { unreadCommits } from './unread.ts'
 
-const NAMES: Readonly<Record<ProjectTab, string>> = { commits: 'Commits', people: 'People', swarm: 'Swarm' }
+const NAMES: Readonly<Record<ProjectTab, string>> = {
+  ...{ commits: 'Commits', people: 'People', swarm: 'Swarm', files: 'Files' },
+}
 
 export const PANEL = 'project-panel'
 export const tabId = (tab: ProjectTab) => `project-tab-${tab}`

@@ -8,11 +8,13 @@ import { isTyping } from '../shell/useShortcuts.ts'
 
 /** Time in which a letter after G counts. */
 const CHORD_MS = 1500
-const TABS: Readonly<Record<string, ProjectTab>> = { c: 'commits', p: 'people', s: 'swarm' }
+const TABS: Readonly<Record<string, ProjectTab>> = {
+  ...{ c: 'commits', p: 'people', s: 'swarm', f: 'files' },
+}
 
 const OPEN_WITH: Readonly<Record<string, OpenWith>> = { e: 'editor', t: 'terminal', d: 'folder' }
 
-/** Keys that hold on every part of a project's page: G then C, P or S, ⇧P, C for the link, and E, T, D to open the clone. */
+/** Keys that hold on every part of a project's page: G then C, P, S or F, ⇧P, C for the link, and E, T, D to open the clone. */
 export function useProjectKeys(repoHash: Hex) {
   const began = useRef(0)
   useEffect(() => {

@@ -34,6 +34,8 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ['G C', 'Commits: G, then C'],
       ['G P', 'People: G, then P'],
       ['G S', 'Swarm: G, then S'],
+      ['G F', 'Files: G, then F'],
+      ['B', 'Switch the branch whose files are shown'],
       ['J K', 'Move'],
       ['M', 'Merge what is new, or the person’s'],
       ['O', 'Check out the person’s head'],

@@ -3,9 +3,12 @@ import { go, store } from '../../store/app.ts'
 import { undoNewest } from '../activity/undo.ts'
 import { projectsByName } from '../projects/by-name.ts'
 
-/** True while keys belong to a text field. */
+/** What takes letters: fields, and a tree in which somebody types the beginning of a name. */
+const TYPED_IN = 'input, textarea, select, [contenteditable=true], [data-typing]'
+
+/** True while keys belong to text. */
 export const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable=true]') !== null
+  target instanceof HTMLElement && target.closest(TYPED_IN) !== null
 
 /** Keys that work on every screen. Single letters are ignored in fields and can be turned off (WCAG 2.1.4). */
 export function useShortcuts() {

@@ -5,11 +5,13 @@ import type { GitProgram } from '../run.ts'
 import { aheadBehind } from './ahead-behind.ts'
 import { checkOut } from './check-out.ts'
 import { commit } from './commit.ts'
+import { file } from './file.ts'
 import { merge } from './merge.ts'
 import { forecast } from './merge-trees.ts'
 import { mendInterruptedMove } from './interrupted-move.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { page } from './page.ts'
+import { tree } from './tree.ts'
 import { undoMerge } from './undo-merge.ts'
 import { branch, workingTree } from './working-tree.ts'
 
@@ -18,6 +20,8 @@ export const history = (git: GitProgram): History => ({
   open: openAgain(git, true),
   page: (repository, request, signal) => page(git, repository, request, signal),
   commit: (repository, sha) => commit(git, repository, sha),
+  tree: (repository, request) => tree(git, repository, request),
+  file: (repository, request) => file(git, repository, request),
   aheadBehind: (repository, ours, theirs) => aheadBehind(git, repository, ours, theirs),
   forecast: (repository, ours, theirs) => forecast(git, repository, ours, theirs),
   branch: (repository) => branch(git, repository),

@@ -1,0 +1,71 @@
+/** The branches whose files can be looked at: HEAD and the user's own, then those of others. */
+import type { Hex, Project } from '../../../shared/model.ts'
+import { shown } from '../../ui/text.ts'
+
+export interface RefChoice {
+  /** As the node takes it. */
+  readonly ref: string
+  /** Within its group: "main". */
+  readonly name: string
+  /** On its own: "alice/main". */
+  readonly label: string
+  /** Whose it is; null: the user's own, and nobody else sees it. */
+  readonly peerId: Hex | null
+  readonly sha: Hex
+  /** Of its newest commit; null where it isn't known. */
+  readonly time: number | null
+  /** What is checked out. */
+  readonly head: boolean
+}
+
+export interface RefGroup {
+  readonly name: string
+  readonly peerId: Hex
+  readonly choices: readonly RefChoice[]
+}
+
+/** Groups without a branch are left out. */
+export function refGroups({ workingTree, own, remotes }: Project, self: Hex): RefGroup[] {
+  const { branch = null, head = null, branches = [] } = workingTree ?? {}
+  const published = (name: string) => own !== null && (own.branches === 'all' || own.branches.includes(name))
+  const mine = (ref: string, name: string, sha: Hex, head: boolean): RefChoice => ({
+    ...{ ref, name: shown(name, 60), label: shown(name, 60), sha, time: null, head },
+    peerId: head || published(name) ? self : null,
+  })
+  const yours = [
+    ...(head === null ? [] : [mine('HEAD', branch ?? 'HEAD', head, true)]),
+    ...branches
+      .filter(({ name }) => name !== branch)
+      .map(({ name, sha }) => mine(`refs/heads/${name}`, name, sha, false)),
+  ]
+  const others = remotes.map(({ person, name, peerId, refs }) => ({
+    name: shown(name, 60),
+    peerId,
+    choices: refs.map((ref) => ({
+      ref: `refs/remotes/${person}/${ref.name}`,
+      name: shown(ref.name, 60),
+      label: shown(`${person}/${ref.name}`, 80),
+      ...{ peerId, sha: ref.sha, time: ref.time || null, head: false },
+    })),
+  }))
+  return [{ name: 'You', peerId: self, choices: yours }, ...others].filter(
+    ({ choices }) => choices.length > 0,
+  )
+}
+
+/** The choice of a ref; the first one where that is gone, and null where there is none at all. */
+export const chosenRef = (groups: readonly RefGroup[], ref: string): RefChoice | null => {
+  const all = groups.flatMap(({ choices }) => choices)
+  return all.find((choice) => choice.ref === ref) ?? all[0] ?? null
+}
+
+/** Those that a search is for. */
+export const matching = (groups: readonly RefGroup[], query: string): RefGroup[] => {
+  const wanted = query.trim().toLowerCase()
+  return groups
+    .map((group) => ({
+      ...group,
+      choices: group.choices.filter(({ label }) => `${label} ${group.name}`.toLowerCase().includes(wanted)),
+    }))
+    .filter(({ choices }) => choices.length > 0)
+}
