@@ -48,7 +48,7 @@ const projects: Readonly<Record<string, readonly Project[]>> = {
   ],
 }
 
-function build(path: string, author: string, { name, subjects }: Project): void {
+function build(path: string, author: string, { name, description, subjects }: Project): void {
   mkdirSync(path)
   const git = (...args: string[]) => execFileSync('git', args, { cwd: path })
   git('init', '-q', '-b', 'main')
@@ -56,6 +56,7 @@ function build(path: string, author: string, { name, subjects }: Project): void 
   git('config', 'user.email', `${author.toLowerCase()}@example.org`)
   subjects.forEach((subject, index) => {
     writeFileSync(join(path, `part-${index}.bin`), randomBytes(name.length ** 2 * 20_000))
+    if (name !== '') writeFileSync(join(path, 'README.md'), README(name, description))
     git('add', '.')
     const minutesAgo = (subjects.length - index) * (name.length % 7) * 6
     const date = new Date(Date.now() - minutesAgo * 60_000).toISOString()
@@ -77,6 +78,28 @@ function work(path: string, author: string, file: string, subject: string, text:
   ])
     execFileSync('git', args, { cwd: path })
 }
+
+const README = (title: string, description: string) => `# ${title}
+
+${description}.
+
+## Try it
+
+\`\`\`sh
+npm install
+npm start -- --port 8080
+\`\`\`
+
+| Part | What it does | State |
+| --- | --- | --- |
+| \`press\` | lays out the pages | works |
+| \`fold\` | draws the marks | needs a **ruler** |
+
+- [x] First print
+- [ ] Colours that survive the photocopier
+
+See [the notes](docs/notes.md) before you change the folding order.
+`
 
 const PLANNER = `export function plan(query: Query): Plan {
   // Fewer rows reach the join.
@@ -125,6 +148,15 @@ for (const theme of ['light', 'dark'] as const) {
     await bob.page.setViewportSize({ width: 900, height: 640 })
     await take(bob.page, `nearby-900x640${suffix}`)
     await bob.page.setViewportSize({ width: 1280, height: 800 })
+    await bob.page.getByRole('row', { name: /^zine-press/ }).focus()
+    await bob.page.keyboard.press(' ')
+    await expect(bob.page.getByRole('dialog', { name: 'zine-press' }).getByRole('table')).toBeVisible()
+    await bob.page.waitForTimeout(500)
+    await take(bob.page, `preview${suffix}`)
+    await bob.page.setViewportSize({ width: 900, height: 640 })
+    await take(bob.page, `preview-900x640${suffix}`)
+    await bob.page.setViewportSize({ width: 1280, height: 800 })
+    await bob.page.keyboard.press('Escape')
 
     await bob.page.keyboard.press('Control+k')
     await bob.page.keyboard.type('pocket')
@@ -170,6 +202,15 @@ for (const theme of ['light', 'dark'] as const) {
     await bob.page.waitForTimeout(300)
     await take(bob.page, `swarm-900x640${suffix}`)
     await bob.page.setViewportSize({ width: 1280, height: 800 })
+    await bob.page.getByRole('tab', { name: 'Files' }).click()
+    await expect(bob.page.getByRole('tree', { name: /^Files at/ })).toBeVisible()
+    await bob.page.waitForTimeout(700)
+    await take(bob.page, `files${suffix}`)
+    await bob.page.getByRole('button', { name: 'More about pocket-sql' }).click()
+    await bob.page.getByRole('menuitem', { name: /QR code/ }).click()
+    await bob.page.waitForTimeout(300)
+    await take(bob.page, `share${suffix}`)
+    await bob.page.keyboard.press('Escape')
     await bob.page.keyboard.press('Control+,')
     await expect(bob.page.getByRole('heading', { name: 'Settings' })).toBeVisible()
     await take(bob.page, `settings${suffix}`)

@@ -18,7 +18,10 @@ export type DialogName =
   | { readonly name: 'join' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'palette' }
-  | { readonly name: 'adopt' | 'forget' | 'heads' | 'stop-heads'; readonly repoHash: Hex }
+  | {
+      readonly name: 'adopt' | 'forget' | 'heads' | 'stop-heads' | 'share' | 'preview'
+      readonly repoHash: Hex
+    }
   | { readonly name: 'compare'; readonly peerId: Hex }
 
 /** Where somebody is in a project's files. */

@@ -1,9 +1,10 @@
-import { Check, TriangleAlert } from 'lucide-react'
+import { Check, QrCode, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { NodeView } from '../../../shared/model.ts'
-import { useApp, useNode } from '../../store/app.ts'
+import { store, useApp, useNode } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { IconButton } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { plural, sentences, shown } from '../../ui/text.ts'
@@ -119,6 +120,11 @@ function MyLinks() {
             <div className="field">
               <span className="val mono cut t2">{link}</span>
               <CopyButton text={link} what={`the link of ${shown(name, 60)}`} />
+              <IconButton
+                icon={QrCode}
+                label={`Show the link of ${shown(name, 60)} as a QR code`}
+                onClick={() => store.getState().openDialog({ name: 'share', repoHash })}
+              />
             </div>
           </div>
         ))}

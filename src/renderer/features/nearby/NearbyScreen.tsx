@@ -118,6 +118,9 @@ function Hints({ empty }: { empty: boolean }) {
             <Kbd keys="Enter" /> join or open
           </span>
           <span>
+            <Kbd keys="Space" /> look inside
+          </span>
+          <span>
             <Kbd keys="→" /> people
           </span>
           <span className="hide-sm">

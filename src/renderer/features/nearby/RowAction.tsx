@@ -1,6 +1,6 @@
-import { X } from 'lucide-react'
+import { Eye, X } from 'lucide-react'
 import type { Project } from '../../../shared/model.ts'
-import { go, useApp, useOnline } from '../../store/app.ts'
+import { go, store, useApp, useOnline } from '../../store/app.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { percent, rate, timeLeft } from '../../ui/format.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -79,16 +79,25 @@ function JoinButton({ family, name, selected, online, gone }: JoinButtonProps) {
   const starting = useApp((app) => app.starting[repoHash] === true)
   const why = gone ? 'Nobody shares it any more' : online ? undefined : 'The node does not answer'
   return (
-    <Button
-      look={selected ? 'pri' : 'join'}
-      aria-label={`Join ${name}`}
-      disabled={why !== undefined || starting}
-      title={why}
-      onClick={() => void join(repoHash)}
-    >
-      {starting ? 'Starting…' : 'Join'}
-      {selected && !starting && !why && <Kbd keys="Enter" />}
-    </Button>
+    <>
+      {why === undefined && (
+        <IconButton
+          icon={Eye}
+          label={`Look into ${name}`}
+          onClick={() => store.getState().openDialog({ name: 'preview', repoHash })}
+        />
+      )}
+      <Button
+        look={selected ? 'pri' : 'join'}
+        aria-label={`Join ${name}`}
+        disabled={why !== undefined || starting}
+        title={why}
+        onClick={() => void join(repoHash)}
+      >
+        {starting ? 'Starting…' : 'Join'}
+        {selected && !starting && !why && <Kbd keys="Enter" />}
+      </Button>
+    </>
   )
 }
 

@@ -33,6 +33,13 @@ export function runPrimary(family: Family): void {
   else if (own) go({ name: 'project', repoHash: own.repoHash })
 }
 
+/** A look before joining; what is joined is opened instead. */
+export function lookInto(family: Family): void {
+  const state = rowState(family, ownOf(family, projects()))
+  if (state !== 'joinable') return runPrimary(family)
+  store.getState().openDialog({ name: 'preview', repoHash: joinTarget(family).repoHash })
+}
+
 /** The link where this node has one; else the repo hash, which Join by link takes as well. */
 export function copyLink(family: Family): void {
   const own = ownOf(family, projects())

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { store } from '../../store/app.ts'
 import { isTyping } from '../shell/useShortcuts.ts'
-import { copyLink, runPrimary } from './actions.ts'
+import { copyLink, lookInto, runPrimary } from './actions.ts'
 import type { Family } from './families.ts'
 import { rowId } from './FamilyRow.tsx'
 
@@ -9,7 +9,7 @@ export const FILTER_ID = 'filter-projects'
 
 const field = () => document.getElementById(FILTER_ID)
 
-/** The keyboard of Nearby: J K or arrows move, Enter acts, → and ← unfold and fold, / filters, C copies, Esc goes back. */
+/** The keyboard of Nearby: J K or arrows move, Enter acts, Space looks into, → and ← unfold and fold, / filters, C copies, Esc goes back. */
 export function useNearbyKeys(families: readonly Family[]) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -72,6 +72,8 @@ function onPage(event: KeyboardEvent, families: readonly Family[]): (() => void)
       return inGrid ? () => expand(family.root.repoHash, false) : undefined
     case 'Enter':
       return target === document.body || target.role === 'row' ? () => runPrimary(family) : undefined
+    case ' ':
+      return target === document.body || target.role === 'row' ? () => lookInto(family) : undefined
     case 'c':
       return () => copyLink(family)
   }

@@ -1,4 +1,16 @@
-import { Copy, GitBranch, GitMerge, LogOut, Pause, Play, Share2, UserX, Volume2, Users } from 'lucide-react'
+import {
+  Copy,
+  GitBranch,
+  GitMerge,
+  LogOut,
+  Pause,
+  Play,
+  Share2,
+  UserX,
+  Volume2,
+  Users,
+  QrCode,
+} from 'lucide-react'
 import type { AutoMerge, Project, RemotePerson, RemoteRef } from '../../../shared/model.ts'
 import { attempt, copy, go, session, store } from '../../store/app.ts'
 import { plural, shown } from '../../ui/text.ts'
@@ -78,6 +90,12 @@ export function projectCommands(project: Project): readonly Command[] {
             detail: name,
             keys: 'C',
             run: () => void copy(link, `the link of ${name}`),
+          }),
+          did('share', {
+            look: QrCode,
+            parts: ['Show the link and its QR code'],
+            detail: name,
+            run: () => openDialog({ name: 'share', repoHash }),
           }),
         ]),
     ...(downloading

@@ -1,4 +1,4 @@
-import { Ellipsis, Link2, LogOut, Pause, Play } from 'lucide-react'
+import { Ellipsis, Link2, LogOut, Pause, Play, QrCode } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { Project } from '../../../shared/model.ts'
 import { copy, store, useOnline } from '../../store/app.ts'
@@ -71,6 +71,15 @@ function MoreMenu({ project, name, hasClone }: { project: Project; name: string;
           <DropdownMenu.Item className="it" onSelect={() => void copy(link, `the link of ${name}`)}>
             <Icon of={Link2} size="s" />
             Copy link
+          </DropdownMenu.Item>
+        )}
+        {link && (
+          <DropdownMenu.Item
+            className="it"
+            onSelect={() => store.getState().openDialog({ name: 'share', repoHash })}
+          >
+            <Icon of={QrCode} size="s" />
+            Show link and QR code…
           </DropdownMenu.Item>
         )}
         {own?.link && role === 'joiner' && (

@@ -7,6 +7,8 @@ import { Palette } from '../palette/Palette.tsx'
 import { CompareDialog } from '../people/CompareDialog.tsx'
 import { ForgetDialog } from '../projects/ForgetDialog.tsx'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
+import { PreviewDialog } from '../preview/PreviewDialog.tsx'
+import { ShareDialog } from '../share/ShareDialog.tsx'
 import { WelcomeDialog } from '../welcome/WelcomeDialog.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 
@@ -30,6 +32,10 @@ export function Dialogs() {
       return <HeadsDialog repoHash={dialog.repoHash} onClose={close} />
     case 'stop-heads':
       return <StopHeadsDialog repoHash={dialog.repoHash} onClose={close} />
+    case 'share':
+      return <ShareDialog repoHash={dialog.repoHash} onClose={close} />
+    case 'preview':
+      return <PreviewDialog repoHash={dialog.repoHash} onClose={close} />
     case 'compare':
       return <CompareDialog peerId={dialog.peerId} onClose={close} />
     case 'palette':

@@ -22,6 +22,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
     keys: [
       ['J K', 'Move, as ↓ and ↑ do'],
       ['Enter', 'Join or open'],
+      ['Space', 'Look inside before joining'],
       ['→', 'Unfold people'],
       ['←', 'Fold people'],
       ['/', 'Filter'],
