@@ -195,8 +195,11 @@ export interface FakeNode {
   commit(...rows: CommitRow[]): void
 }
 
-/** @param older commits beneath those that are told apart */
-export function createFakeNode({ older = 0 } = {}): FakeNode {
+/**
+ * @param older commits beneath those that are told apart
+ * @param hasGit whether there is a git program
+ */
+export function createFakeNode({ older = 0, hasGit = true } = {}): FakeNode {
   const now = Date.now()
   const listeners = new Set<(changes: readonly Change[]) => void>()
   const calls: [string, unknown][] = []
@@ -205,7 +208,7 @@ export function createFakeNode({ older = 0 } = {}): FakeNode {
   let own = project(now)
   const tell = (...changes: Change[]) => listeners.forEach((listener) => listener(changes))
   const snapshot = (): AppState => ({
-    node: { self: nodeView },
+    node: { self: hasGit ? nodeView : { ...nodeView, gitVersion: null } },
     nearby: {},
     projects: { [repoHash]: own },
     connections: {},

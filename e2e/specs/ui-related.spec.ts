@@ -197,3 +197,15 @@ test('activity tells, unfolds and undoes', async ({ page }) => {
   await page.getByRole('button', { name: 'Merges' }).click()
   await expect(page.getByRole('article')).toHaveCount(2)
 })
+
+test('files: says what is missing, and has a way out', async ({ page }) => {
+  const node = await open(page, `${PROJECT}/files`, { hasGit: false })
+  // This node has no answer at all.
+  await expect(page.getByRole('alert')).toBeVisible()
+  const asked = () => node.calls.filter(([name]) => name === 'tree').length
+  const before = asked()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(asked).toBeGreaterThan(before)
+  node.alter(() => ({ workingTree: null, remotes: [] }))
+  await expect(page.getByRole('alert')).toContainText('This needs the git program.')
+})

@@ -5,6 +5,9 @@ import { goTo } from './place.ts'
 import type { Row } from './rows.ts'
 import { CutItem, itemId, ROW, TreeItem } from './TreeItem.tsx'
 
+/** Above the rows and below them. */
+const PADDING = 12
+
 interface FileTreeProps {
   readonly treeRef: RefObject<HTMLDivElement | null>
   readonly repoHash: Hex
@@ -34,7 +37,7 @@ export function FileTree({ treeRef, repoHash, label, rows, at, busy }: FileTreeP
   const current = rows[at]?.path
   useLayoutEffect(() => {
     const tree = treeRef.current!
-    if (at >= 0) tree.scrollTop = reveal(tree.scrollTop, tree.clientHeight, at, ROW)
+    if (at >= 0) tree.scrollTop = reveal(tree.scrollTop, tree.clientHeight - PADDING, at, ROW)
     // Only when another one is current: not when rows come above it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [current])

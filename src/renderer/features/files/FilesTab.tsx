@@ -19,11 +19,22 @@ import { useTreeKeys } from './useTreeKeys.ts'
 import { Waiting } from './Waiting.tsx'
 import './files.css'
 
+// What the first file needs comes while its folder is being asked for.
+void import('./parse-markdown.ts')
+void import('./highlight.ts')
+
 /** A project's files at any branch that is known of it. */
 export function FilesTab({ project, node }: { project: Project; node: NodeView }) {
   const place = useApp((app) => app.files[project.repoHash]) ?? FILES_START
   const groups = refGroups(project, node.peerId)
   const choice = chosenRef(groups, place.ref)
+  if (!choice && node.gitVersion === null) {
+    return (
+      <Callout icon={TriangleAlert} tone="bad" title="This needs the git program.">
+        <p className="why">Install git, then start again. Your files are in the project’s folder as ever.</p>
+      </Callout>
+    )
+  }
   if (!choice) {
     return <EmptyState title="No files yet" text="They show here as soon as somebody has committed one." />
   }

@@ -109,7 +109,7 @@ function Choices({ groups, now, onChoose }: ChoicesProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className="choices" id={`${id}-list`} role="listbox" aria-label="Branches" ref={list}>
+      <div className="ref-list" id={`${id}-list`} role="listbox" aria-label="Branches" ref={list}>
         {found.map((group, index) => (
           <div key={index} role="group" aria-label={group.name}>
             <div className="grp" aria-hidden="true">

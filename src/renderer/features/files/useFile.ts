@@ -4,8 +4,9 @@ import type { FileContent, Hex, Picture } from '../../../shared/model.ts'
 import { session, useOnline } from '../../store/app.ts'
 import type { RefChoice } from './refs.ts'
 
-/** Long enough that walking past a file does not ask for it. */
+/** Long enough that walking past a file does not ask for it; the first of a walk is asked for at once. */
 const REST_MS = 60
+let lastMove = -REST_MS
 /** What was looked at last is kept: at one commit it never changes. */
 const MOST_KEPT = 30
 const kept = new Map<string, FileContent>()
@@ -37,7 +38,9 @@ export function useFile(project: Hex, { ref, sha }: RefChoice, path: string): Lo
         if (current) setFailed({ key, error: AppError.of(thrown) })
       }
     }
-    const timer = setTimeout(() => void load(), REST_MS)
+    const walking = performance.now() - lastMove < 2 * REST_MS
+    lastMove = performance.now()
+    const timer = setTimeout(() => void load(), walking ? REST_MS : 0)
     return () => {
       current = false
       clearTimeout(timer)

@@ -21,12 +21,18 @@ interface Keys {
 
 /** Time in which a letter goes on with what was typed. */
 const TYPED_MS = 800
+/** What was typed of a name, and how it ends. */
+interface Typed {
+  readonly text: string
+  end(): void
+}
+const NOTHING: Typed = { text: '', end: () => {} }
 /** Letters that do something else on this page, so that no name is begun with them while letters are shortcuts. */
 const TAKEN = /^[bcdegjktp?]$/i
 
 /** The keyboard of Files: J K or arrows move, → ← unfold and fold, Enter goes into the file, Esc out of it, letters find. */
 export function useTreeKeys(keys: Keys) {
-  const typed = useRef({ text: '', timer: 0 })
+  const typed = useRef<Typed>(NOTHING)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog, singleKeys } = store.getState()
@@ -41,6 +47,7 @@ export function useTreeKeys(keys: Keys) {
         event.preventDefault()
         return type(target, event.key)
       }
+      typed.current.end()
       if (
         (!inTree && isTyping(target)) ||
         !(inTree || target === document.body || /^[jk]$/.test(event.key))
@@ -67,15 +74,17 @@ export function useTreeKeys(keys: Keys) {
       if (row && row.kind !== 'cut') keys.go(row)
     }
     const type = (tree: HTMLElement, letter: string) => {
-      const { text, timer } = typed.current
-      clearTimeout(timer)
+      const { text, end: endBefore } = typed.current
+      endBefore()
       // Until it ends, shortcuts leave the letters to it.
       tree.dataset['typing'] = ''
+      const timer = setTimeout(() => end(), TYPED_MS)
       const end = () => {
-        typed.current = { text: '', timer: 0 }
+        clearTimeout(timer)
+        typed.current = NOTHING
         delete tree.dataset['typing']
       }
-      typed.current = { text: text + letter, timer: window.setTimeout(end, TYPED_MS) }
+      typed.current = { text: text + letter, end }
       const index = typedTo(text + letter, keys.rows, keys.at)
       if (index >= 0) go(index)
     }

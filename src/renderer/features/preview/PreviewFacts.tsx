@@ -41,7 +41,7 @@ export function PreviewFacts({ preview, holders }: { preview: ProjectPreview; ho
         )}
       </Part>
       <Part title={plural(branches.length + branchesLeftOut, 'branch', 'branches')}>
-        <p className="refs">
+        <p className="branches">
           {[...branches]
             .sort((a, b) => Number(b.isHead) - Number(a.isHead))
             .slice(0, MOST_BRANCHES)
