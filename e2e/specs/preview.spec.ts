@@ -50,7 +50,7 @@ test('says why there is nothing to see, and tries again', async ({ open }) => {
   await alice.node.json('publish', repo)
   const { page } = await open({ name: 'Bob' })
   await page.getByRole('row', { name: /^kite/ }).waitFor()
-  alice.node.kill()
+  await alice.node.kill()
   await page.getByRole('button', { name: 'Look into kite' }).click()
   const alert = page.getByRole('dialog').getByRole('alert')
   await expect(alert).toContainText('gave no project')
