@@ -304,5 +304,14 @@ const nodeView: AppState['node']['self'] = {
     interfaces: [{ name: 'eth0', address: '192.0.2.2' }],
   },
   ...{ peers: 5, rateDown: 8.4e6, rateUp: 1.2e6, gitVersion: '2.40.0', version: '0.2.0' },
-  ...{ uploadLimit: null, downloadLimit: null, welcomed: true },
+  ...{
+    uploadLimit: null,
+    autoMerge: 'off',
+    wantedInterfaces: null,
+    availableInterfaces: [],
+    interfacesAreGiven: true,
+    wantedPort: null,
+    downloadLimit: null,
+    welcomed: true,
+  },
 }

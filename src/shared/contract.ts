@@ -220,8 +220,23 @@ export const commands = {
       welcomed: z.boolean().optional(),
       uploadLimit: limit,
       downloadLimit: limit,
+      autoMerge: z.enum(['off', 'ff', 'clean']).optional(),
+      wantedInterfaces: z.array(text(100).min(1)).min(1).max(64).nullable().optional(),
+      wantedPort: z.number().int().min(1).max(65_535).nullable().optional(),
     }),
     output: z.object({}),
+  },
+
+  /** Writes the key that is the user to a file that only he may read; with a passphrase it is encrypted. */
+  exportIdentity: {
+    input: z.object({ path, passphrase: text(1000).optional() }),
+    output: z.object({ path: z.string() }),
+  },
+
+  /** Takes a key from a file, from the next start on; the one before is kept beside it. */
+  importIdentity: {
+    input: z.object({ path, passphrase: text(1000).optional() }),
+    output: z.object({ peerId: z.string(), words: z.string(), kept: z.string() }),
   },
 
   /** Ends the node. Answers first. */

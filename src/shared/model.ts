@@ -281,6 +281,15 @@ export interface NodeView {
   /** Bytes per second in all; null: as fast as it goes. */
   readonly uploadLimit: number | null
   readonly downloadLimit: number | null
+  /** What new projects begin with. */
+  readonly autoMerge: AutoMerge
+  /** Names of the network interfaces that the user chose; null: all that lead to neighbours. */
+  readonly wantedInterfaces: readonly string[] | null
+  readonly availableInterfaces: readonly { readonly name: string; readonly address: string }[]
+  /** Who started the node chose them, so that the setting is not used. */
+  readonly interfacesAreGiven: boolean
+  /** The port of the next start; null: the usual one. */
+  readonly wantedPort: number | null
   /** False until the user has seen the first-run screen. */
   readonly welcomed: boolean
 }

@@ -51,6 +51,19 @@ describe('discovery by multicast DNS', () => {
     expect(seen.events.at(-1)).toEqual({ type: 'trouble', text: '' })
   })
 
+  it('goes to another interface when that is chosen, and says where there is none', async () => {
+    let chosen = ['127.0.0.1']
+    alice = createBonjourDiscovery({ ...LOOPBACK, interfaces: () => chosen })
+    const seen = await listen(alice)
+    expect(alice.interfaces()).toHaveLength(1)
+    chosen = ['wlan7']
+    await seen.until(() => alice.interfaces().length === 0)
+    expect(seen.events.at(-1)).toMatchObject({ type: 'trouble', text: expect.stringContaining('wlan7') })
+    chosen = ['lo']
+    await seen.until(() => alice.interfaces().length === 1)
+    expect(seen.events.at(-1)).toEqual({ type: 'trouble', text: '' })
+  })
+
   it('introduces itself again when the machine has slept', async () => {
     alice = createBonjourDiscovery(LOOPBACK)
     await alice.start(() => undefined)

@@ -56,7 +56,15 @@ export async function startHostNode(
   }
   const host = await createHost(
     {
-      ...{ dataDir, identity, transport, version: '0.0.0', addresses: () => ['127.0.0.1'] },
+      ...{
+        dataDir,
+        identity,
+        transport,
+        version: '0.0.0',
+        availableInterfaces: () => [],
+        interfacesAreGiven: true,
+        addresses: () => ['127.0.0.1'],
+      },
       discovery: network.discovery(),
       settings: await openSettings(dataDir.settings, defaults, () => {}),
       projects: createProjectsStore(dataDir.projects),

@@ -46,6 +46,8 @@ async function start(): Promise<void> {
         transport,
         discovery: null,
         version: '0.0.0',
+        availableInterfaces: () => [],
+        interfacesAreGiven: true,
         addresses: () => [],
         openWith: async () => 'nothing',
       },

@@ -2,7 +2,12 @@
 import { networkInterfaces } from 'node:os'
 import { advertisedServices, type AdvertisedService } from './advertised-services.ts'
 import type { Heard } from './assemble-services.ts'
-import { chooseInterfaces, type InterfaceTable, type LanInterface } from './choose-interfaces.ts'
+import {
+  chooseInterfaces,
+  type InterfaceTable,
+  type LanInterface,
+  type WantedInterfaces,
+} from './choose-interfaces.ts'
 import { createDirectory } from './directory.ts'
 import { INTERFACE_INTERVAL, SILENT_AFTER, SLEPT_AFTER } from './limits.ts'
 import { createLiveness } from './liveness.ts'
@@ -15,8 +20,8 @@ import { NO_NETWORK, noSuchInterface, unreadableInterfaces } from './trouble.ts'
 import type { Discovery, DiscoveryEvent } from './types.ts'
 
 export interface BonjourDiscoveryOptions {
-  /** IPv4 addresses of the interfaces to speak on, or all that lead to neighbours. */
-  readonly interfaces: 'auto' | readonly string[]
+  /** Which interfaces to speak on; a function is asked again at every look at them. */
+  readonly interfaces: WantedInterfaces | (() => WantedInterfaces)
   /** How silent nodes are asked whether they are still there. */
   readonly probe?: Prober
   /** What `os.networkInterfaces` tells. */
@@ -30,7 +35,7 @@ interface OpenLink {
 
 /** Discovery over DNS-SD. Events are given in the turn in which a packet arrives; nothing is trusted. */
 export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discovery {
-  const { interfaces: wanted, probe = probeTcp, interfaceTable = networkInterfaces } = options
+  const { interfaces, probe = probeTcp, interfaceTable = networkInterfaces } = options
   const now = () => performance.now()
   const admit = createPacketBudget(now)
   /** By everything that makes an interface what it is: where that changes, sockets and memberships are outdated. */
@@ -93,6 +98,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
 
   /** Brings links in line with interfaces. Settles when the new ones listen. */
   const checkInterfaces = async () => {
+    const wanted = typeof interfaces === 'function' ? interfaces() : interfaces
     let chosen: LanInterface[]
     try {
       chosen = chooseInterfaces(wanted, interfaceTable())
@@ -161,7 +167,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   }
 }
 
-function missing(wanted: 'auto' | readonly string[], present: readonly LanInterface[]): string {
+function missing(wanted: WantedInterfaces, present: readonly LanInterface[]): string {
   if (wanted !== 'auto') return present.length > 0 ? '' : noSuchInterface(wanted)
   return present.every(({ address }) => address === '127.0.0.1') ? NO_NETWORK : ''
 }

@@ -31,6 +31,12 @@ describe('chooseInterfaces', () => {
     ])
   })
 
+  it('takes those that are named, by name or address', () => {
+    expect(addresses(['wlan0'], { lo, eth0, wlan0 })).toEqual(['10.1.2.3'])
+    expect(addresses(['wlan0', '192.168.1.5'], { lo, eth0, wlan0 })).toEqual(['192.168.1.5', '10.1.2.3'])
+    expect(addresses(['wlan1'], { lo, eth0, wlan0 })).toEqual([])
+  })
+
   it.each(['docker0', 'br-0123456789ab', 'veth12ab34c', 'virbr0'])(
     'leaves out %s where there is more',
     (bridge) => {

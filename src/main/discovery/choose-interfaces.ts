@@ -12,16 +12,32 @@ export interface LanInterface {
 /** What `os.networkInterfaces()` returns. */
 export type InterfaceTable = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
 
+/** All that lead to neighbours, or those of these names or IPv4 addresses. */
+export type WantedInterfaces = 'auto' | readonly string[]
+
 /** Bridges of containers and virtual machines: rarely where the neighbours are. */
 const BRIDGE = /^(docker\d|br-|veth|virbr)/
 
 /**
  * The interfaces to use of those that are up.
  * 'auto': every external IPv4 one with room for a neighbour, bridges of containers only when there is nothing else,
- * loopback when there is not even that. A list: those of these IPv4 addresses that are there now.
+ * loopback when there is not even that. A list: those of these names or IPv4 addresses that are there now.
  */
-export function chooseInterfaces(wanted: 'auto' | readonly string[], table: InterfaceTable): LanInterface[] {
-  const all = Object.entries(table).flatMap(([name, infos = []]) => {
+export function chooseInterfaces(wanted: WantedInterfaces, table: InterfaceTable): LanInterface[] {
+  const all = listed(table)
+  const chosen =
+    wanted === 'auto'
+      ? automatic(all)
+      : all.filter(({ name, address }) => wanted.includes(address) || wanted.includes(name))
+  return chosen.map(({ name, address, networks }) => ({ name, address, networks }))
+}
+
+/** All that are up, for people to choose from. */
+export const allInterfaces = (table: InterfaceTable): { readonly name: string; readonly address: string }[] =>
+  listed(table).map(({ name, address }) => ({ name, address }))
+
+const listed = (table: InterfaceTable) =>
+  Object.entries(table).flatMap(([name, infos = []]) => {
     const networks = infos.map((info) => [info.address, prefixOf(info)] as const)
     return infos
       .filter((info) => info.family === 'IPv4')
@@ -33,9 +49,6 @@ export function chooseInterfaces(wanted: 'auto' | readonly string[], table: Inte
         prefix: prefixOf(info),
       }))
   })
-  const chosen = wanted === 'auto' ? automatic(all) : all.filter(({ address }) => wanted.includes(address))
-  return chosen.map(({ name, address, networks }) => ({ name, address, networks }))
-}
 
 function automatic<T extends { name: string; address: string; internal: boolean; prefix: number }>(
   all: readonly T[],

@@ -6,7 +6,7 @@ export const NO_NETWORK =
   'this computer is on no network, so only nodes on it can be found; connect to a network, it will be noticed'
 
 export const noSuchInterface = (wanted: readonly string[]): string =>
-  `no network interface has the address ${wanted.join(' or ')}; connect it, or choose another`
+  `there is no network interface ${wanted.join(' or ')}; connect it, or choose another`
 
 export const unreadableInterfaces = ({ message }: Error): string =>
   `the system does not tell its network interfaces (${message}); close some programs, it will be tried again`

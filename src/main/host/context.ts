@@ -35,6 +35,9 @@ export interface HostDeps {
   readonly port: number
   /** IP literals of this machine where others find this node, best first. */
   readonly addresses: () => readonly string[]
+  /** Network interfaces of this machine, to choose from; and whether who started the node has chosen. */
+  readonly availableInterfaces: () => readonly { readonly name: string; readonly address: string }[]
+  readonly interfacesAreGiven: boolean
   readonly version: string
   /** Opens a folder on the desktop. @returns the program's name; throws NO_PROGRAM */
   readonly openWith: (what: OpenWith, folder: string) => Promise<string>

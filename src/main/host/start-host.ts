@@ -8,7 +8,7 @@ import { serveRpc } from '../../shared/rpc/server.ts'
 import { AppError } from '../../shared/errors.ts'
 import { openWith } from '../desktop/open-with.ts'
 import { createBonjourDiscovery } from '../discovery/bonjour-discovery.ts'
-import { chooseInterfaces } from '../discovery/choose-interfaces.ts'
+import { allInterfaces, chooseInterfaces } from '../discovery/choose-interfaces.ts'
 import { detectGit } from '../git/detect-git.ts'
 import { MAX_NICKNAME } from '../gtp/limits.ts'
 import { cleanNickname } from '../gtp/text.ts'
@@ -32,10 +32,10 @@ export const DEFAULT_PORT = 7411
 export interface StartOptions {
   readonly dataDir?: string | undefined
   readonly name?: string | undefined
-  /** 0: any. Undefined: DEFAULT_PORT, or any where that is taken. */
+  /** 0: any. Undefined: that of the settings or DEFAULT_PORT, or any where that is taken. */
   readonly port?: number | undefined
   readonly clones?: string | undefined
-  /** IPv4 literals; undefined: all that lead to other computers. */
+  /** Names or IPv4 literals; undefined: those of the settings, or all that lead to other computers. */
   readonly interfaces?: readonly string[] | undefined
   readonly discovery?: boolean | undefined
   readonly onStop: () => void
@@ -75,9 +75,6 @@ async function startIn(
       name: userName(),
       clonesDir: join(homedir(), 'GitTorrent'),
       welcomed: false,
-      uploadLimit: null,
-      downloadLimit: null,
-      trusted: [],
     },
     (text) => warnings.push(text),
   )
@@ -98,8 +95,8 @@ async function startIn(
     announce: async (call) => host?.tracker.serve({ ...call, path: ANNOUNCE_PATH }) ?? null,
   })
   const transport = createTlsTransport({ privateKeyPem: identity.privateKeyPem, certificatePem, onHttp })
-  const port = await listen(transport, options.port)
-  const interfaces = options.interfaces ?? 'auto'
+  const port = await listen(transport, options.port, settings.current.wantedPort ?? DEFAULT_PORT)
+  const interfaces = () => options.interfaces ?? settings.current.wantedInterfaces ?? 'auto'
   const discovery = options.discovery === false ? null : createBonjourDiscovery({ interfaces })
   host = await createHost(
     {
@@ -114,9 +111,11 @@ async function startIn(
       port,
       // Links and trackers lead here without discovery as well.
       addresses: () =>
-        (discovery?.interfaces() ?? chooseInterfaces(interfaces, networkInterfaces())).map(
+        (discovery?.interfaces() ?? chooseInterfaces(interfaces(), networkInterfaces())).map(
           ({ address }) => address,
         ),
+      availableInterfaces: () => allInterfaces(networkInterfaces()),
+      interfacesAreGiven: options.interfaces !== undefined,
       version: VERSION,
       openWith,
     },
@@ -155,10 +154,11 @@ const sharedProjects = (host: Host) =>
 async function listen(
   transport: ReturnType<typeof createTlsTransport>,
   wanted: number | undefined,
+  usual: number,
 ): Promise<number> {
   if (wanted !== undefined) return transport.listen(wanted)
   try {
-    return await transport.listen(DEFAULT_PORT)
+    return await transport.listen(usual)
   } catch (error) {
     if (error instanceof AppError && error.code === 'PORT_IN_USE') return transport.listen(0)
     throw error

@@ -10,6 +10,12 @@ export const settingsSchema = z.object({
   downloadLimit: z.number().positive().nullable().default(null),
   /** Peer IDs of people whose words the user compared: auto-merge takes from them. */
   trusted: z.array(z.string()).default([]),
+  /** What new projects begin with. */
+  autoMerge: z.enum(['off', 'ff', 'clean']).default('off'),
+  /** Names of the network interfaces to speak on; null: all that lead to neighbours. */
+  wantedInterfaces: z.array(z.string()).min(1).nullable().default(null),
+  /** TCP port for peers, from the next start on; null: the usual one. */
+  wantedPort: z.number().int().min(1).max(65_535).nullable().default(null),
 })
 export type Settings = z.output<typeof settingsSchema>
 
@@ -21,10 +27,10 @@ export interface SettingsFile {
 /** Loads the settings, or begins with the defaults given. */
 export async function openSettings(
   path: string,
-  defaults: Settings,
+  defaults: z.input<typeof settingsSchema>,
   onDamage: (text: string) => void,
 ): Promise<SettingsFile> {
-  let current = (await readJson(path, settingsSchema, onDamage)) ?? defaults
+  let current = (await readJson(path, settingsSchema, onDamage)) ?? settingsSchema.parse(defaults)
   return {
     get current() {
       return current

@@ -18,6 +18,7 @@ export type DialogName =
   | { readonly name: 'join' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'palette' }
+  | { readonly name: 'export-key' | 'import-key' }
   | {
       readonly name: 'adopt' | 'forget' | 'heads' | 'stop-heads' | 'share' | 'preview'
       readonly repoHash: Hex

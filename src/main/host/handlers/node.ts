@@ -1,12 +1,17 @@
 import type { Handlers } from '../../../shared/rpc/server.ts'
 import { cleanNickname } from '../../gtp/text.ts'
 import { MAX_NICKNAME } from '../../gtp/limits.ts'
+import { wordsOf } from '../../gtp/words.ts'
+import { exportKey, importKey } from '../../store/move-identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { expandHome } from '../expand-home.ts'
 import { applyLimits } from '../apply-limits.ts'
 import type { HostContext } from '../context.ts'
 
-type Node = Pick<Handlers, 'status' | 'nearby' | 'updateSettings' | 'activity' | 'stop'>
+type Node = Pick<
+  Handlers,
+  'status' | 'nearby' | 'updateSettings' | 'activity' | 'exportIdentity' | 'importIdentity' | 'stop'
+>
 
 /** @param onStop ends the process that the host lives in */
 export const nodeHandlers = (context: HostContext, onStop: () => void): Node => ({
@@ -29,13 +34,12 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
   updateSettings: async (change) => {
     const name = change.name === undefined ? undefined : cleanNickname(change.name, MAX_NICKNAME, '')
     if (name === '') throw new AppError('BAD_INPUT', 'a name needs a letter', 'type another name')
-    const { clonesDir, welcomed, uploadLimit, downloadLimit } = change
+    const { clonesDir, name: _, ...rest } = change
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
     await context.settings.update({
       ...(name === undefined ? {} : { name }),
       ...(clonesDir === undefined ? {} : { clonesDir: expandHome(clonesDir) }),
-      ...(welcomed === undefined ? {} : { welcomed }),
-      ...(uploadLimit === undefined ? {} : { uploadLimit }),
-      ...(downloadLimit === undefined ? {} : { downloadLimit }),
+      ...given,
     })
     if (name !== undefined) context.swarm.input({ type: 'rename', name })
     applyLimits(context)
@@ -44,6 +48,17 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
   },
 
   activity: async ({ after = 0 }) => ({ events: [...context.activity.after(after)] }),
+
+  exportIdentity: async ({ path, passphrase }) => {
+    const file = expandHome(path)
+    await exportKey(context.identity, file, passphrase)
+    return { path: file }
+  },
+
+  importIdentity: async ({ path, passphrase }) => {
+    const { identity, kept } = await importKey(context.dataDir.identity, expandHome(path), passphrase)
+    return { peerId: identity.peerId, words: wordsOf(identity.peerId), kept }
+  },
 
   stop: async () => {
     setTimeout(onStop, 50) // let the answer out first

@@ -51,6 +51,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     path,
     state: 'joining',
     adopts: used !== null,
+    autoMerge: context.git.history ? context.settings.current.autoMerge : 'off',
     seq: named.known?.references.seq ?? 0,
     hints: [...named.hints],
     trackers: trackersOf([...named.trackers, ...(existing?.record.trackers ?? [])], named.hints),

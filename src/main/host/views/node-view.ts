@@ -17,6 +17,8 @@ export function nodeView(context: HostContext, swarm: EngineView): NodeView {
       lastHeard: nearby.lastHeard,
       message: nearby.trouble,
     },
+    availableInterfaces: context.availableInterfaces(),
+    interfacesAreGiven: context.interfacesAreGiven,
     peers: swarm.links.length,
     rateDown: Math.round(swarm.rateDown),
     rateUp: Math.round(swarm.rateUp),

@@ -1,17 +1,18 @@
 import { Check, Monitor, Moon, Sun, TriangleAlert } from 'lucide-react'
 import { RadioGroup, Switch } from 'radix-ui'
-import type { ReactNode } from 'react'
-import { store, useApp, useNode } from '../../store/app.ts'
+import { attempt, session, store, useApp, useNode } from '../../store/app.ts'
 import type { Theme } from '../../store/ui.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { FolderField } from '../../ui/FolderField.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
 import { fingerprint, sentences } from '../../ui/text.ts'
-import { nodeStatus } from '../shell/discovery.ts'
 import { Sheet } from '../shell/Sheet.tsx'
-import { LimitField } from './LimitField.tsx'
+import { NetworkSection } from './NetworkSection.tsx'
+import { Row, Section } from './Row.tsx'
 import { useSaved, type Saving } from './useSaved.ts'
 import './settings.css'
 
@@ -25,10 +26,17 @@ export function SettingsScreen() {
   )
 }
 
+const AUTO_MERGE = [
+  { value: 'off', label: 'Off' },
+  { value: 'ff', label: 'Fast-forward only' },
+  { value: 'clean', label: 'Clean merges' },
+] as const
+
 function Loaded() {
   const node = useNode()!
   const { values, saving, change } = useSaved({ name: node.name, clonesDir: node.clonesDir })
-  const { discovery, port, gitVersion, dataDir } = node
+  const { gitVersion } = node
+  const open = store.getState().openDialog
   return (
     <>
       <header className="head loose">
@@ -67,6 +75,12 @@ function Loaded() {
             >
               <Avatar peerId={node.peerId} size={32} />
               <CopyButton text={node.peerId} what="the whole fingerprint" />
+              <Button small onClick={() => open({ name: 'export-key' })}>
+                Export…
+              </Button>
+              <Button small onClick={() => open({ name: 'import-key' })}>
+                Import…
+              </Button>
             </Row>
           </Section>
           <Section title="Projects">
@@ -82,50 +96,24 @@ function Loaded() {
               />
             </Row>
             <Row
+              label="Auto-merge for new projects"
+              text="Only when your files are committed, and from people whose words you compared. A conflict never changes anything."
+            >
+              <Segmented
+                label="Auto-merge for new projects"
+                value={node.autoMerge}
+                options={AUTO_MERGE}
+                onChange={(autoMerge) => void attempt(session.call('updateSettings', { autoMerge }))}
+              />
+            </Row>
+            <Row
               label="Git"
               text={gitVersion ? 'Found on this computer.' : 'Not found. Small projects work without it.'}
             >
               <span className="mono t2">{gitVersion ?? 'built in'}</span>
             </Row>
           </Section>
-          <Section title="Network">
-            <Row label="Interface" text="Where we look for people, and where they find you.">
-              <span className="stackd">
-                {discovery.interfaces.map(({ name, address }) => (
-                  <span key={`${name} ${address}`}>
-                    {name} <span className="mono t3">{address}</span>
-                  </span>
-                ))}
-                {discovery.interfaces.length === 0 && <span className="t3">none</span>}
-              </span>
-            </Row>
-            <Row label="Port" text="Peers reach you here by TCP. Discovery is always UDP 5353.">
-              <span className="mono">{port}</span>
-            </Row>
-            <Row
-              label="Discovery"
-              text={sentences(discovery.message) || 'How others are found on this network.'}
-            >
-              <span>{nodeStatus(node, 'connected').text}</span>
-            </Row>
-            <Row
-              label="Upload limit"
-              htmlFor="settings-upload"
-              text="Shared by all projects. Empty: as fast as it goes."
-            >
-              <LimitField id="settings-upload" setting="uploadLimit" saved={node.uploadLimit} />
-            </Row>
-            <Row
-              label="Download limit"
-              htmlFor="settings-download"
-              text="Shared by all projects. Empty: as fast as it goes."
-            >
-              <LimitField id="settings-download" setting="downloadLimit" saved={node.downloadLimit} />
-            </Row>
-            <Row label="Data folder" text="Keys, settings and blocks of this node. Clones are elsewhere.">
-              <span className="mono t2 breakable">{dataDir}</span>
-            </Row>
-          </Section>
+          <NetworkSection node={node} />
           <Section title="Look">
             <Row label="Theme" text="System follows your desktop.">
               <ThemeChoice />
@@ -139,36 +127,6 @@ function Loaded() {
     </>
   )
 }
-
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="sec" aria-label={title}>
-    <h2>{title}</h2>
-    <div>{children}</div>
-  </section>
-)
-
-interface RowProps {
-  readonly label: string
-  readonly htmlFor?: string
-  readonly text: ReactNode
-  readonly children: ReactNode
-}
-
-const Row = ({ label, htmlFor, text, children }: RowProps) => (
-  <div className="rw">
-    <div>
-      {htmlFor ? (
-        <label className="lb" htmlFor={htmlFor}>
-          {label}
-        </label>
-      ) : (
-        <span className="lb">{label}</span>
-      )}
-      <p>{text}</p>
-    </div>
-    <div className="ctl">{children}</div>
-  </div>
-)
 
 function Saved({ saving }: { saving: Saving }) {
   const bad = typeof saving === 'object'

@@ -8,6 +8,7 @@ import { CompareDialog } from '../people/CompareDialog.tsx'
 import { ForgetDialog } from '../projects/ForgetDialog.tsx'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
 import { PreviewDialog } from '../preview/PreviewDialog.tsx'
+import { KeyDialog } from '../settings/KeyDialog.tsx'
 import { ShareDialog } from '../share/ShareDialog.tsx'
 import { WelcomeDialog } from '../welcome/WelcomeDialog.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -32,6 +33,10 @@ export function Dialogs() {
       return <HeadsDialog repoHash={dialog.repoHash} onClose={close} />
     case 'stop-heads':
       return <StopHeadsDialog repoHash={dialog.repoHash} onClose={close} />
+    case 'export-key':
+      return <KeyDialog way="export" onClose={close} />
+    case 'import-key':
+      return <KeyDialog way="import" onClose={close} />
     case 'share':
       return <ShareDialog repoHash={dialog.repoHash} onClose={close} />
     case 'preview':

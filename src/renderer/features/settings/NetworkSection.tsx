@@ -1,0 +1,98 @@
+import type { NodeView } from '../../../shared/model.ts'
+import { attempt, session, useOnline } from '../../store/app.ts'
+import { sentences } from '../../ui/text.ts'
+import { nodeStatus } from '../shell/discovery.ts'
+import { LimitField } from './LimitField.tsx'
+import { PortField } from './PortField.tsx'
+import { Row, Section } from './Row.tsx'
+
+const ALL = ''
+
+/** Where others are looked for, and how much may move. */
+export function NetworkSection({ node }: { node: NodeView }) {
+  const { discovery, dataDir } = node
+  return (
+    <Section title="Network">
+      <Row
+        label="Interface"
+        htmlFor="settings-interface"
+        text={
+          node.interfacesAreGiven
+            ? 'Chosen by who started the app, with --interface.'
+            : 'Where we look for people, and where they find you. Takes effect at once.'
+        }
+      >
+        <InterfaceChoice node={node} />
+      </Row>
+      <Row
+        label="Port"
+        htmlFor="settings-port"
+        text="Peers reach you here by TCP; another one is used from the next start on. Discovery is always UDP 5353."
+      >
+        <PortField port={node.port} wanted={node.wantedPort} />
+      </Row>
+      <Row label="Discovery" text={sentences(discovery.message) || 'How others are found on this network.'}>
+        <span>{nodeStatus(node, 'connected').text}</span>
+      </Row>
+      <Row
+        label="Upload limit"
+        htmlFor="settings-upload"
+        text="Shared by all projects. Empty: as fast as it goes."
+      >
+        <LimitField id="settings-upload" setting="uploadLimit" saved={node.uploadLimit} />
+      </Row>
+      <Row
+        label="Download limit"
+        htmlFor="settings-download"
+        text="Shared by all projects. Empty: as fast as it goes."
+      >
+        <LimitField id="settings-download" setting="downloadLimit" saved={node.downloadLimit} />
+      </Row>
+      <Row label="Data folder" text="Keys, settings and blocks of this node. Clones are elsewhere.">
+        <span className="mono t2 breakable">{dataDir}</span>
+      </Row>
+    </Section>
+  )
+}
+
+function InterfaceChoice({ node }: { node: NodeView }) {
+  const online = useOnline()
+  const { discovery, availableInterfaces, wantedInterfaces, interfacesAreGiven } = node
+  if (interfacesAreGiven) {
+    return (
+      <span className="stackd">
+        {discovery.interfaces.map(({ name, address }) => (
+          <span key={`${name} ${address}`}>
+            {name} <span className="mono t3">{address}</span>
+          </span>
+        ))}
+      </span>
+    )
+  }
+  const names = [...new Set(availableInterfaces.map(({ name }) => name))]
+  const wanted = wantedInterfaces?.[0] ?? ALL
+  const save = (name: string) =>
+    attempt(session.call('updateSettings', { wantedInterfaces: name === ALL ? null : [name] }))
+  return (
+    <select
+      id="settings-interface"
+      className="field choice-of"
+      value={wanted}
+      disabled={!online}
+      onChange={(event) => void save(event.target.value)}
+    >
+      <option value={ALL}>All networks</option>
+      {[...new Set([...names, ...(wanted === ALL ? [] : [wanted])])].map((name) => (
+        <option key={name} value={name}>
+          {labelOf(name, availableInterfaces)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** With its addresses; one that was chosen may not be there now. */
+function labelOf(name: string, available: NodeView['availableInterfaces']): string {
+  const addresses = available.filter((each) => each.name === name).map(({ address }) => address)
+  return `${name} ${addresses.length > 0 ? addresses.join(', ') : '(not connected)'}`
+}
