@@ -32,6 +32,7 @@ test('get a project, send a change, take it', async ({ open }) => {
     await expect(page.getByRole('dialog', { name: 'Publish your heads of kite' })).toContainText(
       'Anybody on this network',
     )
+    await expect(page.getByRole('checkbox', { name: 'Publish main' })).toBeChecked()
     await page.keyboard.press('Control+Enter')
     await expect(page.getByRole('switch', { name: 'Publish my heads' })).toBeChecked()
   })

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import { useState, type ReactNode } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
 
 interface DialogProps {
@@ -9,6 +9,8 @@ interface DialogProps {
   readonly role?: 'dialog' | 'alertdialog'
   /** Without it the dialog stays until it is answered. */
   readonly onClose?: () => void
+  /** Keys that hold wherever focus is in it. */
+  readonly onKeyDown?: ((event: KeyboardEvent<HTMLElement>) => void) | undefined
   readonly footer?: ReactNode
   readonly children: ReactNode
 }
@@ -23,7 +25,8 @@ const focusContent = (event: Event) => {
  * A modal dialog: traps focus, closes on Esc, returns focus. A click beside it does nothing, so that typing is not lost.
  * Radix' overlay is left out on purpose: its scroll lock writes a <style> element, which our content policy forbids.
  */
-export function Dialog({ title, className = '', role = 'dialog', onClose, footer, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, className = '', role = 'dialog', onClose, onKeyDown, footer, children } = props
   const [opener] = useState(() => document.activeElement)
   const returnFocus = (event: Event) => {
     event.preventDefault()
@@ -38,6 +41,7 @@ export function Dialog({ title, className = '', role = 'dialog', onClose, footer
             role={role}
             aria-modal="true"
             aria-describedby={undefined}
+            onKeyDown={onKeyDown}
             onOpenAutoFocus={focusContent}
             onCloseAutoFocus={returnFocus}
             onPointerDownOutside={(event) => event.preventDefault()}

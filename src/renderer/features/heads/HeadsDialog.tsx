@@ -71,6 +71,7 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
       title={own ? `Your heads of ${name}` : `Publish your heads of ${name}`}
       className="small"
       onClose={onClose}
+      onKeyDown={onKeyDown}
       footer={
         <>
           <span className="meta t3 grow">{own ? '' : 'Nothing has been shared.'}</span>
@@ -85,7 +86,7 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
         </>
       }
     >
-      <div className="form body" onKeyDown={onKeyDown}>
+      <div className="form body">
         {refusal && (
           <Callout icon={Eye} tone="bad" title={sentences(refusal.message)}>
             <p className="why">{sentences(refusal.action)}</p>

@@ -38,6 +38,7 @@ export function PreviewDialog({ repoHash, onClose }: { repoHash: Hex; onClose():
       title={name}
       className="preview"
       onClose={onClose}
+      onKeyDown={onKeyDown}
       footer={
         <>
           <span className="meta t2 hide-sm">
@@ -55,7 +56,7 @@ export function PreviewDialog({ repoHash, onClose }: { repoHash: Hex; onClose():
         </>
       }
     >
-      <div className="inside" ref={takeFocus} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div className="inside" ref={takeFocus} tabIndex={-1}>
         {error ? (
           <div className="readme failed" role="alert">
             <p className="fw6">{sentences(error.message)}</p>

@@ -95,6 +95,7 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
       title="Publish a project"
       className={offer ? 'pd' : 'small'}
       onClose={onClose}
+      onKeyDown={onKeyDown}
       footer={
         <>
           <span className="meta t3 grow">
@@ -126,7 +127,7 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <div className="body" onKeyDown={onKeyDown}>
+      <div className="body">
         <div className="form">
           <div>
             <label className="lbl" htmlFor="publish-folder">
