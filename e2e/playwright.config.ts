@@ -13,7 +13,7 @@ export default defineConfig<Shell>({
       use: { shell: 'electron' },
     },
   ],
-  outputDir: '../test-results',
+  outputDir: '../test-results/e2e',
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },

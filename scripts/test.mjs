@@ -47,9 +47,13 @@ try {
   const wanted = Object.entries(stages).flatMap(([name, stage]) =>
     asked.length === 0 || asked.includes(name) ? [stage] : [],
   )
-  const tallies = await Promise.all(wanted.filter(({ together }) => together).map(runOne))
-  total = tallies.reduce(add, total)
-  for (const stage of wanted.filter(({ together }) => !together)) total = add(total, await runOne(stage))
+  // At the place of the first of them.
+  for (const group of new Set(wanted.map((stage) => stage.together ?? stage))) {
+    const tallies = await Promise.all(
+      wanted.filter((stage) => (stage.together ?? stage) === group).map(runOne),
+    )
+    total = tallies.reduce(add, total)
+  }
 } catch (error) {
   if (!(error instanceof Obstacle)) throw error
   say(error.message)

@@ -7,7 +7,7 @@ import { tallyPlaywright, tallyVitest } from './tally.mjs'
  * @property {string} script of package.json
  * @property {number} limit in seconds; then it is ended, and has failed
  * @property {readonly ('git' | 'optional programs' | 'build' | 'chromium')[]} needs
- * @property {boolean} [together] it reads alone, and runs beside others that do
+ * @property {string} [together] stages of one such word run side by side: they don't disturb one another
  * @property {(reportFile: string) => { args: readonly string[], env: Record<string, string> }} [report]
  *   how its runner is told to write a JSON report; a stage without one counts as one test
  * @property {(report: any) => import('./tally.mjs').Tally} [tally]
@@ -31,10 +31,10 @@ const playwright = {
 
 /** In the order in which they run: what is quick to tell comes first. @type {Readonly<Record<string, Stage>>} */
 export const stages = {
-  lint: { title: 'Lint', script: 'lint', limit: 600, needs: [], together: true },
-  types: { title: 'Types', script: 'types', limit: 600, needs: [], together: true },
-  walls: { title: 'Walls between rooms', script: 'walls', limit: 600, needs: [], together: true },
-  format: { title: 'Format', script: 'format', limit: 600, needs: [], together: true },
+  lint: { title: 'Lint', script: 'lint', limit: 600, needs: [], together: 'read' },
+  types: { title: 'Types', script: 'types', limit: 600, needs: [], together: 'read' },
+  walls: { title: 'Walls between rooms', script: 'walls', limit: 600, needs: [], together: 'read' },
+  format: { title: 'Format', script: 'format', limit: 600, needs: [], together: 'read' },
   unit: { title: 'Unit tests', script: 'unit', limit: 900, needs: ['git'], ...vitest },
   git: {
     title: 'Git, the protocol, the simulator, hosts, networks: two files at a time',
@@ -48,7 +48,16 @@ export const stages = {
     script: 'slow',
     limit: 2400,
     needs: ['git', 'optional programs', 'build'],
+    together: 'wait',
     ...vitest,
+  },
+  ui: {
+    title: 'Screens: the real UI on a node made of data, beside the slow ones',
+    script: 'ui',
+    limit: 900,
+    needs: ['git', 'build', 'chromium'],
+    together: 'wait',
+    ...playwright,
   },
   e2e: {
     title: 'End-to-end tests: real nodes, real windows',

@@ -40,6 +40,7 @@ async function test(args: readonly string[], scripts: Readonly<Record<string, st
     unit: ran('unit', vitest(10, 0, 0), 0),
     git: ran('git', vitest(4, 0, 0), 0),
     slow: ran('slow', vitest(5, 0, 2), 0),
+    ui: ran('ui', playwright(2, 0, 0), 0),
     e2e: ran('e2e', playwright(3, 0, 0), 0),
     ...scripts,
   })
@@ -52,7 +53,7 @@ async function test(args: readonly string[], scripts: Readonly<Record<string, st
 
 it('adds all stages up', async () => {
   const { code, last, stdout } = await test([])
-  expect(last).toBe('26 passed, 0 failed, 2 skipped')
+  expect(last).toBe('28 passed, 0 failed, 2 skipped')
   expect(code).toBe(0)
   for (const text of ['── Types', 'slow says something', '── Unit tests: 10 passed, 0 failed, '])
     expect(stdout).toContain(text)
@@ -64,7 +65,7 @@ it('runs the stages that were asked for', async () => {
 
 it('goes on after a failure, and tells of it', async () => {
   const scripts = { types: 'exit 2', unit: ran('unit', vitest(9, 1, 0), 1) }
-  expect(await test([], scripts)).toMatchObject({ code: 1, last: '24 passed, 2 failed, 2 skipped' })
+  expect(await test([], scripts)).toMatchObject({ code: 1, last: '26 passed, 2 failed, 2 skipped' })
 })
 
 it.each([

@@ -1,10 +1,8 @@
 /** Everything by its name, without a pointer. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { createFakeNode, repoHash, type FakeNode } from './ui-related-node.ts'
-import { openUi } from './ui-related-open.ts'
-
-test.skip(() => test.info().project.name !== 'browser', 'there is no node that a shell could hold')
+import { createFakeNode, repoHash, type FakeNode } from './data-node.ts'
+import { openUi } from './open-ui.ts'
 
 let node: FakeNode
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Command palette' })

@@ -1,10 +1,8 @@
 /** Withdrawing a branch in the UI: what becomes of it is asked and said before it happens. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { createFakeNode, repoHash } from './ui-related-node.ts'
-import { openUi } from './ui-related-open.ts'
-
-test.skip(() => test.info().project.name !== 'browser', 'there is no node that a shell could hold')
+import { createFakeNode, repoHash } from './data-node.ts'
+import { openUi } from './open-ui.ts'
 
 const PURGE = 'Delete what this node serves of it, too'
 

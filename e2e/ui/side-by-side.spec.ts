@@ -1,10 +1,8 @@
 /** Diffs in two columns: chosen once, kept, and inline where there is no room. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { createFakeNode, repoHash } from './ui-related-node.ts'
-import { openUi } from './ui-related-open.ts'
-
-test.skip(() => test.info().project.name !== 'browser', 'there is no node that a shell could hold')
+import { createFakeNode, repoHash } from './data-node.ts'
+import { openUi } from './open-ui.ts'
 
 const diff = (page: Page) => page.getByRole('group', { name: 'Diff of src/parser.ts' })
 const pairs = (page: Page) => diff(page).locator('.dp')

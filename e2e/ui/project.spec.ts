@@ -1,11 +1,9 @@
 /** The UI of related trackers, on a node made of data: what real nodes need days of work by several people for. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { createFakeNode, repoHash, type FakeNode } from './ui-related-node.ts'
+import { createFakeNode, repoHash, type FakeNode } from './data-node.ts'
 import { scrollThrough, untilFirstRow } from '../fixtures/measure-list.ts'
-import { openUi } from './ui-related-open.ts'
-
-test.skip(() => test.info().project.name !== 'browser', 'there is no node that a shell could hold')
+import { openUi } from './open-ui.ts'
 
 const PROJECT = `#/project/${repoHash}`
 const list = (page: Page) => page.getByRole('listbox', { name: 'Commits' })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { FakeNode } from './ui-related-node.ts'
+import type { FakeNode } from './data-node.ts'
 
 const ui = join(import.meta.dirname, '..', '..', 'out', 'renderer')
 const ORIGIN = 'http://localhost:7411'

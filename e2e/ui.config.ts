@@ -1,0 +1,9 @@
+import config from './playwright.config.ts'
+import { defineConfig } from '@playwright/test'
+
+/** The real UI in a real browser, on a node made of data: no network, so that it runs beside others. */
+export default defineConfig({
+  ...config,
+  projects: [{ name: 'ui', testMatch: 'ui/**/*.spec.ts' }],
+  outputDir: '../test-results/ui',
+})
