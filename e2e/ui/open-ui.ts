@@ -9,7 +9,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'"
 
 /** Opens the built UI on a node made of data: files and the socket are answered here, nothing goes over a network. */
-export async function openUi(page: Page, node: FakeNode, fragment: string): Promise<void> {
+export async function openUi(page: Page, node: Pick<FakeNode, 'serve'>, fragment: string): Promise<void> {
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url())
     return route.fulfill({

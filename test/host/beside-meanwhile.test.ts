@@ -6,6 +6,7 @@ import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-di
 import type { Git } from '../../src/main/git/types.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, commit, until } from '../nodes/arrivals.ts'
+import { copyFromElsewhere, reelsOf } from './copy-from-elsewhere.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
 const nodes: HostNode[] = []
@@ -39,25 +40,16 @@ async function shared() {
     startHostNode('Bob', network, waits),
   ])
   nodes.push(alice, bob)
-  const repo = join(alice.folder, 'kite')
-  git(alice.folder, 'init', '-q', '-b', 'main', repo)
-  for (const name of ['one', 'two', 'three']) commit(repo, name)
-  const clone = join(bob.folder, 'kite')
-  git(bob.folder, 'clone', '-q', repo, clone)
-  commit(clone, 'mine')
-  const { repoHash } = await alice.call.publish({ path: repo })
-  await until('the project', () => bob.host.context.nearby.get(repoHash)?.summary)
-  const reels = (node: HostNode, hash: string) =>
-    node.host.context.entries.get(hash)!.known!.references.reels.map(({ id }) => id)
+  const copy = await copyFromElsewhere(alice, bob)
   const refusals = () => bob.events().filter(({ kind }) => kind === 'refused' || kind === 'warning')
-  return { network, alice, bob, repo, clone, repoHash, reels, refusals, open, checks }
+  return { network, alice, bob, ...copy, refusals, open, checks }
 }
 
 it(
   'a new base of the parent takes nothing away from the check, and is passed on in its place',
   atOnce,
   async () => {
-    const { alice, bob, repo, clone, repoHash, reels, refusals, open, checks } = await shared()
+    const { alice, bob, repo, clone, repoHash, refusals, open, checks } = await shared()
     const published = bob.call.publish({ path: clone, relatedTo: repoHash })
     await until('the check', () => checks.begun === 1)
     const sha = commit(repo, 'four')
@@ -67,8 +59,8 @@ it(
     const own = await published
     expect(refusals()).toEqual([])
     expect(checks.begun).toBe(2)
-    expect(reels(bob, own.repoHash)).toEqual(expect.arrayContaining(reels(alice, repoHash)))
-    expect(reels(bob, own.repoHash)).toHaveLength(reels(alice, repoHash).length + 1)
+    expect(reelsOf(bob, own.repoHash)).toEqual(expect.arrayContaining(reelsOf(alice, repoHash)))
+    expect(reelsOf(bob, own.repoHash)).toHaveLength(reelsOf(alice, repoHash).length + 1)
     expect(readdirSync(join(bob.folder, 'data', 'staging'))).toEqual([])
   },
 )

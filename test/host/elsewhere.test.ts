@@ -5,6 +5,7 @@ import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-di
 import type { Git } from '../../src/main/git/types.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, commit, until } from '../nodes/arrivals.ts'
+import { copyFromElsewhere, reelsOf } from './copy-from-elsewhere.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
 const nodes: HostNode[] = []
@@ -20,26 +21,16 @@ async function shared(tamper?: (git: Git) => Git) {
     startHostNode('Bob', network),
   ])
   nodes.push(alice, bob)
-  const repo = join(alice.folder, 'kite')
-  git(alice.folder, 'init', '-q', '-b', 'main', repo)
-  for (const name of ['one', 'two', 'three']) commit(repo, name)
-  const clone = join(bob.folder, 'kite')
-  git(bob.folder, 'clone', '-q', repo, clone)
-  commit(clone, 'mine')
-  const { repoHash } = await alice.call.publish({ path: repo })
-  await until('the project', () => bob.host.context.nearby.get(repoHash)?.summary)
-  const reels = (node: HostNode, hash: string) =>
-    node.host.context.entries.get(hash)!.known!.references.reels.map(({ id }) => id)
-  return { alice, bob, clone, repoHash, reels }
+  return { alice, bob, ...(await copyFromElsewhere(alice, bob)) }
 }
 
 it('offers the project, lists its reels, and of several takes the one that was begun with', async () => {
-  const { alice, bob, clone, repoHash, reels } = await shared()
+  const { alice, bob, clone, repoHash } = await shared()
   const offered = { repoHash, name: 'kite', publisher: { name: 'Alice' }, path: null }
   expect((await bob.call.inspect({ path: clone })).sameProjects).toMatchObject([offered])
   const own = await bob.call.publish({ path: clone, relatedTo: repoHash })
   expect(own).toMatchObject({ alternatives: [repoHash], sameProjects: [] })
-  expect(reels(bob, own.repoHash)).toEqual(expect.arrayContaining(reels(alice, repoHash)))
+  expect(reelsOf(bob, own.repoHash)).toEqual(expect.arrayContaining(reelsOf(alice, repoHash)))
   expect((await bob.call.inspect({ path: clone })).sameProjects).toMatchObject([{ ...offered, path: clone }])
   // Hers is the beginning of both; and nobody is offered what is his own.
   expect((await alice.call.inspect({ path: join(alice.folder, 'kite') })).sameProjects).toEqual([])
@@ -61,7 +52,7 @@ it('makes its own base when nobody is there any more', { timeout: 30_000 }, asyn
 
 it('does not pass on in its own name what isn’t whole', async () => {
   // Her history ends too early.
-  const { alice, bob, clone, repoHash, reels } = await shared((real) => ({
+  const { alice, bob, clone, repoHash } = await shared((real) => ({
     ...real,
     async makePacks(repository, selection, folder, signal) {
       const [tip, history] = await real.makePacks(repository, selection, folder, signal)
@@ -72,9 +63,9 @@ it('does not pass on in its own name what isn’t whole', async () => {
     },
   }))
   const own = await bob.call.publish({ path: clone, relatedTo: repoHash })
-  const listed = reels(bob, own.repoHash)
+  const listed = reelsOf(bob, own.repoHash)
   expect(listed.length).toBeGreaterThan(1)
-  for (const id of reels(alice, repoHash)) expect(listed).not.toContain(id)
+  for (const id of reelsOf(alice, repoHash)) expect(listed).not.toContain(id)
   expect(bob.events().find(({ kind }) => kind === 'refused')?.text).toMatch(
     /^What Alice shares of kite is not passed on in your name: /,
   )
@@ -82,7 +73,7 @@ it('does not pass on in its own name what isn’t whole', async () => {
 
 it('does not say in its own name what an appended reel is said to give, and does not', async () => {
   const lie = 'ab'.repeat(20)
-  const { alice, bob, repoHash, reels } = await shared((real) => ({
+  const { alice, bob, repoHash } = await shared((real) => ({
     ...real,
     updates: {
       ...real.updates!,
@@ -96,7 +87,7 @@ it('does not say in its own name what an appended reel is said to give, and does
   const sha = commit(join(alice.folder, 'kite'), 'four')
   await arrives(join(bob.folder, 'joined'), 'refs/remotes/alice/main', sha)
   const own = await bob.call.publishHeads({ project: repoHash })
-  expect(reels(bob, own.repoHash)).toEqual(reels(alice, repoHash))
+  expect(reelsOf(bob, own.repoHash)).toEqual(reelsOf(alice, repoHash))
   const givenBy = (node: HostNode, hash: string) =>
     node.host.context.entries
       .get(hash)!

@@ -1,12 +1,14 @@
 /** What goes wrong with discovery, in words for the status line: what happened; what to do next. */
+import { isIPv4 } from 'node:net'
 import type { LanInterface } from './choose-interfaces.ts'
 import { MDNS_PORT } from './limits.ts'
 
 export const NO_NETWORK =
   'this computer is on no network, so only nodes on it can be found; connect to a network, it will be noticed'
 
+/** @param wanted names or IPv4 literals */
 export const noSuchInterface = (wanted: readonly string[]): string =>
-  `there is no network interface ${wanted.join(' or ')}; connect it, or choose another`
+  `no network interface ${wanted.every(isIPv4) ? 'has the address' : 'is called'} ${wanted.join(' or ')}; connect it, or choose another`
 
 export const unreadableInterfaces = ({ message }: Error): string =>
   `the system does not tell its network interfaces (${message}); close some programs, it will be tried again`

@@ -114,7 +114,7 @@ async function startIn(
         (discovery?.interfaces() ?? chooseInterfaces(interfaces(), networkInterfaces())).map(
           ({ address }) => address,
         ),
-      availableInterfaces: () => allInterfaces(networkInterfaces()),
+      availableInterfaces: interfacesNow,
       interfacesAreGiven: options.interfaces !== undefined,
       version: VERSION,
       openWith,
@@ -162,6 +162,15 @@ async function listen(
   } catch (error) {
     if (error instanceof AppError && error.code === 'PORT_IN_USE') return transport.listen(0)
     throw error
+  }
+}
+
+/** None where the system is short of something: it is looked at again soon. */
+function interfacesNow(): ReturnType<typeof allInterfaces> {
+  try {
+    return allInterfaces(networkInterfaces())
+  } catch {
+    return []
   }
 }
 
