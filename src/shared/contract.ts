@@ -102,12 +102,13 @@ export const commands = {
     output: z.object({ repoHash, name: z.string(), path: z.string() }),
   },
 
-  /** Stops serving and advertising; copies elsewhere remain. */
   /** Opens the clone of a project on the node's desktop. `program`: in what. */
   openWith: {
     input: z.object({ project: text(4096), what: z.enum(['editor', 'terminal', 'folder']) }),
     output: z.object({ program: z.string() }),
   },
+
+  /** Stops serving and advertising; copies elsewhere remain. */
   unpublish: {
     input: z.object({ project: text(4096) }),
     output: z.object({ repoHash, name: z.string(), path: z.string() }),

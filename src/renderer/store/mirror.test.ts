@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AppState, NodeView } from '../../shared/model.ts'
-import { nearbyProject } from '../features/nearby/samples.ts'
-import { applyChanges, shareSnapshot } from './mirror.ts'
+import { nearbyProject } from '../../shared/samples.ts'
+import { applyChanges } from '../../shared/rpc/apply-changes.ts'
+import { shareSnapshot } from './mirror.ts'
 
 const [one, two] = [
   nearbyProject({ repoHash: '01'.repeat(20) }),

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand'
 import type { AppState, Change, Collection } from '../../shared/model.ts'
+import { applyChanges } from '../../shared/rpc/apply-changes.ts'
 
 /** The node's state, kept equal to it by a snapshot and changes. */
 export interface MirrorSlice {
@@ -16,17 +17,6 @@ export const createMirrorSlice: StateCreator<MirrorSlice> = (set) => ({
 })
 
 type Entities = Readonly<Record<string, object>>
-
-/** The state after changes; collections and entities that no change names stay the same objects. */
-export function applyChanges(state: AppState, changes: readonly Change[]): AppState {
-  const touched: Partial<Record<Collection, Record<string, object>>> = {}
-  for (const { collection, key, value } of changes) {
-    const entities = (touched[collection] ??= { ...state[collection] })
-    if (value === null) delete entities[key]
-    else entities[key] = value
-  }
-  return { ...state, ...touched } as AppState
-}
 
 /** A snapshot that keeps every entity of before that did not change, so that reconnecting draws nothing twice. */
 export function shareSnapshot(before: AppState, after: AppState): AppState {

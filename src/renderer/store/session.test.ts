@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppState } from '../../shared/model.ts'
 import { createPortPair, type Port } from '../../shared/rpc/port.ts'
-import { ownProject } from '../features/nearby/samples.ts'
+import { ownProject } from '../../shared/samples.ts'
 import { createSession } from './session.ts'
 import { createAppStore } from './store.ts'
 

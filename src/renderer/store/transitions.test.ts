@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AppState } from '../../shared/model.ts'
-import { ownProject } from '../features/nearby/samples.ts'
+import { ownProject } from '../../shared/samples.ts'
 import { endedJoins } from './transitions.ts'
 
 const verifying = ownProject({ state: 'verifying' })

@@ -1,5 +1,5 @@
 import { useNow } from './clock.ts'
-import { ago } from './format.ts'
+import { ago } from '../../shared/format.ts'
 
 /** "4 min ago", kept true. */
 export function Ago({ time }: { time: number }) {

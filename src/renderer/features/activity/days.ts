@@ -1,5 +1,5 @@
 import type { Activity } from '../../../shared/model.ts'
-import { dayName } from '../../ui/format.ts'
+import { dayName } from '../../../shared/format.ts'
 
 export interface Day {
   readonly name: string

@@ -1,7 +1,7 @@
 import { File } from 'lucide-react'
 import type { FileChange } from '../../../shared/model.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import { statBlocks } from './stat-blocks.ts'
 
 const WORDS: Readonly<Record<FileChange['kind'], string>> = {

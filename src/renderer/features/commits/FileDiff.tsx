@@ -2,7 +2,7 @@ import { memo, useMemo, useState } from 'react'
 import type { FileChange } from '../../../shared/model.ts'
 import type { DiffLook } from '../../store/ui.ts'
 import { Button } from '../../ui/Button.tsx'
-import { plural, shown } from '../../ui/text.ts'
+import { plural, shown } from '../../../shared/text.ts'
 import { InlineLines, PairedLines } from './DiffLines.tsx'
 import { parsePatch } from './parse-patch.ts'
 

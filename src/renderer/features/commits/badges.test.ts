@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { alice, bob, carol, ownProject, remotePerson, remoteRef } from '../nearby/samples.ts'
+import { alice, bob, carol, ownProject, remotePerson, remoteRef } from '../../../shared/samples.ts'
 import { badgesOf, headsKey, ownersOf } from './badges.ts'
 
 const [one, two] = ['01'.repeat(20), '02'.repeat(20)]

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CommitRow } from '../../../shared/model.ts'
-import { remotePerson, remoteRef } from '../nearby/samples.ts'
+import { remotePerson, remoteRef } from '../../../shared/samples.ts'
 import { findFresh, startSearch } from './fresh.ts'
 
 const commits: CommitRow[] = ['x2 x1', 'm2 m1', 'x1 m1 y', 'y m1', 'm1 m0', 'm0'].map((text) => {

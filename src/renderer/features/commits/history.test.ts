@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CommitRow } from '../../../shared/model.ts'
-import { carol, ownProject, remotePerson, remoteRef } from '../nearby/samples.ts'
+import { carol, ownProject, remotePerson, remoteRef } from '../../../shared/samples.ts'
 import { commitsOf, extend, redraw, startHistory } from './history.ts'
 
 const chain = (length: number): CommitRow[] =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { alice, bob, carol } from '../nearby/samples.ts'
+import { alice, bob, carol } from '../../../shared/samples.ts'
 import { pictureOf } from './who.ts'
 
 const people = [carol, alice, bob, { name: 'alice', peerId: 'ee'.repeat(20) }]

@@ -1,5 +1,5 @@
 import type { FileContent } from '../../../shared/model.ts'
-import { bytes } from '../../ui/format.ts'
+import { bytes } from '../../../shared/format.ts'
 import { SourceView } from './SourceView.tsx'
 import { pictureUrl } from './useFile.ts'
 

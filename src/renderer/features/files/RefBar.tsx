@@ -1,5 +1,5 @@
 import type { Project } from '../../../shared/model.ts'
-import { branchName } from '../../ui/text.ts'
+import { branchName } from '../../../shared/text.ts'
 import { RefMenu } from './RefMenu.tsx'
 import type { RefChoice, RefGroup } from './refs.ts'
 

@@ -9,7 +9,7 @@ import {
 } from 'lucide-react'
 import type { TreeEntry } from '../../../shared/model.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import type { CutRow, TreeRow } from './rows.ts'
 
 /** Height of a row. */

@@ -1,6 +1,6 @@
 /** The branches whose files can be looked at: HEAD and the user's own, then those of others. */
 import type { Hex, Project } from '../../../shared/model.ts'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 
 export interface RefChoice {
   /** As the node takes it. */

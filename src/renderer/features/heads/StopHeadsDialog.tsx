@@ -4,7 +4,7 @@ import { attempt, session, store, useOnline, useProject } from '../../store/app.
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import { PurgeTick } from './PurgeTick.tsx'
 
 /** Asks before the user's heads are withdrawn, and says what stays with others. */

@@ -1,4 +1,4 @@
-import { branchName } from '../../ui/text.ts'
+import { branchName } from '../../../shared/text.ts'
 import { PurgeTick } from './PurgeTick.tsx'
 import './heads.css'
 

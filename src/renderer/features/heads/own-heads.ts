@@ -1,5 +1,5 @@
 import type { OwnHeads, Project, WorkingTree } from '../../../shared/model.ts'
-import { plural } from '../../ui/text.ts'
+import { plural } from '../../../shared/text.ts'
 
 /** "Seen by 5", or what to say before anybody did. */
 export const seenText = ({ seenBy }: Pick<OwnHeads, 'seenBy'>) =>

@@ -7,7 +7,7 @@ import { Callout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FolderField } from '../../ui/FolderField.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { sentences, shown } from '../../ui/text.ts'
+import { sentences, shown } from '../../../shared/text.ts'
 
 const FORM = 'adopt-form'
 const ERROR = 'adopt-error'

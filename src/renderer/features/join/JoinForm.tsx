@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { sentences } from '../../ui/text.ts'
+import { sentences } from '../../../shared/text.ts'
 import './join.css'
 
 interface JoinFormProps {

@@ -4,7 +4,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { RefBadge } from '../../ui/RefBadge.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import type { FamilyPerson } from './people.ts'
 
 /** More badges than this don't fit the row. */

@@ -1,6 +1,6 @@
 import type { Hex } from '../../../shared/model.ts'
 import { attempt, copy, go, session, store } from '../../store/app.ts'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import type { Family } from './families.ts'
 import { joinTarget, ownOf, rowState } from './row.ts'
 

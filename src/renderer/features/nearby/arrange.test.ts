@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { arrange } from './arrange.ts'
 import { toFamilies } from './families.ts'
-import { bob, holder, nearbyProject, ownProject, alice } from './samples.ts'
+import { bob, holder, nearbyProject, ownProject, alice } from '../../../shared/samples.ts'
 
 const latest = (time: number) => ({ subject: 'Fix the tide table', author: 'Léa', time })
 const notes = nearbyProject({ repoHash: '01'.repeat(20), name: 'notes', size: 5, latest: latest(10) })

@@ -1,5 +1,5 @@
 import type { Hex, Project } from '../../../shared/model.ts'
-import { branchName } from '../../ui/text.ts'
+import { branchName } from '../../../shared/text.ts'
 import type { Family } from './families.ts'
 import { ownOf } from './row.ts'
 

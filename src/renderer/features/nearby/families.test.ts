@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shareFamilies, toFamilies } from './families.ts'
-import { nearbyProject } from './samples.ts'
+import { nearbyProject } from '../../../shared/samples.ts'
 
 const hash = (n: number) => n.toString(16).padStart(40, '0')
 const project = (n: number, alternatives: number[] = [], firstSeen = n) =>

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { toFamilies } from './families.ts'
 import { peopleOf } from './people.ts'
-import { alice, bob, carol, holder, nearbyProject, ownProject, remotePerson } from './samples.ts'
+import {
+  alice,
+  bob,
+  carol,
+  holder,
+  nearbyProject,
+  ownProject,
+  remotePerson,
+} from '../../../shared/samples.ts'
 
 const root = nearbyProject({
   holders: [holder(alice), holder(bob, false)],

@@ -1,5 +1,5 @@
 import type { Person, Project } from '../../../shared/model.ts'
-import { branchName, plural } from '../../ui/text.ts'
+import { branchName, plural } from '../../../shared/text.ts'
 import type { Family } from './families.ts'
 
 /** One person of a family: somebody who publishes one of its projects, or has a copy, or both. */

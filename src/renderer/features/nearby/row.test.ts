@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toFamilies } from './families.ts'
 import { goneSince, joinTarget, ownOf, rowLabel, rowState } from './row.ts'
-import { nearbyProject, ownProject, remotePerson, remoteRef } from './samples.ts'
+import { nearbyProject, ownProject, remotePerson, remoteRef } from '../../../shared/samples.ts'
 
 const family = toFamilies([nearbyProject()])[0]!
 const label = (changes: Parameters<typeof ownProject>[0]) => rowLabel(family, ownProject(changes), 1)

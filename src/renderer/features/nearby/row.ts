@@ -1,7 +1,7 @@
 import type { Hex, NearbyProject, Project } from '../../../shared/model.ts'
-import { percent } from '../../ui/format.ts'
-import { plural, shown } from '../../ui/text.ts'
-import { unreadCommits } from '../projects/unread.ts'
+import { percent } from '../../../shared/format.ts'
+import { plural, shown } from '../../../shared/text.ts'
+import { unreadCommits } from '../../../shared/unread.ts'
 import type { Family } from './families.ts'
 
 export type RowState = 'joinable' | 'joining' | 'usable' | 'joined' | 'yours' | 'failed' | 'gone'

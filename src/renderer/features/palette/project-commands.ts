@@ -13,7 +13,7 @@ import {
 } from 'lucide-react'
 import type { AutoMerge, Project, RemotePerson, RemoteRef } from '../../../shared/model.ts'
 import { attempt, copy, go, session, store } from '../../store/app.ts'
-import { plural, shown } from '../../ui/text.ts'
+import { plural, shown } from '../../../shared/text.ts'
 import { togglePublishing } from '../heads/PublishToggle.tsx'
 import { setPaused } from '../nearby/actions.ts'
 import { checkOut, merge, setMuted } from '../people/actions.ts'

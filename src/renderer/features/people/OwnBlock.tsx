@@ -3,7 +3,7 @@ import { store, useOnline } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { RefBadge } from '../../ui/RefBadge.tsx'
-import { branchName, fingerprint, shown } from '../../ui/text.ts'
+import { branchName, fingerprint, shown } from '../../../shared/text.ts'
 import { seenText } from '../heads/own-heads.ts'
 
 /** Branches that are named before they are counted. */

@@ -4,10 +4,10 @@ import { store } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useNow } from '../../ui/clock.ts'
-import { ago } from '../../ui/format.ts'
+import { ago } from '../../../shared/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Pill } from '../../ui/Pill.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 
 /** Who it is: picture, name, words of the key, and whether they are here. */
 export function PersonIdentity({ remote }: { remote: RemotePerson }) {

@@ -1,6 +1,6 @@
 import type { Hex, RemotePerson } from '../../../shared/model.ts'
 import { attempt, session, store } from '../../store/app.ts'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import { newestUndo } from '../activity/newest-undo.ts'
 import { undo } from '../activity/undo.ts'
 

@@ -1,6 +1,6 @@
 /** What a merge would do, in words, and whether it can be asked for. */
 import type { MergeForecast, Project, WorkingTree } from '../../../shared/model.ts'
-import { branchName, shown } from '../../ui/text.ts'
+import { branchName, shown } from '../../../shared/text.ts'
 
 export interface ForecastText {
   readonly text: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alice, ownProject, remotePerson, remoteRef } from '../nearby/samples.ts'
+import { alice, ownProject, remotePerson, remoteRef } from '../../../shared/samples.ts'
 import { mergeOf, newsOf, newsSentence } from './news.ts'
 
 const clean = { kind: 'clean', files: [] } as const

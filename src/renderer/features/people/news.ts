@@ -1,6 +1,6 @@
 import type { Project, RemotePerson, RemoteRef } from '../../../shared/model.ts'
-import { branchName, plural, shown } from '../../ui/text.ts'
-import { unreadOf } from '../projects/unread.ts'
+import { branchName, plural, shown } from '../../../shared/text.ts'
+import { unreadOf } from '../../../shared/unread.ts'
 import { mergeBlockedBy } from './forecast.ts'
 import { readyHead } from './order.ts'
 

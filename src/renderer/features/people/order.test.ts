@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remotePerson, remoteRef } from '../nearby/samples.ts'
+import { remotePerson, remoteRef } from '../../../shared/samples.ts'
 import { inOrder, readyHead } from './order.ts'
 
 const tree = { branch: 'main', head: 'a', dirty: false, underWay: null, branches: [] }

@@ -4,7 +4,7 @@ import { Ago } from '../../ui/Ago.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Pill } from '../../ui/Pill.tsx'
 import { RefBadge } from '../../ui/RefBadge.tsx'
-import { plural, shown } from '../../ui/text.ts'
+import { plural, shown } from '../../../shared/text.ts'
 
 /** Commits and branches that are shown; all are there after the join. */
 const MOST_COMMITS = 12

@@ -2,7 +2,7 @@ import { FileText } from 'lucide-react'
 import type { FileContent, ProjectPreview } from '../../../shared/model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import { MarkdownView } from '../files/MarkdownView.tsx'
 
 const isMarkdown = (name: string) => /\.(md|markdown)$/i.test(name)

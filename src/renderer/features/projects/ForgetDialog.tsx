@@ -3,7 +3,7 @@ import { attempt, go, session, store, useOnline, useProject } from '../../store/
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 
 /** Asks before a project is left or unpublished, and says what stays. */
 export function ForgetDialog({ repoHash, onClose }: { repoHash: string; onClose(): void }) {

@@ -4,8 +4,8 @@ import type { Project } from '../../../shared/model.ts'
 import { go } from '../../store/app.ts'
 import { PROJECT_TABS, type ProjectTab } from '../../store/view.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { branchName, plural } from '../../ui/text.ts'
-import { unreadCommits } from './unread.ts'
+import { branchName, plural } from '../../../shared/text.ts'
+import { unreadCommits } from '../../../shared/unread.ts'
 
 const NAMES: Readonly<Record<ProjectTab, string>> = {
   ...{ commits: 'Commits', people: 'People', swarm: 'Swarm', files: 'Files' },

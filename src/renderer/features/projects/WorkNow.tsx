@@ -1,7 +1,7 @@
 import type { Project } from '../../../shared/model.ts'
-import { percent } from '../../ui/format.ts'
+import { percent } from '../../../shared/format.ts'
 import { Progress } from '../../ui/Progress.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 
 /** The files are there before the history is: says so, and how far the history is. */
 export function WorkNow({ project }: { project: Project }) {

@@ -2,7 +2,7 @@ import { FolderCheck } from 'lucide-react'
 import type { Hex } from '../../../shared/model.ts'
 import { useProject } from '../../store/app.ts'
 import { Callout } from '../../ui/Callout.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import { OpenProject } from './OpenProject.tsx'
 
 /** The folder is published already: there is nothing to do but to look at it. */

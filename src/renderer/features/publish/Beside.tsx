@@ -2,7 +2,7 @@ import { GitFork } from 'lucide-react'
 import { RadioGroup } from 'radix-ui'
 import type { Hex, Inspection, SameProject } from '../../../shared/model.ts'
 import { Callout } from '../../ui/Callout.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import { OpenProject } from './OpenProject.tsx'
 
 /** Projects beside which a folder can be published: all but those that were joined into another folder. */

@@ -3,10 +3,10 @@ import { Checkbox } from 'radix-ui'
 import type { Inspection } from '../../../shared/model.ts'
 import { useSelfId } from '../../store/app.ts'
 import { useNow } from '../../ui/clock.ts'
-import { age } from '../../ui/format.ts'
+import { age } from '../../../shared/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { RefBadge } from '../../ui/RefBadge.tsx'
-import { branchName, plural, shown } from '../../ui/text.ts'
+import { branchName, plural, shown } from '../../../shared/text.ts'
 
 type Branch = Inspection['branches'][number]
 

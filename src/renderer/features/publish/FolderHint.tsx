@@ -1,7 +1,7 @@
 import { Check, LoaderCircle } from 'lucide-react'
 import type { Inspection } from '../../../shared/model.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { plural } from '../../ui/text.ts'
+import { plural } from '../../../shared/text.ts'
 
 interface FolderHintProps {
   readonly inspection: Inspection | null

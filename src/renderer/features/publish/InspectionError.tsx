@@ -3,7 +3,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import { copy } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
-import { sentences } from '../../ui/text.ts'
+import { sentences } from '../../../shared/text.ts'
 
 export const ERROR_ID = 'folder-error'
 const FIRST_COMMIT = 'git add -A && git commit -m "First version"'

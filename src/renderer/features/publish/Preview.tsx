@@ -3,10 +3,10 @@ import type { Inspection, SameProject } from '../../../shared/model.ts'
 import { useApp } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Callout } from '../../ui/Callout.tsx'
-import { bytes } from '../../ui/format.ts'
+import { bytes } from '../../../shared/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tile } from '../../ui/Tile.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 
 interface PreviewProps {
   readonly inspection: Inspection

@@ -4,7 +4,7 @@ import { session, store, useOnline } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { sentences } from '../../ui/text.ts'
+import { sentences } from '../../../shared/text.ts'
 
 const TEXTS = {
   export: {

@@ -1,6 +1,6 @@
 import type { NodeView } from '../../../shared/model.ts'
 import { attempt, session, useOnline } from '../../store/app.ts'
-import { sentences } from '../../ui/text.ts'
+import { sentences } from '../../../shared/text.ts'
 import { nodeStatus } from '../shell/discovery.ts'
 import { LimitField } from './LimitField.tsx'
 import { PortField } from './PortField.tsx'

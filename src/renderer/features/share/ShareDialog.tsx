@@ -4,7 +4,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import './share.css'
 
 /** A project's link to be handed on: copied, typed, or read by a camera. For networks where discovery does not reach. */

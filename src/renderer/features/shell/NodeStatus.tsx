@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useApp, useNode } from '../../store/app.ts'
-import { rate } from '../../ui/format.ts'
+import { rate } from '../../../shared/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
-import { plural, sentences } from '../../ui/text.ts'
+import { plural, sentences } from '../../../shared/text.ts'
 import { interfaceName, nodeStatus } from './discovery.ts'
 import { RATE_SECONDS, useRates } from './useRates.ts'
 

@@ -3,14 +3,14 @@ import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useApp, useProject } from '../../store/app.ts'
 import { hrefOf } from '../../store/view.ts'
-import { percent } from '../../ui/format.ts'
+import { percent } from '../../../shared/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProgressRing } from '../../ui/Progress.tsx'
-import { shown } from '../../ui/text.ts'
+import { shown } from '../../../shared/text.ts'
 import { Tile } from '../../ui/Tile.tsx'
 import { Tip } from '../../ui/Tip.tsx'
 import { projectsByName } from '../projects/by-name.ts'
-import { unreadCommits } from '../projects/unread.ts'
+import { unreadCommits } from '../../../shared/unread.ts'
 
 /** This node's projects by name. */
 export function ProjectLinks() {

@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from 'react'
 import { session, useApp } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { sentences } from '../../ui/text.ts'
+import { sentences } from '../../../shared/text.ts'
 
 /** The main area: a screen, its hints, and above it the banner for when the node is gone. */
 export function Sheet({ label, hints, children }: { label: string; hints: ReactNode; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import type { NodeView } from '../../../shared/model.ts'
 import type { ConnectionStatus } from '../../store/connection.ts'
-import { ago } from '../../ui/format.ts'
+import { ago } from '../../../shared/format.ts'
 
 export interface NodeStatusText {
   /** The dot: pulsing jade, amber, an empty ring, red. */

@@ -1,8 +1,8 @@
 import { memo } from 'react'
 import type { SwarmDetail, SwarmReel } from '../../../shared/swarm-model.ts'
-import { bytes } from '../../ui/format.ts'
+import { bytes } from '../../../shared/format.ts'
 import { RefBadge } from '../../ui/RefBadge.tsx'
-import { plural, shown } from '../../ui/text.ts'
+import { plural, shown } from '../../../shared/text.ts'
 import { reelLabel, reelNames, reelPath } from './reel-name.ts'
 
 const LOOKS: Readonly<Record<string, string>> = {

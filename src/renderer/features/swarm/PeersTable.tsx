@@ -1,8 +1,8 @@
 import type { SwarmPeer } from '../../../shared/swarm-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { useNow } from '../../ui/clock.ts'
-import { lasting, percent, rate } from '../../ui/format.ts'
-import { shown } from '../../ui/text.ts'
+import { lasting, percent, rate } from '../../../shared/format.ts'
+import { shown } from '../../../shared/text.ts'
 
 /** Rows that are drawn; a LAN has fewer, and who has more sees those that move most. */
 const MOST_ROWS = 100

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Project } from '../../../shared/model.ts'
 import type { SwarmDetail } from '../../../shared/swarm-model.ts'
 import { useNow } from '../../ui/clock.ts'
-import { bytes, lasting, percent, rate, timeLeft } from '../../ui/format.ts'
+import { bytes, lasting, percent, rate, timeLeft } from '../../../shared/format.ts'
 import { Progress } from '../../ui/Progress.tsx'
 
 interface StatsProps {

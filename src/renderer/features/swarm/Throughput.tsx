@@ -1,5 +1,5 @@
 import type { Hex } from '../../../shared/model.ts'
-import { rate } from '../../ui/format.ts'
+import { rate } from '../../../shared/format.ts'
 import { chartPath } from '../../ui/chart-path.ts'
 import { CHART_SECONDS, useTransferRates } from './useTransferRates.ts'
 

@@ -2,9 +2,9 @@ import type { SwarmTracker } from '../../../shared/swarm-model.ts'
 import { useSelfId } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { useNow } from '../../ui/clock.ts'
-import { minutesUntil } from '../../ui/format.ts'
+import { minutesUntil } from '../../../shared/format.ts'
 import { Pill } from '../../ui/Pill.tsx'
-import { plural, shown } from '../../ui/text.ts'
+import { plural, shown } from '../../../shared/text.ts'
 
 /** Who tells newcomers of this swarm: every node can, and each says how long its word holds. */
 export function TrackerTable({ trackers }: { trackers: readonly SwarmTracker[] }) {

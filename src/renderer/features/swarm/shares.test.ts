@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { alice, bob, carol } from '../nearby/samples.ts'
+import { alice, bob, carol } from '../../../shared/samples.ts'
 import { toShares } from './shares.ts'
 
 it('orders sources by what they gave', () => {

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { FolderField } from '../../ui/FolderField.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { sentences } from '../../ui/text.ts'
+import { sentences } from '../../../shared/text.ts'
 import './welcome.css'
 
 const FORM = 'welcome-form'

@@ -1,4 +1,4 @@
-import type { Project, RemotePerson } from '../../../shared/model.ts'
+import type { Project, RemotePerson } from './model.ts'
 
 /** A person's commits that came since the user last looked. Two branches at one commit brought it once. */
 export function unreadOf({ refs, muted }: RemotePerson): number {

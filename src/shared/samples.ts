@@ -1,5 +1,5 @@
 /** Projects for tests: complete, dull, and changed by what a test is about. */
-import type { NearbyProject, Project, RemotePerson, RemoteRef } from '../../../shared/model.ts'
+import type { AppState, NearbyProject, NodeView, Project, RemotePerson, RemoteRef } from './model.ts'
 
 export const alice = { name: 'Alice', peerId: 'a1'.repeat(20) }
 export const bob = { name: 'Bob', peerId: 'b2'.repeat(20) }
@@ -86,4 +86,23 @@ export const remotePerson = (changes: Partial<RemotePerson> = {}): RemotePerson 
   updated: null,
   trouble: '',
   ...changes,
+})
+
+export const nodeView = (changes: Partial<NodeView> = {}): NodeView => ({
+  ...{ name: 'Carol', peerId: carol.peerId, words: 'tidal-mango-orbit-fern', port: 7411 },
+  ...{ dataDir: '/home/carol/.local/share/gittorrent', clonesDir: '/home/carol/hack' },
+  discovery: {
+    ...{ state: 'live', lastHeard: 0, message: '' },
+    interfaces: [{ name: 'eth0', address: '192.0.2.2' }],
+  },
+  ...{ peers: 0, rateDown: 0, rateUp: 0, gitVersion: '2.40.0', version: '0.2.0' },
+  ...{ uploadLimit: null, downloadLimit: null, autoMerge: 'off', welcomed: true },
+  ...{ wantedInterfaces: null, availableInterfaces: [], interfacesAreGiven: true, wantedPort: null },
+  ...changes,
+})
+
+export const appState = (parts: Partial<AppState> = {}): AppState => ({
+  node: { self: nodeView() },
+  ...{ nearby: {}, projects: {}, connections: {}, activity: {} },
+  ...parts,
 })

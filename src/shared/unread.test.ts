@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ownProject, remotePerson, remoteRef } from '../nearby/samples.ts'
+import { ownProject, remotePerson, remoteRef } from './samples.ts'
 import { unreadCommits, unreadOf } from './unread.ts'
 
 const main = remoteRef({ unread: 3 })
