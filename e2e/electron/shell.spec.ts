@@ -40,7 +40,7 @@ test('the window is our own page, without Node', async ({ bob: { page } }) => {
   expect(globals).toEqual({
     require: 'undefined',
     process: 'undefined',
-    bridge: ['chooseFolder', 'connect', 'platform'],
+    bridge: ['chooseFolder', 'connect', 'onOpen', 'pathOf', 'platform'],
   })
 })
 

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Port } from '../shared/rpc/port.ts'
-import { SHELL_CHANNEL, type ShellEvent, type ShellRequest } from '../shared/shell-channel.ts'
+import { SHELL_CHANNEL, type Opening, type ShellEvent, type ShellRequest } from '../shared/shell-channel.ts'
 
 type Listener = (event: { ports: MessagePort[] }, what: ShellEvent) => void
 interface Exposed {
   connect(): Promise<Port>
   chooseFolder(): Promise<string | null>
+  onOpen(listener: (what: Opening) => void): void
+  pathOf(file: object): string
   readonly platform: string
 }
 
@@ -21,6 +23,7 @@ vi.mock('electron', () => ({
     on: (_channel: string, listener: Listener) => shell.listeners.push(listener),
     invoke: (channel: string, request: string) => shell.invoke(channel, request),
   },
+  webUtils: { getPathForFile: ({ name }: { name: string }) => `/dropped/${name}` },
 }))
 
 await import('./index.ts')
@@ -35,7 +38,7 @@ beforeEach(() => {
     if (channel !== SHELL_CHANNEL || (request as ShellRequest) !== 'connect') throw new Error('unexpected')
     const { port1, port2 } = new MessageChannel()
     far.push(port1)
-    tell('port', [port2])
+    tell({ t: 'port' }, [port2])
   }
 })
 
@@ -46,9 +49,9 @@ const received = (port: MessagePort) =>
   })
 
 describe('the preload', () => {
-  it('exposes three things and nothing else', () => {
+  it('exposes five things and nothing else', () => {
     expect(Object.keys(shell.exposed)).toEqual(['gittorrent'])
-    expect(Object.keys(bridge).sort()).toEqual(['chooseFolder', 'connect', 'platform'])
+    expect(Object.keys(bridge).sort()).toEqual(['chooseFolder', 'connect', 'onOpen', 'pathOf', 'platform'])
     expect(bridge.platform).toBe(process.platform)
   })
 
@@ -73,8 +76,8 @@ describe('the preload', () => {
     far[1]!.close()
     await otherEnd
     expect(closed).toEqual(['a', 'b'])
-    tell('node-gone')
-    tell('node-gone')
+    tell({ t: 'node-gone' })
+    tell({ t: 'node-gone' })
     expect(closed).toEqual(['a', 'b', 'c'])
   })
 
@@ -94,6 +97,15 @@ describe('the preload', () => {
     expect(await received(far[0]!)).toBe('hello')
     port.close()
   })
+
+  it('passes on what the window is asked to show', () => {
+    const heard: Opening[] = []
+    bridge.onOpen((what) => heard.push(what))
+    tell({ t: 'open', what: { publish: '/src/notes' } })
+    expect(heard).toEqual([{ publish: '/src/notes' }])
+  })
+
+  it('says where a dropped file lies', () => expect(bridge.pathOf({ name: 'notes' })).toBe('/dropped/notes'))
 
   it('asks for a folder', async () => {
     shell.invoke = async (_channel, request) => (request === 'choose-folder' ? '/src/gittorrent' : null)

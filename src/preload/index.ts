@@ -2,19 +2,22 @@
  * The only bridge into the sandboxed window: `window.gittorrent`. A MessagePort can't cross the bridge itself, so it stays
  * here, and the page gets functions.
  */
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Port } from '../shared/rpc/port.ts'
-import { SHELL_CHANNEL, type ShellEvent, type ShellRequest } from '../shared/shell-channel.ts'
+import { SHELL_CHANNEL, type Opening, type ShellEvent, type ShellRequest } from '../shared/shell-channel.ts'
 
 const awaited: ((port: MessagePort) => void)[] = []
 const open = new Set<() => void>()
 
 const ask = (request: ShellRequest): Promise<unknown> => ipcRenderer.invoke(SHELL_CHANNEL, request)
 
-ipcRenderer.on(SHELL_CHANNEL, (event, what: ShellEvent) => {
+const openers: ((what: Opening) => void)[] = []
+
+ipcRenderer.on(SHELL_CHANNEL, (event, message: ShellEvent) => {
   const [port] = event.ports
-  if (what === 'port' && port) awaited.shift()?.(port)
-  if (what === 'node-gone') for (const close of [...open]) close()
+  if (message.t === 'port' && port) awaited.shift()?.(port)
+  if (message.t === 'node-gone') for (const close of [...open]) close()
+  if (message.t === 'open') for (const listener of openers) listener(message.what)
 })
 
 /** Asks for a port to the node; it works as soon as the node does. */
@@ -58,5 +61,7 @@ function portOf(channel: MessagePort): Port {
 contextBridge.exposeInMainWorld('gittorrent', {
   connect,
   chooseFolder: () => ask('choose-folder'),
+  onOpen: (listener: (what: Opening) => void) => void openers.push(listener),
+  pathOf: (file: File) => webUtils.getPathForFile(file),
   platform: process.platform,
 })

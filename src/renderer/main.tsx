@@ -8,12 +8,17 @@ import './ui/surfaces.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './features/shell/App.tsx'
+import { showOpening } from './features/shell/show-opening.ts'
+import { onOpen } from './port.ts'
 import { session, store } from './store/app.ts'
 
-session.start()
 const followAddress = () => store.getState().showView(location.hash)
 window.addEventListener('hashchange', followAddress)
 window.addEventListener('online', session.retryNow)
+onOpen(showOpening)
+session.start()
+// After the session: it takes its key out of the address. Without a place in it, one is where one was.
+if (!location.hash.startsWith('#/')) history.replaceState(null, '', store.getState().lastScreen)
 followAddress()
 
 createRoot(document.getElementById('root')!).render(

@@ -4,12 +4,17 @@
  */
 import { AppError } from '../shared/errors.ts'
 import type { Port } from '../shared/rpc/port.ts'
+import type { Opening } from '../shared/shell-channel.ts'
 
 /** What the desktop shell's preload puts on the window. */
 export interface DesktopShell {
   connect(): Promise<Port>
   /** A folder that the user picked, or null. */
   chooseFolder?(): Promise<string | null>
+  /** Somebody outside of the window wants it to show something. */
+  onOpen?(listener: (what: Opening) => void): void
+  /** Where a file or folder lies that was dropped on the window. */
+  pathOf?(file: File): string
 }
 
 declare global {
@@ -29,6 +34,12 @@ export const chooseFolder = (): (() => Promise<string | null>) | null => {
   const shell = window.gittorrent
   return shell?.chooseFolder ? () => shell.chooseFolder!() : null
 }
+
+/** Calls for each thing that the desktop wants to be shown: a link that was clicked, a notification. */
+export const onOpen = (listener: (what: Opening) => void): void => window.gittorrent?.onOpen?.(listener)
+
+/** Where what was dropped lies; null in a browser, which doesn't tell. */
+export const pathOf = (file: File): string | null => window.gittorrent?.pathOf?.(file) || null
 
 /** The token from the address that started this page, kept for reloads of this tab and taken out of the address bar. */
 function takeToken(): string | null {

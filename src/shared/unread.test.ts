@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ownProject, remotePerson, remoteRef } from './samples.ts'
-import { unreadCommits, unreadOf } from './unread.ts'
+import { unreadCommits, unreadOf, unreadOfAll } from './unread.ts'
 
 const main = remoteRef({ unread: 3 })
 
@@ -13,4 +13,8 @@ it('counts nothing of muted people', () => {
   const [heard, muted] = [remotePerson({ refs: [main] }), remotePerson({ refs: [main], muted: true })]
   expect(unreadCommits(ownProject({ remotes: [heard, muted] }))).toBe(3)
   expect(unreadCommits(ownProject())).toBe(0)
+  expect(
+    unreadOfAll({ a: ownProject({ remotes: [heard] }), b: ownProject({ remotes: [heard, heard] }) }),
+  ).toBe(9)
+  expect(unreadOfAll()).toBe(0)
 })

@@ -1,4 +1,4 @@
-import type { Project, RemotePerson } from './model.ts'
+import type { AppState, Project, RemotePerson } from './model.ts'
 
 /** A person's commits that came since the user last looked. Two branches at one commit brought it once. */
 export function unreadOf({ refs, muted }: RemotePerson): number {
@@ -11,3 +11,7 @@ export function unreadOf({ refs, muted }: RemotePerson): number {
 /** Everybody's. */
 export const unreadCommits = ({ remotes }: Project): number =>
   remotes.reduce((sum, remote) => sum + unreadOf(remote), 0)
+
+/** In all projects. */
+export const unreadOfAll = (projects: AppState['projects'] = {}): number =>
+  Object.values(projects).reduce((sum, project) => sum + unreadCommits(project), 0)

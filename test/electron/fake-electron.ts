@@ -30,6 +30,7 @@ class FakeWindow extends EventEmitter {
     state.app.emit('web-contents-created', {}, this.webContents)
   }
   static getAllWindows = () => state.windows
+  static getFocusedWindow = () => state.focused
   static fromWebContents = (contents: unknown) =>
     state.windows.find((window) => window.webContents === contents) ?? null
   loadURL = async (url: string) => void (this.url = url)
@@ -61,6 +62,11 @@ class FakeApp extends EventEmitter {
   quits = 0
   ready = () => {}
   readonly paths = new Map([['userData', '']])
+  badge = 0
+  readonly protocols: string[] = []
+  setAppUserModelId = () => {}
+  setAsDefaultProtocolClient = (scheme: string) => this.protocols.push(scheme)
+  setBadgeCount = (count: number) => void (this.badge = count)
   enableSandbox = () => void state.order.push('sandbox')
   requestSingleInstanceLock = () => (state.order.push('lock'), true)
   whenReady = () => new Promise<void>((resolve) => (this.ready = resolve))
@@ -74,8 +80,57 @@ class FakeApp extends EventEmitter {
   }
 }
 
+/** An item of a menu, as far as tests look at it. */
+export interface MenuItem {
+  readonly label?: string
+  readonly role?: string
+  readonly checked?: boolean
+  readonly submenu?: readonly MenuItem[]
+  click?(): void
+}
+
+class FakeTray extends EventEmitter {
+  tip = ''
+  menu: readonly MenuItem[] = []
+  constructor(readonly icon: string) {
+    super()
+    state.trays.push(this)
+  }
+  setToolTip = (tip: string) => void (this.tip = tip)
+  setContextMenu = (menu: readonly MenuItem[]) => void (this.menu = menu)
+}
+
+class FakeNotification extends EventEmitter {
+  shown = false
+  constructor(readonly options: { readonly title: string; readonly body: string; readonly icon: string }) {
+    super()
+    state.notifications.push(this)
+  }
+  static isSupported = () => true
+  show = () => void (this.shown = true)
+}
+
+/** An end of a channel: one records, the other hears what is delivered to it. */
+export class FakePort extends EventEmitter {
+  readonly sent: string[] = []
+  peer: FakePort | null = null
+  constructor(readonly end: number) {
+    super()
+  }
+  postMessage = (text: string) => {
+    this.sent.push(text)
+    this.peer?.emit('message', { data: text })
+  }
+  start = () => {}
+  close = () => {}
+}
+
 export const state = {
   app: new FakeApp(),
+  focused: null as FakeWindow | null,
+  menu: [] as readonly MenuItem[],
+  trays: [] as FakeTray[],
+  notifications: [] as FakeNotification[],
   order: [] as string[],
   windows: [] as FakeWindow[],
   children: [] as FakeChild[],
@@ -123,11 +178,21 @@ export const electron = {
     showMessageBox: async () => ({ response: 1 }),
   },
   ipcMain: { handle: (channel: string, handler: never) => void state.ipc.set(channel, handler) },
-  Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => {} },
-  MessageChannelMain: class {
-    readonly port1 = { end: 1 }
-    readonly port2 = { end: 2 }
+  Menu: {
+    buildFromTemplate: (template: unknown) => template,
+    setApplicationMenu: (menu: readonly MenuItem[]) => void (state.menu = menu),
   },
+  MessageChannelMain: class {
+    readonly port1 = new FakePort(1)
+    readonly port2 = new FakePort(2)
+    constructor() {
+      this.port1.peer = this.port2
+      this.port2.peer = this.port1
+    }
+  },
+  nativeImage: { createFromPath: (path: string) => ({ path }) },
+  Notification: FakeNotification,
+  Tray: FakeTray,
   nativeTheme: { shouldUseDarkColors: false },
   protocol: {
     registerSchemesAsPrivileged: (schemes: typeof state.schemes) => (

@@ -52,7 +52,7 @@ describe('the archive', () => {
         'out/main/cli.js',
         'out/preload/index.cjs',
         'out/renderer/index.html',
-        'resources/icon.png',
+        ...['icon', 'tray', 'tray@2x', 'trayTemplate', 'badge'].map((name) => `resources/${name}.png`),
       ]),
     )
     expect(
@@ -69,7 +69,7 @@ describe('the archive', () => {
 
   it('holds no sources, tests or tools', () => {
     const own = asar.paths.filter((path) => !path.startsWith('node_modules/'))
-    expect(own.filter((path) => !/^(out\/|package\.json$|resources\/icon\.png$)/.test(path))).toEqual([])
+    expect(own.filter((path) => !/^(out\/|package\.json$|resources\/[\w@]+\.png$)/.test(path))).toEqual([])
     expect(asar.paths.filter((path) => /\.(ts|tsx|map)$|\.test\./.test(path))).toEqual([])
     for (const tool of ['electron', 'vite', 'typescript', 'react', '@playwright/test', 'vitest'])
       expect(asar.paths.filter((path) => path.startsWith(`node_modules/${tool}/`))).toEqual([])

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { FakeWebContents, state } from './fake-electron.ts'
+import type { Activity } from '../../src/shared/model.ts'
+import { appState, ownProject, remotePerson, remoteRef } from '../../src/shared/samples.ts'
+import { FakeWebContents, state, type FakePort, type MenuItem } from './fake-electron.ts'
 
 vi.mock('electron', async () => (await import('./fake-electron.ts')).electron)
 
@@ -59,7 +61,7 @@ describe('the window', () => {
   })
 
   it('comes to the front at a second start', () => {
-    state.app.emit('second-instance')
+    state.app.emit('second-instance', {}, ['gittorrent-desktop'], '/')
     expect(state.windows[0]!.shown).toEqual(['show', 'restore', 'show', 'focus'])
     expect(state.windows).toHaveLength(1)
   })
@@ -135,9 +137,10 @@ describe('the bridge', () => {
     await ask('connect')
     expect(child!.received).toEqual([])
     child!.emit('message', { t: 'ready' })
-    expect(child!.received).toEqual([{ message: { t: 'attach' }, ports: [{ end: 1 }] }])
-    expect(state.windows[0]!.webContents.posted).toEqual([
-      { channel: 'gittorrent', message: 'port', ports: [{ end: 2 }] },
+    const attached = { message: { t: 'attach' }, ports: [{ end: 1 }] }
+    expect(child!.received).toMatchObject([attached, attached]) // the tray's, and the window's
+    expect(state.windows[0]!.webContents.posted).toMatchObject([
+      { channel: 'gittorrent', message: { t: 'port' }, ports: [{ end: 2 }] },
     ])
   })
 
@@ -154,11 +157,85 @@ describe('the bridge', () => {
   })
 })
 
+describe('what stands outside of the window', () => {
+  const tray = () => state.trays[0]!
+  /** The node's end of the channel that the shell itself has. */
+  const node = () => state.children[0]!.received[0]!.ports[0] as FakePort
+  const tell = (frame: object) => node().postMessage(JSON.stringify(frame))
+  const opened = () => state.windows[0]!.webContents.posted.at(-1)?.message
+  const item = (menu: readonly MenuItem[], label: string): MenuItem =>
+    menu.flatMap((each) => [each, ...(each.submenu ?? [])]).find((each) => each.label === label)!
+  const project = ownProject({ remotes: [remotePerson({ refs: [remoteRef({ unread: 2 })] })] })
+  const event = (id: number, text: string): Activity => ({
+    ...{ id, time: 0, kind: 'fetched', project: project.repoHash, person: 'Bob', text },
+  })
+
+  it('is a tray, a count and the node’s state', async () => {
+    expect(item(tray().menu, 'Starting')).toBeDefined()
+    const snapshot = appState({ projects: { [project.repoHash]: project }, activity: { 1: event(1, 'old') } })
+    tell({ t: 'snapshot', seq: 0, state: snapshot })
+    await vi.waitFor(() => expect(tray().tip).toContain('On the network'), 3000)
+    expect(state.app.badge).toBe(2)
+    item(tray().menu, 'notes: 2 new commits').click!()
+    expect(opened()).toEqual({ t: 'open', what: { screen: `#/project/${project.repoHash}` } })
+  })
+
+  it('tells what happens when nobody looks, and leads there', async () => {
+    const value = event(2, 'Bob: 1 new commit on main')
+    tell({ t: 'changes', seq: 1, changes: [{ collection: 'activity', key: '2', value }] })
+    await vi.waitFor(() => expect(state.notifications).toHaveLength(1), 6000)
+    const [notification] = state.notifications
+    expect(notification!.options).toMatchObject({ title: 'notes', body: 'Bob: 1 new commit on main' })
+    expect(notification!.shown).toBe(true)
+    notification!.emit('click')
+    expect(state.windows[0]!.shown.at(-1)).toBe('focus')
+    expect(opened()).toEqual({ t: 'open', what: { screen: `#/project/${project.repoHash}` } })
+  })
+
+  it('is a menu with what the window can do', () => {
+    item(state.menu, 'Publish a project…').click!()
+    expect(opened()).toEqual({ t: 'open', what: { publish: null } })
+    item(state.menu, 'Keyboard shortcuts').click!()
+    expect(opened()).toEqual({ t: 'open', what: { dialog: 'shortcuts' } })
+  })
+
+  it('is links and files that are opened with the app', () => {
+    const link = `gittorrent://192.0.2.1:7411/${project.repoHash}`
+    state.app.emit('second-instance', {}, ['gittorrent-desktop', link], '/')
+    expect(opened()).toEqual({ t: 'open', what: { join: link } })
+    state.app.emit('open-file', { preventDefault() {} }, '/src/notes')
+    expect(opened()).toEqual({ t: 'open', what: { publish: '/src/notes' } })
+    state.app.emit('open-url', { preventDefault() {} }, 'https://example.org/')
+    expect(opened()).toEqual({ t: 'open', what: { publish: '/src/notes' } })
+    expect(state.app.protocols).toEqual(['gittorrent'])
+  })
+
+  it('waits for a page that starts anew', async () => {
+    const { webContents } = state.windows[0]!
+    webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
+    const before = webContents.posted.length
+    item(tray().menu, 'Join by link…').click!()
+    expect(webContents.posted).toHaveLength(before)
+    await ask('connect')
+    expect(opened()).toEqual({ t: 'open', what: { join: null } })
+  })
+
+  it('goes on without a window when the user wants that', () => {
+    item(tray().menu, 'Keep sharing when the window is closed').click!()
+    state.app.emit('window-all-closed')
+    expect(state.children[0]!.received.at(-1)).not.toMatchObject({ message: { t: 'stop' } })
+    item(tray().menu, 'Keep sharing when the window is closed').click!()
+    expect(JSON.parse(readFileSync(join(dataDir, 'window', 'shell.json'), 'utf8'))).toMatchObject({
+      keepSharing: false,
+    })
+  })
+})
+
 describe('the end', () => {
   it('a node that dies is told to the window, and started again', async () => {
     const { posted } = state.windows[0]!.webContents
     state.children[0]!.emit('exit', 139)
-    expect(posted.at(-1)).toEqual({ channel: 'gittorrent', message: 'node-gone', ports: [] })
+    expect(posted.at(-1)).toEqual({ channel: 'gittorrent', message: { t: 'node-gone' }, ports: [] })
     await vi.waitFor(() => expect(state.children).toHaveLength(2), 2000)
   })
 

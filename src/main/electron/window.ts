@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { createBackoff } from './backoff.ts'
 import { START_URL } from './origin.ts'
-import { readPlace, writePlace } from './place-file.ts'
+import { readKept, writeKept } from './kept-file.ts'
 import { MIN_SIZE, restorePlace } from './window-place.ts'
 
 /** The style sheet's --bg-app: what is seen before the first paint. */
@@ -20,7 +20,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
   const primary = screen.getPrimaryDisplay()
   const displays = [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)]
   const { maximized, ...place } = restorePlace(
-    readPlace(files.place),
+    readKept(files.place),
     displays.map(({ workArea }) => workArea),
   )
   const window = new BrowserWindow({
@@ -44,7 +44,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
   })
   window.once('ready-to-show', () => (maximized ? window.maximize() : window.show()))
   window.on('close', () =>
-    writePlace(files.place, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
+    writeKept(files.place, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
   )
   reloadAfterCrash(window)
   void window.loadURL(START_URL)

@@ -6,7 +6,7 @@ import { openPort } from '../port.ts'
 import { sentences, shown } from '../../shared/text.ts'
 import { createSession } from './session.ts'
 import { createAppStore, type App } from './store.ts'
-import { hrefOf, type View } from './view.ts'
+import { hrefOf, type View } from '../../shared/view.ts'
 
 export const store = createAppStore(window.localStorage)
 

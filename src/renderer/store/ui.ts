@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand'
 import type { Hex } from '../../shared/model.ts'
 import type { Arrangement } from '../features/nearby/arrange.ts'
-import { viewOf, type View } from './view.ts'
+import { hrefOf, viewOf, type View } from '../../shared/view.ts'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
@@ -14,7 +14,8 @@ export const DIFF_LOOKS = [
 export type DiffLook = (typeof DIFF_LOOKS)[number]['value']
 
 export type DialogName =
-  | { readonly name: 'publish' }
+  /** `path`: of the folder, where it is known already. */
+  | { readonly name: 'publish'; readonly path?: string }
   | { readonly name: 'join' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'palette' }
@@ -40,6 +41,8 @@ export const FILES_START: FilesPlace = { ref: 'HEAD', at: '', file: null, open: 
 /** What only this window knows. */
 export interface UiSlice {
   readonly view: View
+  /** The address's fragment of what was shown last, in this start or the one before. */
+  readonly lastScreen: string
   readonly dialog: DialogName | null
   /** What was typed to be joined, in the dialog or the card; kept whatever else happens. */
   readonly joinText: string
@@ -74,6 +77,7 @@ export type Keep = Pick<Storage, 'getItem' | 'setItem'>
 const THEME_KEY = 'gittorrent.theme'
 const DIFF_KEY = 'gittorrent.diff'
 const SINGLE_KEYS_KEY = 'gittorrent.single-keys'
+const SCREEN_KEY = 'gittorrent.screen'
 const SEEN_KEY = 'gittorrent.seen-activity'
 
 /** @param keep where the theme and what was read stay between starts: localStorage */
@@ -81,6 +85,7 @@ export const createUiSlice =
   (keep: Keep): StateCreator<UiSlice> =>
   (set) => ({
     view: viewOf(''),
+    lastScreen: hrefOf(viewOf(keep.getItem(SCREEN_KEY) ?? '')),
     dialog: null,
     joinText: '',
     arrangement: { filter: '', show: 'all', sort: 'latest' },
@@ -92,7 +97,12 @@ export const createUiSlice =
     singleKeys: keep.getItem(SINGLE_KEYS_KEY) !== 'off',
     seenActivity: Number(keep.getItem(SEEN_KEY)) || 0,
     files: {},
-    showView: (fragment) => set({ view: viewOf(fragment) }),
+    showView: (fragment) => {
+      const view = viewOf(fragment)
+      const lastScreen = hrefOf(view)
+      keep.setItem(SCREEN_KEY, lastScreen)
+      set({ view, lastScreen })
+    },
     openDialog: (dialog) => set({ dialog }),
     typeJoin: (joinText) => set({ joinText }),
     arrange: (changes) => set(({ arrangement }) => ({ arrangement: { ...arrangement, ...changes } })),

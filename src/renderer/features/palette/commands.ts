@@ -14,7 +14,7 @@ import {
 } from 'lucide-react'
 import type { Project } from '../../../shared/model.ts'
 import { go, store } from '../../store/app.ts'
-import { PROJECT_TABS, type ProjectTab } from '../../store/view.ts'
+import { PROJECT_TABS, type ProjectTab } from '../../../shared/view.ts'
 import type { App } from '../../store/store.ts'
 import type { Theme } from '../../store/ui.ts'
 import { bytes } from '../../../shared/format.ts'

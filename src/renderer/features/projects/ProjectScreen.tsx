@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import type { Project } from '../../../shared/model.ts'
 import { go, useApp, useNode, useProject } from '../../store/app.ts'
-import type { ProjectTab } from '../../store/view.ts'
+import type { ProjectTab } from '../../../shared/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Hex, OpenWith } from '../../../shared/model.ts'
 import { copy, go, store } from '../../store/app.ts'
-import type { ProjectTab } from '../../store/view.ts'
+import type { ProjectTab } from '../../../shared/view.ts'
 import { togglePublishing } from '../heads/PublishToggle.tsx'
 import { hasClone, openWith } from './open-with.ts'
 import { isTyping } from '../shell/useShortcuts.ts'

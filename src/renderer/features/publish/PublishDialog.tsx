@@ -32,8 +32,8 @@ const headOf = (inspection: Inspection) =>
   new Set(inspection.branches.filter((branch) => branch.isHead).map((branch) => branch.name))
 
 /** Share a repository with the people around: choose the folder, the branches, and see what others will see. */
-export function PublishDialog({ onClose }: { onClose(): void }) {
-  const [path, setPath] = useState('')
+export function PublishDialog({ path: given = '', onClose }: { path?: string | undefined; onClose(): void }) {
+  const [path, setPath] = useState(given)
   const [description, setDescription] = useState('')
   const [wishes, setWishes] = useState<Wishes>({})
   const [publishing, setPublishing] = useState(false)

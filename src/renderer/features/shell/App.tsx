@@ -7,6 +7,7 @@ import { NearbyScreen } from '../nearby/NearbyScreen.tsx'
 import { ProjectScreen } from '../projects/ProjectScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
 import { Dialogs } from './Dialogs.tsx'
+import { DropZone } from './DropZone.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { useShortcuts } from './useShortcuts.ts'
 
@@ -21,6 +22,7 @@ export function App() {
         <Screen />
       </div>
       <Dialogs />
+      <DropZone />
       <Toasts />
     </Tooltip.Provider>
   )

@@ -22,7 +22,7 @@ export function Dialogs() {
   if (node && !node.welcomed) return <WelcomeDialog node={node} />
   switch (dialog?.name) {
     case 'publish':
-      return <PublishDialog onClose={close} />
+      return <PublishDialog key={dialog.path} path={dialog.path} onClose={close} />
     case 'join':
       return <JoinDialog onClose={close} />
     case 'adopt':

@@ -1,15 +1,14 @@
 import { CloudOff } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { session, useApp } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { sentences } from '../../../shared/text.ts'
+import { useTitle } from './useTitle.ts'
 
 /** The main area: a screen, its hints, and above it the banner for when the node is gone. */
 export function Sheet({ label, hints, children }: { label: string; hints: ReactNode; children: ReactNode }) {
-  useEffect(() => {
-    document.title = `${label} · GitTorrent`
-  }, [label])
+  useTitle(label)
   return (
     <main className="sheet" aria-label={label}>
       <LostBanner />

@@ -1,7 +1,7 @@
 import { Activity, Plus, Radio, SlidersHorizontal, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { store, useApp, useNode } from '../../store/app.ts'
-import { hrefOf, type View } from '../../store/view.ts'
+import { hrefOf, type View } from '../../../shared/view.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'

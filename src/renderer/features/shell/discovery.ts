@@ -1,3 +1,4 @@
+import { DISCOVERY_TEXT } from '../../../shared/discovery-text.ts'
 import type { NodeView } from '../../../shared/model.ts'
 import type { ConnectionStatus } from '../../store/connection.ts'
 import { ago } from '../../../shared/format.ts'
@@ -15,17 +16,18 @@ export function nodeStatus(node: NodeView | undefined, connection: ConnectionSta
   if (connection === 'lost') return { dot: 'off', text: 'Node not answering', why: '' }
   if (!node) return { dot: 'off', text: 'Starting', why: '' }
   const { state, message, interfaces } = node.discovery
+  const text = DISCOVERY_TEXT[state]
   switch (state) {
     case 'live':
-      return { dot: 'live', text: 'On the network', why: '' }
+      return { dot: 'live', text, why: '' }
     case 'listening':
-      return { dot: 'warn', text: 'Listening, no replies', why: '' }
+      return { dot: 'warn', text, why: '' }
     case 'off':
-      return { dot: 'off', text: 'Discovery is off', why: message }
+      return { dot: 'off', text, why: message }
     case 'failed':
       return interfaces.length === 0
         ? { dot: 'off', text: 'No network', why: message }
-        : { dot: 'bad', text: 'Can’t be found', why: message }
+        : { dot: 'bad', text, why: message }
   }
 }
 
