@@ -230,6 +230,11 @@ export function createFakeNode({ older = 0, hasGit = true } = {}): FakeNode {
       commits: history.slice(skip, skip + limit),
       more: skip + limit < history.length,
     }),
+    findCommits: async ({ text }) => ({
+      commits: history
+        .filter(({ subject }) => subject.toLowerCase().includes(text.toLowerCase()))
+        .slice(0, 8),
+    }),
     commit: async (input) => detailOf(history.find((row) => row.sha === input.sha)!),
     merge: async ({ person }) => {
       const text = `Merged ${person}/main into main`

@@ -74,6 +74,25 @@ test('Tab chooses the project that is meant', async ({ page }) => {
   await expect(chosen(page)).toHaveText(/^Mute Bob/)
 })
 
+test('finds a commit far down in the history, and goes to it', async ({ page }) => {
+  node = createFakeNode({ older: 1000 })
+  await openUi(page, node, `#/project/${repoHash}/files`)
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('work, part 777')
+  const found = palette(page).getByRole('group', { name: 'Commits' }).getByRole('option')
+  await expect(found).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: /^Commit / })).toContainText('Older work, part 777')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('parser: accept')
+  await expect(found).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option', { selected: true })).toHaveAccessibleName(
+    /^parser: accept trailing commas/,
+  )
+})
+
 for (const theme of ['light', 'dark'] as const) {
   test(`has nothing that axe finds, ${theme}`, async ({ page }) => {
     await open(page, `#/project/${repoHash}`, theme)

@@ -13,6 +13,10 @@ import { onOpen } from './port.ts'
 import { session, store } from './store/app.ts'
 
 const followAddress = () => store.getState().showView(location.hash)
+setInterval(() => {
+  const { state, sampleRates } = store.getState()
+  if (state) sampleRates(state.projects)
+}, 1000)
 window.addEventListener('hashchange', followAddress)
 window.addEventListener('online', session.retryNow)
 onOpen(showOpening)

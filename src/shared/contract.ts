@@ -8,7 +8,9 @@ import type {
   AppState,
   CommitDetail,
   CommitPage,
+  CommitRow,
   FileContent,
+  LastCommits,
   Inspection,
   SameProject,
   NearbyProject,
@@ -204,6 +206,19 @@ export const commands = {
 
   /** One folder of a project's files. `ref`: HEAD, or the full name of a branch that the project knows; `path`: empty for the root. */
   tree: { input: fileInput, output: shape<TreeListing>() },
+
+  /** The commits that last touched the entries of a folder. */
+  lastCommits: { input: fileInput, output: shape<LastCommits>() },
+
+  /** Commits whose message has all words of a text, or whose ID begins with it. */
+  findCommits: {
+    input: z.object({
+      project: text(4096),
+      text: text(200),
+      limit: z.number().int().min(1).max(100).optional(),
+    }),
+    output: z.object({ commits: z.array(shape<CommitRow>()) }),
+  },
 
   /** One file at a ref. */
   file: { input: fileInput, output: shape<FileContent>() },

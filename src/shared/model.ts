@@ -187,6 +187,13 @@ export interface TreeListing {
   readonly more: boolean
 }
 
+/** When each entry of a folder was last touched. */
+export interface LastCommits {
+  readonly entries: readonly { readonly name: string; readonly commit: CommitRow }[]
+  /** False where the search ended before all were found. */
+  readonly complete: boolean
+}
+
 export interface TreeEntry {
   readonly name: string
   readonly kind: 'file' | 'folder' | 'link' | 'submodule'

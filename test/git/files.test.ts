@@ -212,3 +212,80 @@ describe('a file', () => {
     expect(() => repo.read('ran')).toThrow()
   })
 })
+
+describe('what last touched each entry', () => {
+  const last = async (repo: Work, path = '', ref = 'HEAD') => {
+    const { entries, complete } = await history.lastCommits(await repo.open(), { ref, path })
+    const subjects = Object.fromEntries(entries.map(({ name, commit }) => [name, commit.subject]))
+    return { subjects, complete }
+  }
+
+  it('is told for files, folders and strange names, without what is gone', async () => {
+    const repo = fresh({ old: '1', 'src/a': '1', 'src/deep/b': '1', gone: '1' })
+    const [, , strange] = STRANGE
+    repo.write(`${strange}/line\nend`, '1')
+    repo.run('add', '--all')
+    repo.commit('Deep', { 'src/deep/b': '2', gone: null })
+    repo.commit('Top', { top: '1' })
+    const first = { old: 'Begin', src: 'Deep', top: 'Top', [strange!]: 'Deep' }
+    expect(await last(repo)).toEqual({ subjects: first, complete: true })
+    expect(await last(repo, 'src')).toEqual({ subjects: { a: 'Begin', deep: 'Deep' }, complete: true })
+    expect(await last(repo, strange)).toEqual({ subjects: { 'line\nend': 'Deep' }, complete: true })
+  })
+
+  it('is the branch that a merge took it from', async () => {
+    const repo = fresh({ both: '1', theirs: '1' })
+    repo.run('switch', '-qc', 'side')
+    repo.commit('Side', { theirs: '2' })
+    repo.run('switch', '-q', 'main')
+    repo.commit('Main', { both: '2' })
+    repo.run('merge', '-q', '--no-edit', 'side')
+    expect((await last(repo)).subjects).toEqual({ both: 'Main', theirs: 'Side' })
+    expect((await last(repo, '', 'refs/heads/side')).subjects).toEqual({ both: 'Begin', theirs: 'Side' })
+  })
+
+  it('is not guessed where the history is still on its way', async () => {
+    const repo = fresh({ a: '1' })
+    repo.commit('Later', { b: '1' })
+    const repository = await repo.open()
+    writeFileSync(join(repo.path, '.git', 'shallow'), `${repo.run('rev-parse', 'HEAD')}\n`)
+    const told = await history.lastCommits(repository, { ref: 'HEAD', path: '' })
+    expect(told).toEqual({ entries: [], complete: false })
+  })
+
+  it('is refused for what is no folder', async () => {
+    const repo = fresh({ a: '1' })
+    await expect(last(repo, 'a')).rejects.toMatchObject({ code: 'NO_SUCH_FILE' })
+    await expect(last(repo, '', 'refs/heads/none')).rejects.toMatchObject({ code: 'NO_SUCH_BRANCH' })
+  })
+})
+
+describe('commits are found', () => {
+  const find = async (repo: Work, text: string, limit = 8) =>
+    (await history.find(await repo.open(), { from: ['HEAD', 'refs/heads/side'], text, limit })).map(
+      ({ subject }) => subject,
+    )
+
+  it('by words of their message, in any case and order, and by the beginning of their ID', async () => {
+    const repo = fresh({ a: '1' })
+    repo.commit('parser: accept (trailing) commas', { a: '2' })
+    repo.run('switch', '-qc', 'side')
+    repo.commit('Parser tests', { a: '3' })
+    repo.run('switch', '-q', 'main')
+    expect((await find(repo, 'parser')).sort()).toEqual(['Parser tests', 'parser: accept (trailing) commas'])
+    expect(await find(repo, 'COMMAS parser')).toEqual(['parser: accept (trailing) commas'])
+    expect(await find(repo, '(trailing)')).toEqual(['parser: accept (trailing) commas'])
+    expect(await find(repo, 'parser', 1)).toHaveLength(1)
+    expect(await find(repo, repo.run('rev-parse', 'side').slice(0, 7).toUpperCase())).toEqual([
+      'Parser tests',
+    ])
+    expect(await find(repo, 'nowhere')).toEqual([])
+    expect(await find(repo, '  ')).toEqual([])
+  })
+
+  it('whatever looks like an option or an expression', async () => {
+    const repo = fresh({ a: '1' })
+    for (const text of ['--all', '-p', ':/Begin', 'HEAD~1', '@{-1}', 'a'.repeat(200)])
+      expect(await find(repo, text)).toEqual([])
+  })
+})

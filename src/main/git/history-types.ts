@@ -2,8 +2,10 @@
 import type {
   CommitDetail,
   CommitPage,
+  CommitRow,
   FileContent,
   Hex,
+  LastCommits,
   MergeForecast,
   TreeListing,
   WorkingTree,
@@ -14,6 +16,13 @@ export interface PageRequest {
   /** Full ref names, or commit IDs, whose history is shown. */
   readonly from: readonly string[]
   readonly skip: number
+  readonly limit: number
+}
+
+export interface FindRequest {
+  /** As in PageRequest. */
+  readonly from: readonly string[]
+  readonly text: string
   readonly limit: number
 }
 
@@ -64,6 +73,15 @@ export interface History {
 
   /** One folder with how its entries differ from HEAD's commit. NO_SUCH_BRANCH, NO_SUCH_FILE. */
   tree(repository: Repository, request: FileRequest): Promise<TreeListing>
+
+  /**
+   * The commit that last touched each entry of a folder, merges left out; `complete` is false where the search ended before all
+   * were found. NO_SUCH_BRANCH, NO_SUCH_FILE.
+   */
+  lastCommits(repository: Repository, request: FileRequest): Promise<LastCommits>
+
+  /** Commits whose message has all words of a text, in any case, or whose ID begins with it; the newest first. */
+  find(repository: Repository, request: FindRequest): Promise<readonly CommitRow[]>
 
   /** One file, as far as it can be shown; what is too large for that isn't read. NO_SUCH_BRANCH, NO_SUCH_FILE. */
   file(repository: Repository, request: FileRequest): Promise<FileContent>

@@ -2,9 +2,10 @@ import { createStore } from 'zustand/vanilla'
 import { createConnectionSlice, type ConnectionSlice } from './connection.ts'
 import { createMirrorSlice, type MirrorSlice } from './mirror.ts'
 import { createToastSlice, type ToastSlice } from './toasts.ts'
+import { createRateSlice, type RateSlice } from './rates.ts'
 import { createUiSlice, type Keep, type UiSlice } from './ui.ts'
 
-export type App = ConnectionSlice & MirrorSlice & UiSlice & ToastSlice
+export type App = ConnectionSlice & MirrorSlice & UiSlice & ToastSlice & RateSlice
 
 /** The renderer's one store, made of slices that know nothing of one another. */
 export const createAppStore = (keep: Keep) =>
@@ -13,6 +14,7 @@ export const createAppStore = (keep: Keep) =>
     ...createMirrorSlice(...tools),
     ...createUiSlice(keep)(...tools),
     ...createToastSlice(...tools),
+    ...createRateSlice(...tools),
   }))
 
 export type AppStore = ReturnType<typeof createAppStore>

@@ -59,6 +59,8 @@ export interface UiSlice {
   /** Newest time of the activities that were looked at. */
   readonly seenActivity: number
   readonly files: Readonly<Record<Hex, FilesPlace>>
+  /** By project: the commit that is shown in full; null where the user closed it, absent for the newest. */
+  readonly chosenCommits: Readonly<Record<Hex, Hex | null>>
   showView(fragment: string): void
   openDialog(dialog: DialogName | null): void
   typeJoin(joinText: string): void
@@ -71,6 +73,7 @@ export interface UiSlice {
   setSingleKeys(on: boolean): void
   seeActivity(time: number): void
   goInFiles(repoHash: Hex, changes: Partial<FilesPlace>): void
+  chooseCommit(repoHash: Hex, sha: Hex | null): void
 }
 
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>
@@ -97,6 +100,7 @@ export const createUiSlice =
     singleKeys: keep.getItem(SINGLE_KEYS_KEY) !== 'off',
     seenActivity: Number(keep.getItem(SEEN_KEY)) || 0,
     files: {},
+    chosenCommits: {},
     showView: (fragment) => {
       const view = viewOf(fragment)
       const lastScreen = hrefOf(view)
@@ -127,6 +131,8 @@ export const createUiSlice =
         keep.setItem(SEEN_KEY, String(time))
         return { seenActivity: time }
       }),
+    chooseCommit: (repoHash, sha) =>
+      set(({ chosenCommits }) => ({ chosenCommits: { ...chosenCommits, [repoHash]: sha } })),
     goInFiles: (repoHash, changes) =>
       set(({ files }) => ({
         files: { ...files, [repoHash]: { ...(files[repoHash] ?? FILES_START), ...changes } },

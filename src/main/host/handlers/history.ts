@@ -10,7 +10,10 @@ import { openClone } from '../projects/open-clone.ts'
 /** Commits of a page unless told otherwise. */
 const PAGE = 100
 
-type Names = 'commits' | 'commit' | 'tree' | 'file'
+/** Commits that are found unless told otherwise. */
+const FOUND = 8
+
+type Names = 'commits' | 'findCommits' | 'commit' | 'tree' | 'lastCommits' | 'file'
 
 export const historyHandlers = (context: HostContext): Pick<Handlers, Names> => {
   const open = async (project: string) => {
@@ -39,6 +42,14 @@ export const historyHandlers = (context: HostContext): Pick<Handlers, Names> => 
     commit: async ({ project, sha }) => {
       const { history, repository } = await open(project)
       return history.commit(repository, sha)
+    },
+    findCommits: async ({ project, text, limit = FOUND }) => {
+      const { refs, history, repository } = await open(project)
+      return { commits: [...(await history.find(repository, { from: refs, text, limit }))] }
+    },
+    lastCommits: async ({ project, ref, path }) => {
+      const { history, repository } = await openAt(project, ref)
+      return history.lastCommits(repository, { ref, path })
     },
     tree: async ({ project, ref, path }) => {
       const { history, repository } = await openAt(project, ref)

@@ -1,6 +1,6 @@
 import { TriangleAlert, X } from 'lucide-react'
 import { useRef } from 'react'
-import type { Hex, Project } from '../../../shared/model.ts'
+import type { CommitRow, Hex, Project } from '../../../shared/model.ts'
 import { store, useOnline, useSelfId } from '../../store/app.ts'
 import { DIFF_LOOKS, type DiffLook } from '../../store/ui.ts'
 import { Ago } from '../../ui/Ago.tsx'
@@ -16,7 +16,7 @@ import type { Badge } from './badges.ts'
 import { ChangedFiles } from './ChangedFiles.tsx'
 import { Initial } from './CommitOption.tsx'
 import { FileDiff } from './FileDiff.tsx'
-import type { Row } from './lanes.ts'
+import type { Owner } from './lanes.ts'
 import { useCommit } from './useCommit.ts'
 import { useDiffLook } from './useDiffLook.ts'
 import { pictureOf, type Named } from './who.ts'
@@ -26,15 +26,17 @@ export const PANEL_ID = 'commit-panel'
 
 interface CommitPanelProps {
   readonly project: Project
-  readonly row: Row
+  readonly commit: CommitRow
+  /** Whose lane it is in. */
+  readonly owner: Owner
   readonly badges: readonly Badge[]
   readonly people: readonly Named[]
   onClose(): void
 }
 
 /** The selected commit: what it says and what it changes. */
-export function CommitPanel({ project, row, badges, people, onClose }: CommitPanelProps) {
-  const { sha, subject } = row.commit
+export function CommitPanel({ project, commit, owner, badges, people, onClose }: CommitPanelProps) {
+  const { sha, subject } = commit
   const panel = useRef<HTMLElement>(null)
   const { chosen, drawn } = useDiffLook(panel)
   return (
@@ -50,18 +52,18 @@ export function CommitPanel({ project, row, badges, people, onClose }: CommitPan
           <h2 className="grow name">{shown(subject, 400) || 'No message'}</h2>
           <IconButton icon={X} label="Close the commit" onClick={onClose} />
         </div>
-        <Who {...{ project, row, badges, people }} />
+        <Who {...{ project, commit, owner, badges, people }} />
       </div>
       <Changes key={sha} repoHash={project.repoHash} sha={sha} {...{ chosen, drawn }} />
     </section>
   )
 }
 
-function Who({ project, row, badges, people }: Omit<CommitPanelProps, 'onClose'>) {
+function Who({ project, commit, owner, badges, people }: Omit<CommitPanelProps, 'onClose'>) {
   const self = useSelfId() ?? ''
   const online = useOnline()
-  const { sha, author, time } = row.commit
-  const picture = pictureOf(author, row.owner, people, self)
+  const { sha, author, time } = commit
+  const picture = pictureOf(author, owner, people, self)
   const remote = badges.find((badge) => badge.remote !== null)?.remote
   const { person, branch } = remote ?? {}
   const blocked = blockedBy(project.workingTree)

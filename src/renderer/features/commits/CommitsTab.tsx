@@ -1,7 +1,7 @@
 import { GitCommitHorizontal, TriangleAlert } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import type { Hex, NodeView, Project } from '../../../shared/model.ts'
-import { useApp } from '../../store/app.ts'
+import { store, useApp } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -12,6 +12,7 @@ import { mergeOf, newsOf } from '../people/news.ts'
 import { NewsBanner } from '../people/NewsBanner.tsx'
 import { CommitList } from './CommitList.tsx'
 import { CommitPanel } from './CommitPanel.tsx'
+import { LooseCommit } from './LooseCommit.tsx'
 import { ROW_HEIGHT } from './visible.ts'
 import { useCommitKeys } from './useCommitKeys.ts'
 import { useHistory } from './useHistory.ts'
@@ -22,19 +23,20 @@ import './commits.css'
 export function CommitsTab({ project, node }: { project: Project; node: NodeView }) {
   const { repoHash, remotes, workingTree } = project
   const { history, error, loadMore, retry } = useHistory(project, node.peerId)
-  /** Undefined until somebody chose: then the first. */
-  const [chosen, setChosen] = useState<Hex | null | undefined>(undefined)
+  const chosen = useApp((app) => app.chosenCommits[repoHash])
+  const setChosen = useCallback((sha: Hex | null) => store.getState().chooseCommit(repoHash, sha), [repoHash])
   const list = useRef<HTMLDivElement>(null)
   const diffLook = useApp((app) => app.diffLook)
   const rows = history?.rows ?? []
   const selected = chosen === undefined ? (rows[0]?.commit.sha ?? null) : chosen
   const at = selected === null ? -1 : rows.findIndex(({ commit }) => commit.sha === selected)
   const row = rows[at]
+  /** Chosen elsewhere, and older than what is listed. */
+  const loose = history && !row ? selected : null
   const names = JSON.stringify(remotes.map(({ peerId, name }) => [peerId, name]))
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the project is another object with every block that arrives
   const people = useMemo(() => peopleIn(project, node), [names, node.peerId, node.name])
   const target = mergeOf(project, newsOf(project), selected)
-  const select = useCallback((sha: Hex) => setChosen(sha), [])
 
   useCommitKeys({
     ...{ rows, at },
@@ -60,13 +62,13 @@ export function CommitsTab({ project, node }: { project: Project; node: NodeView
       {history && rows.length === 0 && (
         <EmptyState title="No commits yet" text="They show here as soon as somebody commits." />
       )}
-      <div className={`split ${row ? `open ${diffLook}` : ''}`}>
+      <div className={`split ${row || loose ? `open ${diffLook}` : ''}`}>
         {history && rows.length > 0 ? (
           <CommitList
             {...{ history, people, selected, at }}
             listRef={list}
             dirty={workingTree?.dirty ?? false}
-            onSelect={select}
+            onSelect={setChosen}
             onEnd={loadMore}
           />
         ) : (
@@ -74,11 +76,14 @@ export function CommitsTab({ project, node }: { project: Project; node: NodeView
         )}
         {row && (
           <CommitPanel
-            {...{ project, row, people }}
+            {...{ project, people }}
+            commit={row.commit}
+            owner={row.owner}
             badges={history?.badges.get(row.commit.sha) ?? []}
             onClose={() => setChosen(null)}
           />
         )}
+        {loose && <LooseCommit {...{ project, people }} sha={loose} onClose={() => setChosen(null)} />}
       </div>
     </>
   )

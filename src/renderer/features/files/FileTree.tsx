@@ -3,6 +3,7 @@ import type { Hex } from '../../../shared/model.ts'
 import { rangeOf, reveal } from '../commits/visible.ts'
 import { goTo } from './place.ts'
 import type { Row } from './rows.ts'
+import type { LastCommits } from './useLastCommits.ts'
 import { CutItem, itemId, ROW, TreeItem } from './TreeItem.tsx'
 
 /** Above the rows and below them. */
@@ -16,12 +17,13 @@ interface FileTreeProps {
   readonly rows: readonly Row[]
   /** Index of the current row; -1 for none. */
   readonly at: number
+  readonly last: LastCommits
   /** Paths of folders that are being loaded. */
   readonly busy: readonly string[]
 }
 
 /** The rows in sight, of however many. */
-export function FileTree({ treeRef, repoHash, label, rows, at, busy }: FileTreeProps) {
+export function FileTree({ treeRef, repoHash, label, rows, at, last, busy }: FileTreeProps) {
   const [view, setView] = useState({ top: 0, height: 800 })
   const { first, end } = rangeOf(view.top, view.height, rows.length, ROW)
   const look = () => {
@@ -61,6 +63,7 @@ export function FileTree({ treeRef, repoHash, label, rows, at, busy }: FileTreeP
               key={index}
               {...{ row, index, label }}
               selected={index === at}
+              last={last.get(row.path)}
               busy={busy.includes(row.path)}
               onChoose={() => goTo(repoHash, row, !row.open)}
             />

@@ -14,6 +14,7 @@ import { RefBar } from './RefBar.tsx'
 import { chosenRef, refGroups, type RefChoice } from './refs.ts'
 import { firstFile, missing, rowsOf } from './rows.ts'
 import { ROW } from './TreeItem.tsx'
+import { useLastCommits } from './useLastCommits.ts'
 import { useTree } from './useTree.ts'
 import { useTreeKeys } from './useTreeKeys.ts'
 import { Waiting } from './Waiting.tsx'
@@ -55,6 +56,8 @@ function Files({ project, choice }: { project: Project; choice: RefChoice }) {
     missing(rowsOf(found, open), found),
   )
   const rows = rowsOf(listings, open)
+  const folders = ['', ...rows.flatMap((row) => (row.kind === 'folder' && row.open ? [row.path] : []))]
+  const last = useLastCommits(repoHash, choice, project.state, listings.has('') ? folders : [])
   const root = listings.get('')
   const first = root ? firstFile(root) : null
   const file = place.file ?? first
@@ -87,7 +90,7 @@ function Files({ project, choice }: { project: Project; choice: RefChoice }) {
       {rows.length > 0 && (
         <div className="fsplit">
           <FileTree
-            {...{ rows, at, repoHash }}
+            {...{ rows, at, repoHash, last }}
             treeRef={tree}
             label={choice.label}
             busy={missing(rows, listings)}

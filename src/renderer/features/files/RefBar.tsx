@@ -1,5 +1,9 @@
+import { History } from 'lucide-react'
 import type { Project } from '../../../shared/model.ts'
 import { branchName } from '../../../shared/text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { showCommit } from '../commits/show-commit.ts'
 import { RefMenu } from './RefMenu.tsx'
 import type { RefChoice, RefGroup } from './refs.ts'
 
@@ -39,6 +43,10 @@ export function RefBar({ project: { repoHash, workingTree }, groups, choice }: R
           </span>
         </span>
       )}
+      <Button small onClick={() => showCommit(repoHash, choice.sha)}>
+        <Icon of={History} size="s" />
+        History
+      </Button>
     </div>
   )
 }

@@ -7,7 +7,9 @@ import {
   FolderGit2,
   type LucideIcon,
 } from 'lucide-react'
-import type { TreeEntry } from '../../../shared/model.ts'
+import type { CommitRow, TreeEntry } from '../../../shared/model.ts'
+import { age } from '../../../shared/format.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { shown } from '../../../shared/text.ts'
 import type { CutRow, TreeRow } from './rows.ts'
@@ -30,6 +32,8 @@ interface TreeItemProps {
   readonly label: string
   readonly selected: boolean
   readonly busy: boolean
+  /** What touched it last; absent until it is known. */
+  readonly last: CommitRow | undefined
   onChoose(): void
 }
 
@@ -38,7 +42,7 @@ const placed = (index: number, level: number) =>
   ({ transform: `translateY(${index * ROW}px)`, '--level': level - 1 }) as React.CSSProperties
 
 /** One file or folder: what it is called, and whether it differs. */
-export function TreeItem({ row, index, label, selected, busy, onChoose }: TreeItemProps) {
+export function TreeItem({ row, index, label, selected, busy, last, onChoose }: TreeItemProps) {
   const { kind, open, level, place, of } = row
   const name = shown(row.name, 300) || '?'
   const mark = markOf(row, label)
@@ -71,7 +75,19 @@ export function TreeItem({ row, index, label, selected, busy, onChoose }: TreeIt
           {mark.sign}
         </span>
       )}
+      {last && <Last commit={last} />}
     </div>
+  )
+}
+
+/** When it was last touched, and what for; where the tree is wide enough. */
+function Last({ commit: { subject, author, time } }: { commit: CommitRow }) {
+  const now = useNow()
+  return (
+    <span className="last" aria-hidden="true" title={`${shown(subject, 200)} · ${shown(author, 60)}`}>
+      <span className="cut t3">{shown(subject, 120)}</span>
+      <span className="t3 num">{age(time, now)}</span>
+    </span>
   )
 }
 

@@ -10,6 +10,7 @@ import { projectsByName } from '../projects/by-name.ts'
 import { commandsOf } from './commands.ts'
 import { PaletteOption } from './PaletteOption.tsx'
 import { rank } from './rank.ts'
+import { useFoundCommits } from './useFoundCommits.ts'
 import './palette.css'
 
 /** Everything that the app can do, by its name: type, choose, Enter. Tab changes the project that is meant. */
@@ -20,7 +21,8 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [query, setQuery] = useState('')
   const [meant, setMeant] = useState(() => (app.view.name === 'project' ? app.view.repoHash : ''))
   const project = projects.find(({ repoHash }) => repoHash === meant) ?? null
-  const sections = rank(commandsOf(app, project), query)
+  const commits = useFoundCommits(project, query)
+  const sections = [...rank(commandsOf(app, project), query), ...commits]
   const found = sections.flatMap((section) => section.found)
   // The list may change beneath while one reads: what was chosen stays chosen, by its name.
   const [chosenId, setChosenId] = useState<string | null>(null)

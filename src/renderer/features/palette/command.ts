@@ -8,7 +8,7 @@ export type Part = string | { readonly branch: string; readonly peerId?: Hex | u
 export interface Command {
   /** Unlike that of any other at the same time. */
   readonly id: string
-  readonly group: 'Do' | 'Go to'
+  readonly group: 'Do' | 'Go to' | 'Commits'
   readonly look: LucideIcon | { readonly person: Hex } | { readonly project: Hex }
   readonly parts: readonly Part[]
   /** Beside it, dimmed; not searched. */

@@ -6,6 +6,8 @@ import { aheadBehind } from './ahead-behind.ts'
 import { checkOut } from './check-out.ts'
 import { commit } from './commit.ts'
 import { file } from './file.ts'
+import { findCommits } from './find-commits.ts'
+import { lastCommits } from './last-commits.ts'
 import { merge } from './merge.ts'
 import { forecast } from './merge-trees.ts'
 import { mendInterruptedMove } from './interrupted-move.ts'
@@ -21,6 +23,8 @@ export const history = (git: GitProgram): History => ({
   page: (repository, request, signal) => page(git, repository, request, signal),
   commit: (repository, sha) => commit(git, repository, sha),
   tree: (repository, request) => tree(git, repository, request),
+  lastCommits: (repository, request) => lastCommits(git, repository, request),
+  find: (repository, request) => findCommits(git, repository, request),
   file: (repository, request) => file(git, repository, request),
   aheadBehind: (repository, ours, theirs) => aheadBehind(git, repository, ours, theirs),
   forecast: (repository, ours, theirs) => forecast(git, repository, ours, theirs),

@@ -66,7 +66,7 @@ export function rowOf([
 }
 
 /** Commits that the names mean; those that mean nothing are left out. */
-async function resolveTips(
+export async function resolveTips(
   git: GitProgram,
   repository: Repository,
   names: readonly string[],

@@ -31,7 +31,7 @@ export async function tree(
     if (!head || head.tree === root.tree) return () => null
     return before?.mode === FOLDER ? changesOf(git, repository, before.oid, found.oid) : () => 'added'
   }
-  const [changes, { listed, more }] = await Promise.all([compare(), list(git, repository, found.oid)])
+  const [changes, { listed, more }] = await Promise.all([compare(), listFolder(git, repository, found.oid)])
   return {
     commit: root.commit,
     entries: listed.map((entry) => ({ ...entry, change: changes(entry.name) })),
@@ -41,7 +41,8 @@ export async function tree(
 
 type Changes = (name: string) => TreeEntry['change']
 
-async function list(git: GitProgram, repository: Repository, oid: Hex) {
+/** Entries of a tree, as many as are shown. */
+export async function listFolder(git: GitProgram, repository: Repository, oid: Hex) {
   const { gitDir, cwd } = inside(repository)
   const listed: Omit<TreeEntry, 'change'>[] = []
   for await (const record of readFields(
