@@ -15,12 +15,12 @@ import { serveRpc, type Handlers } from '../../src/shared/rpc/server.ts'
 
 const MINUTE = 60_000
 const key = (start: string, hue: number) => `${start.repeat(4)}0${hue}${start.repeat(15)}`
-const [carol, alice, bob, alice2, bob2, carol2] = [
+export const [carol, alice, bob, alice2, bob2, carol2] = [
   key('7f', 0),
   ...['a4', 'b2', 'c9', '3d', 'e6'].map((start, index) => key(start, [1, 2, 6, 3, 4][index]!)),
 ] as [string, string, string, string, string, string]
 export const repoHash = '5e'.repeat(20)
-const sha = (index: number) => index.toString(16).padStart(7, '0').repeat(6).slice(0, 40)
+export const sha = (index: number) => index.toString(16).padStart(7, '0').repeat(6).slice(0, 40)
 
 type Line = readonly [author: string, minutes: number, subject: string, ...parents: number[]]
 /** Newest first; a parent is the place of another line. */
@@ -96,7 +96,7 @@ const ref = (name: string, at: number, changes: Partial<RemoteRef> = {}): Remote
 const person = (name: string, peerId: string, changes: Partial<RemotePerson>): RemotePerson => ({
   ...{ name, peerId, person: name.toLowerCase(), words: 'cobalt-heron-maple-nine', trusted: true },
   ...{ repoHash: peerId, relation: 'verified', ahead: 0, behind: 0, online: true, muted: false, trouble: '' },
-  ...{ updated: Date.now() - 4 * MINUTE, refs: [] },
+  ...{ updated: null, refs: [] },
   ...changes,
 })
 
@@ -127,13 +127,14 @@ const project = (now: number): Project => ({
   },
   remotes: [
     person('Alice', alice, {
-      relation: 'publisher',
+      ...{ relation: 'publisher', updated: now - 4 * MINUTE },
       refs: [
         ref('main', 0, { ahead: 3, unread: 3, time: now - 4 * MINUTE, merge: { kind: 'clean', files: [] } }),
         ref('bench', 9),
       ],
     }),
     person('Bob', bob, {
+      updated: now - 22 * MINUTE,
       words: 'rusty-lantern-fjord-oat',
       refs: [
         ref('parser', 3, {
@@ -195,12 +196,24 @@ export interface FakeNode {
   commit(...rows: CommitRow[]): void
 }
 
-/**
- * @param older commits beneath those that are told apart
- * @param hasGit whether there is a git program
- */
-export function createFakeNode({ older = 0, hasGit = true } = {}): FakeNode {
-  const now = Date.now()
+export interface FakeNodeOptions {
+  /** Commits beneath those that are told apart. */
+  readonly older?: number
+  /** Whether there is a git program. */
+  readonly hasGit?: boolean
+  readonly now?: number
+  readonly nearby?: AppState['nearby']
+  /** Commands beside its own. */
+  readonly more?: Partial<Handlers>
+}
+
+export function createFakeNode({
+  older = 0,
+  hasGit = true,
+  now = Date.now(),
+  nearby = {},
+  more = {},
+}: FakeNodeOptions = {}): FakeNode {
   const listeners = new Set<(changes: readonly Change[]) => void>()
   const calls: [string, unknown][] = []
   let history = historyOf(older, now)
@@ -209,7 +222,7 @@ export function createFakeNode({ older = 0, hasGit = true } = {}): FakeNode {
   const tell = (...changes: Change[]) => listeners.forEach((listener) => listener(changes))
   const snapshot = (): AppState => ({
     node: { self: hasGit ? nodeView : { ...nodeView, gitVersion: null } },
-    nearby: {},
+    nearby,
     projects: { [repoHash]: own },
     connections: {},
     activity: Object.fromEntries(events.map((each) => [String(each.id), each])),
@@ -226,6 +239,7 @@ export function createFakeNode({ older = 0, hasGit = true } = {}): FakeNode {
     alter(({ remotes }) => ({ remotes: remotes.map((remote) => ({ ...remote, ...change(remote) })) }))
 
   const handlers: Partial<Handlers> = {
+    ...more,
     commits: async ({ skip = 0, limit = 200 }) => ({
       commits: history.slice(skip, skip + limit),
       more: skip + limit < history.length,
