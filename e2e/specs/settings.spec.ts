@@ -10,7 +10,7 @@ interface Status {
   readonly projects: readonly { readonly autoMerge: string }[]
 }
 
-test('new projects begin with the auto-merge that was chosen, and a port waits for the next start', async ({
+test('new projects begin with the auto-merge that was chosen, a port waits for the next start, and guests can be shut out', async ({
   open,
 }) => {
   const alice = await open({ name: 'Alice' })
@@ -33,6 +33,12 @@ test('new projects begin with the auto-merge that was chosen, and a port waits f
   await node.json('join', repoHash, '--wait')
   const [project] = (await node.json<Status>('status')).projects
   expect(project).toMatchObject({ autoMerge: 'ff' })
+  const asGuest = async () => (await fetch(`http://127.0.0.1:${status.node.port}/kite.git/info/refs`)).status
+  expect(await asGuest()).toBe(200)
+  const guests = page.getByRole('switch', { name: 'Guest access' })
+  await guests.click()
+  await expect(guests).not.toBeChecked()
+  await expect.poll(asGuest).toBe(403)
 })
 
 test('a key is exported with a passphrase, and makes another computer the same person', async ({ open }) => {

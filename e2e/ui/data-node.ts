@@ -332,5 +332,6 @@ const nodeView: AppState['node']['self'] = {
     wantedPort: null,
     downloadLimit: null,
     welcomed: true,
+    guestAccess: true,
   },
 }

@@ -1,5 +1,6 @@
 /** A quiet moment of a room, always the same: what the pictures of the main screens are compared with. */
-import type { FileContent, NearbyProject, TreeEntry } from '../../src/shared/model.ts'
+import type { FileContent, TreeEntry } from '../../src/shared/files-model.ts'
+import type { NearbyProject } from '../../src/shared/model.ts'
 import type { SwarmDetail } from '../../src/shared/swarm-model.ts'
 import { alice, bob, carol, createFakeNode, repoHash, sha, type FakeNode } from './data-node.ts'
 

@@ -3,20 +3,18 @@
  * The host fulfils it (src/main/host/handlers), the shells and the command line speak it over rpc/.
  */
 import { z } from 'zod'
+import type { FileContent, LastCommits, TreeListing } from './files-model.ts'
 import type {
   Activity,
   AppState,
   CommitDetail,
   CommitPage,
   CommitRow,
-  FileContent,
-  LastCommits,
   Inspection,
   SameProject,
   NearbyProject,
   Project,
   ProjectPreview,
-  TreeListing,
 } from './model.ts'
 import type { SwarmDetail } from './swarm-model.ts'
 
@@ -238,6 +236,7 @@ export const commands = {
       downloadLimit: limit,
       autoMerge: z.enum(['off', 'ff', 'clean']).optional(),
       wantedInterfaces: z.array(text(100).min(1)).min(1).max(64).nullable().optional(),
+      guestAccess: z.boolean().optional(),
       wantedPort: z.number().int().min(1).max(65_535).nullable().optional(),
     }),
     output: z.object({}),

@@ -2,7 +2,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { FileContent } from '../../src/shared/model.ts'
+import type { FileContent } from '../../src/shared/files-model.ts'
 import { gitWithInput } from './git-command.ts'
 import { history, work, type Work } from './history-setup.ts'
 import { scratchFolder } from './scratch.ts'

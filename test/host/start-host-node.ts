@@ -46,6 +46,7 @@ export async function startHostNode(
     projects: () => [],
     metainfo: async (repoHash) => held.host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => held.host?.preview(repoHash) ?? null,
+    guest: async (name) => held.host?.guests.find(name) ?? null,
     announce: async () => null,
   })
   const certificatePem = await createCertificate(privateKeyPem)

@@ -24,6 +24,7 @@ describe('plain HTTP and links on one port', () => {
       projects: () => [],
       metainfo: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
       preview: () => Promise.resolve(null),
+      guest: () => Promise.resolve(null),
       announce: () => Promise.resolve(null),
     })
     ;[alice, bob] = await Promise.all([makeTlsNode(onHttp), makeTlsNode()])

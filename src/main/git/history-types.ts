@@ -1,13 +1,11 @@
 /** Reading a repository's history and merging in it. With the git program alone. */
+import type { FileContent, LastCommits, TreeListing } from '../../shared/files-model.ts'
 import type {
   CommitDetail,
   CommitPage,
   CommitRow,
-  FileContent,
   Hex,
-  LastCommits,
   MergeForecast,
-  TreeListing,
   WorkingTree,
 } from '../../shared/model.ts'
 import type { Repository } from './types.ts'

@@ -173,6 +173,29 @@ export interface TipFirst {
   remoteNames(repository: Repository): Promise<readonly string[]>
 }
 
+export interface GuestPackRequest {
+  readonly tips: readonly Hex[]
+  /** What these reach is left out. */
+  readonly have: readonly Hex[]
+}
+
+/** For people with plain git. With the git program alone. */
+export interface Guests {
+  /**
+   * A pack and its index in `folder`, with what the tips reach and nothing else.
+   * @returns their name without its ending; null where there is nothing to pack
+   */
+  pack(
+    repository: Repository,
+    request: GuestPackRequest,
+    folder: string,
+    signal?: AbortSignal,
+  ): Promise<string | null>
+
+  /** Whether all that `before` reaches is reached by `after` as well: then it may go on being shown. */
+  isBeyond(repository: Repository, before: readonly Hex[], after: readonly Hex[]): Promise<boolean>
+}
+
 /** One back end. Every method may throw AppError; none leaves half a result behind. */
 export interface Git {
   readonly name: 'git' | 'isomorphic-git'
@@ -184,6 +207,7 @@ export interface Git {
   readonly updates: Updates | null
   /** Null where nothing is read or merged for people. */
   readonly history: History | null
+  readonly guests: Guests | null
 
   /** Refuses what this back end can't join, before anything of it is fetched. GIT_MISSING, UNSUPPORTED_FORMAT. */
   checkJoinable(project: {

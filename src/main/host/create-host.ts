@@ -9,6 +9,7 @@ import type { Tracker } from '../tracker/serve.ts'
 import { applyLimits } from './apply-limits.ts'
 import { createActivityLog } from './activity-log.ts'
 import type { HostContext, HostDeps } from './context.ts'
+import { createGuestRepositories, type GuestRepositories } from './guests/guest-repositories.ts'
 import { headsHandlers } from './handlers/heads.ts'
 import { historyHandlers } from './handlers/history.ts'
 import { nodeHandlers } from './handlers/node.ts'
@@ -43,6 +44,8 @@ export interface Host {
   metainfo(repoHash: Hex): Uint8Array | null
   /** What others see of it before they join, for plain HTTP; null for what this node doesn't share. */
   preview(repoHash: Hex): Promise<Uint8Array | null>
+  /** For plain git over plain HTTP. */
+  readonly guests: GuestRepositories
   /** For plain HTTP as well. */
   readonly tracker: Tracker
   readonly context: HostContext
@@ -175,6 +178,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     context,
     tracker: context.tracker,
     preview: createPreviews(context),
+    guests: createGuestRepositories(context),
     metainfo(repoHash) {
       const entry = context.entries.get(repoHash)
       if (!entry?.known || entry.record.stopped) return null

@@ -92,6 +92,7 @@ async function startIn(
     projects: () => (host ? sharedProjects(host) : []),
     metainfo: async (repoHash) => host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => host?.preview(repoHash) ?? null,
+    guest: async (name) => host?.guests.find(name) ?? null,
     announce: async (call) => host?.tracker.serve({ ...call, path: ANNOUNCE_PATH }) ?? null,
   })
   const transport = createTlsTransport({ privateKeyPem: identity.privateKeyPem, certificatePem, onHttp })
@@ -147,6 +148,7 @@ const sharedProjects = (host: Host) =>
       description,
       publisherName: publisher.name,
       link,
+      guestName: host.context.settings.current.guestAccess ? host.guests.guestName(repoHash) : null,
       size: transfer.total,
       heads: heads.map(({ ref }) => ref.replace('refs/heads/', '')),
     }))

@@ -35,6 +35,8 @@ export const HTTP_REQUEST_TIMEOUT = 10_000
 export const HTTP_KEEP_ALIVE = 5_000
 /** Without a byte moved: ends readers that take their answer too slowly to matter. */
 export const HTTP_IDLE_TIMEOUT = 20_000
+/** Milliseconds that a guest waits for the packs of a large project to be made. */
+export const GUEST_PATIENCE = 10 * 60_000
 export const HTTP_REQUESTS_PER_SECOND = 50
 export const HTTP_REQUESTS_BURST = 200
 /** Addresses whose rate is remembered. */

@@ -14,6 +14,8 @@ export const settingsSchema = z.object({
   autoMerge: z.enum(['off', 'ff', 'clean']).default('off'),
   /** Names of the network interfaces to speak on; null: all that lead to neighbours. */
   wantedInterfaces: z.array(z.string()).min(1).nullable().default(null),
+  /** Whether people without the app may read what is shared, with plain git. */
+  guestAccess: z.boolean().default(true),
   /** TCP port for peers, from the next start on; null: the usual one. */
   wantedPort: z.number().int().min(1).max(65_535).nullable().default(null),
 })

@@ -18,6 +18,7 @@ export function isomorphicGit(): Git {
     tipFirst: null,
     updates: null,
     history: null,
+    guests: null,
     checkJoinable,
     open,
     inspect,

@@ -1,6 +1,7 @@
 import { isValidRefName } from '../ref-format.ts'
 import type { Git } from '../types.ts'
 import { clone } from './clone.ts'
+import { guestPack, isBeyond } from './guest-pack.ts'
 import { inspect } from './inspect.ts'
 import { makePacks } from './make-packs.ts'
 import { openAgain } from './open-again.ts'
@@ -30,6 +31,10 @@ export function programGit(binary: string, version: string): Git {
     makePacks: (repository, selection, folder, signal) =>
       makePacks(git, repository, selection, folder, signal),
     clone: (source, target, progress, signal) => clone(git, source, target, progress, signal),
+    guests: {
+      pack: (repository, request, folder, signal) => guestPack(git, repository, request, folder, signal),
+      isBeyond: (repository, before, after) => isBeyond(git, repository, before, after),
+    },
     isValidRefName,
   }
 }

@@ -15,11 +15,12 @@ const project: SharedProject = {
   link: 'gittorrent://10.0.4.27:7411/0123456789abcdef0123456789abcdef01234567?name=pocket-sql',
   size: 12_400_000,
   heads: ['main'],
+  guestName: 'pocket-sql',
 }
 
 describe('the page', () => {
   it('lists what the node shares, each with its file and its link', () => {
-    const page = renderPage(node, [project])
+    const page = renderPage(node, [project], '192.0.2.1:7411')
     for (const text of [
       'Alice',
       'one project',
@@ -33,12 +34,14 @@ describe('the page', () => {
     }
     expect(page).toContain(`href="/${project.repoHash}.gittorrent"`)
     expect(page).toContain(`href="${project.link}"`)
-    expect(renderPage(node, [])).toContain('no projects')
+    expect(page).toContain('git clone http://192.0.2.1:7411/pocket-sql.git')
+    expect(renderPage(node, [{ ...project, guestName: null }], 'alice.local')).not.toContain('git clone')
+    expect(renderPage(node, [], '')).toContain('no projects')
   })
 
   it('counts the heads that it does not name', () => {
     const heads = Array.from({ length: 9 }, (_, index) => `topic-${index}`)
-    const page = renderPage(node, [{ ...project, heads }])
+    const page = renderPage(node, [{ ...project, heads }], '')
     expect(page).toContain('topic-5')
     expect(page).not.toContain('topic-6')
     expect(page).toContain('and 3 more')
@@ -46,16 +49,21 @@ describe('the page', () => {
 
   it('shows hostile text as text, wherever it stands', () => {
     const evil = `"><img src=x onerror='alert(1)'></bdi></style><script>&`
-    const page = renderPage({ ...node, name: evil, words: evil }, [
-      {
-        ...project,
-        name: evil,
-        description: evil,
-        publisherName: evil,
-        heads: [evil],
-        link: `javascript:${evil}`,
-      },
-    ])
+    const page = renderPage(
+      { ...node, name: evil, words: evil },
+      [
+        {
+          ...project,
+          name: evil,
+          description: evil,
+          publisherName: evil,
+          heads: [evil],
+          link: `javascript:${evil}`,
+          guestName: evil,
+        },
+      ],
+      evil,
+    )
     expect(page).not.toContain('<img')
     expect(page).not.toContain('<script')
     expect(page).not.toContain('javascript:')

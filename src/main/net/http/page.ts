@@ -19,13 +19,14 @@ const MARK = new Html(
     '<circle cx="6.2" cy="6" r="1.9"/><circle cx="6.2" cy="14" r="1.9"/><circle cx="14" cy="13.2" r="1.9"/></svg>',
 )
 
-/** What a node shares, as a page for people: without scripts, and with nothing to fetch. */
+/** What a node shares, as a page for people: without scripts, and with nothing to fetch. @param host of the request, or empty */
 export function renderPage(
   node: ReturnType<PublicSource['node']>,
   projects: readonly SharedProject[],
+  host: string,
 ): string {
   const sorted = projects.toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-  const list = sorted.map(renderProject)
+  const list = sorted.map((project) => renderProject(project, host))
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -59,8 +60,9 @@ const EMPTY = html`<div class="sheet empty">
   <b>Nothing to see at the moment</b>Come back when something is shared here.
 </div>`
 
-function renderProject(project: SharedProject): Html {
-  const { repoHash, name, description, publisherName, link, size, heads } = project
+/** @param host as the page was asked for: where git finds it, too */
+function renderProject(project: SharedProject, host: string): Html {
+  const { repoHash, name, description, publisherName, link, size, heads, guestName } = project
   const hidden = heads.length - SHOWN_HEADS
   return html`<li class="project">
     ${tile(repoHash)}
@@ -73,6 +75,7 @@ function renderProject(project: SharedProject): Html {
         ${heads.slice(0, SHOWN_HEADS).map((head) => html`<bdi class="ref">${head}</bdi>`)}
         ${hidden > 0 ? html`<span>and ${hidden} more</span>` : NOTHING}
       </p>
+      ${guestName === null || host === '' ? NOTHING : html`<p class="clone"><code>git clone http://${host}/${guestName}.git</code></p>`}
       <p class="meta"><code>${repoHash}</code></p>
     </div>
     <p class="actions">

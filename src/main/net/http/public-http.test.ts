@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, request, type IncomingHttpHeaders, type RequestOptions, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HTTP_REQUESTS_BURST, MAX_ANNOUNCE_QUERY } from '../limits.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { createPublicHttp } from './public-http.ts'
 import type { AnnounceCall } from './source.ts'
 
 const HASH = '0123456789abcdef0123456789abcdef01234567'
 const BROKEN = 'ff'.repeat(20)
+const GUEST = {
+  texts: new Map([['info/refs', `${HASH}\trefs/heads/main\n`]]),
+  files: new Map([['objects/pack/pack-1.pack', import.meta.filename]]),
+}
 const METAINFO = Uint8Array.of(100, 0, 255, 101)
 
 interface Answer {
@@ -31,6 +37,7 @@ describe('the public side over HTTP', () => {
             publisherName: 'Alice',
             link: `gittorrent://127.0.0.1/${HASH}`,
             size: 1,
+            guestName: 'pocket-sql',
             heads: ['main'],
           },
         ],
@@ -39,6 +46,12 @@ describe('the public side over HTTP', () => {
             ? Promise.reject(new Error('secret path'))
             : Promise.resolve(repoHash === HASH ? METAINFO : null),
         preview: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
+        guest: (name) =>
+          name === 'shut'
+            ? Promise.reject(new AppError('PERMISSION', 'guests are not let in', 'join with GitTorrent'))
+            : name === 'broken'
+              ? Promise.reject(new Error('secret path'))
+              : Promise.resolve(name === 'pocket-sql' ? GUEST : null),
         announce: (call) => {
           calls.push(call)
           return Promise.resolve({
@@ -92,6 +105,37 @@ describe('the public side over HTTP', () => {
     expect([status, headers['content-type']]).toEqual([200, 'application/x-gittorrent'])
     expect(headers['content-disposition']).toContain('filename="pocket-sql.gittorrent"')
     expect(new Uint8Array(body)).toEqual(METAINFO)
+  })
+
+  it('hands out what plain git may copy, and nothing beside it', async () => {
+    const refs = await ask('/pocket-sql.git/info/refs?service=git-upload-pack')
+    expect([refs.status, refs.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8'])
+    expect(refs.body.toString()).toBe(`${HASH}\trefs/heads/main\n`)
+    const pack = await ask('/pocket-sql.git/objects/pack/pack-1.pack')
+    expect(pack.headers['content-type']).toBe('application/octet-stream')
+    expect(pack.body.equals(readFileSync(import.meta.filename))).toBe(true)
+    const head = await ask('/pocket-sql.git/objects/pack/pack-1.pack', { method: 'HEAD' })
+    expect([head.status, head.headers['content-length'], head.body.length]).toEqual([
+      200,
+      String(pack.body.length),
+      0,
+    ])
+    for (const path of [
+      ...['config', 'objects/pack/../../config', 'objects/pack/pack-1.pack/', '../pocket-sql.git/info/refs'],
+      ...['objects/pack/%2e%2e/x', 'info//refs', `objects/${HASH.slice(0, 2)}/${HASH.slice(2)}`],
+    ])
+      expect((await ask(`/pocket-sql.git/${path}`)).status, path).toBe(404)
+    expect((await ask('/other.git/info/refs')).status).toBe(404)
+  })
+
+  it('tells guests why they get nothing, and nothing of its own failures', async () => {
+    const shut = await ask('/shut.git/info/refs')
+    expect([shut.status, shut.body.toString()]).toEqual([
+      403,
+      'guests are not let in: join with GitTorrent\n',
+    ])
+    const broken = await ask('/broken.git/info/refs')
+    expect([broken.status, broken.body.toString()]).toEqual([503, 'that failed here: try again later\n'])
   })
 
   it('hands announces to the tracker as they came, and its answer back with its headers', async () => {

@@ -11,6 +11,7 @@ import {
 import { createRateBuckets } from '../rate-buckets.ts'
 import { answer } from './answer.ts'
 import { contentDisposition } from './content-disposition.ts'
+import { answerGuest } from './guest-git.ts'
 import { isLocalName } from './local-name.ts'
 import { renderPage } from './page.ts'
 import type { PublicReply, PublicSource } from './source.ts'
@@ -21,7 +22,7 @@ const ANNOUNCE = /^\/announce(?:\?(?<query>.*))?$/s
 
 /**
  * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, `/<repo hash>.gittorrent`, a
- * metainfo, `/<repo hash>.preview`, what a newcomer looks at first, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
+ * metainfo, `/<repo hash>.preview`, what a newcomer looks at first, `/<name>.git/…`, what plain git clones, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
  */
 export function createPublicHttp(source: PublicSource): RequestListener {
   const buckets = createRateBuckets(HTTP_REQUESTS_PER_SECOND, HTTP_REQUESTS_BURST, MAX_RATE_BUCKETS)
@@ -50,9 +51,10 @@ export function createPublicHttp(source: PublicSource): RequestListener {
     }
     const path = url.length > MAX_HTTP_PATH ? '' : url.replace(/[?#].*$/s, '')
     if (path === '/') {
-      const page = renderPage(source.node(), source.projects())
+      const page = renderPage(source.node(), source.projects(), request.headers.host ?? '')
       return answer(request, response, 200, page, { 'content-type': 'text/html; charset=utf-8' })
     }
+    if (await answerGuest(source, request, response, path)) return
     const previewed = PREVIEW_PATH.exec(path)?.[1]
     const preview = previewed === undefined ? null : await source.preview(previewed)
     if (preview !== null) {

@@ -5,6 +5,8 @@ export interface SharedProject {
   readonly name: string
   readonly description: string
   readonly publisherName: string
+  /** What plain git calls it here; null where it can't have it. */
+  readonly guestName: string | null
   /** gittorrent://… */
   readonly link: string
   /** Bytes. */
@@ -30,6 +32,13 @@ export interface PublicReply {
   readonly body: Uint8Array
 }
 
+/** A repository as git's dumb protocol sees it: paths below it, and what is there. */
+export interface GuestRepository {
+  readonly texts: ReadonlyMap<string, string>
+  /** Paths on disk. */
+  readonly files: ReadonlyMap<string, string>
+}
+
 /** What a node tells to everybody on its network. */
 export interface PublicSource {
   node(): { readonly name: string; readonly peerId: Hex; readonly words: string }
@@ -38,6 +47,8 @@ export interface PublicSource {
   metainfo(repoHash: Hex): Promise<Uint8Array | null>
   /** The objects of a preview; null for what is not shared. */
   preview(repoHash: Hex): Promise<Uint8Array | null>
+  /** What plain git may copy; null for what is not shared. Rejects with PERMISSION where guests are not let in. */
+  guest(name: string): Promise<GuestRepository | null>
   /** The tracker's answer; null while there is none. */
   announce(call: AnnounceCall): Promise<PublicReply | null>
 }

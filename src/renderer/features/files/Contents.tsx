@@ -1,4 +1,4 @@
-import type { FileContent } from '../../../shared/model.ts'
+import type { FileContent } from '../../../shared/files-model.ts'
 import { bytes } from '../../../shared/format.ts'
 import { SourceView } from './SourceView.tsx'
 import { pictureUrl } from './useFile.ts'

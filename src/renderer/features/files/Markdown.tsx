@@ -1,5 +1,5 @@
 import { createElement, type MouseEvent, type ReactNode } from 'react'
-import type { FileContent } from '../../../shared/model.ts'
+import type { FileContent } from '../../../shared/files-model.ts'
 import { slugOf, targetOf } from './links.ts'
 import type { MarkdownElement, MarkdownNode } from './parse-markdown.ts'
 import { RepositoryPicture } from './RepositoryPicture.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FileContent } from '../../../shared/model.ts'
+import type { FileContent } from '../../../shared/files-model.ts'
 import { Markdown } from './Markdown.tsx'
 import { SourceView } from './SourceView.tsx'
 import type { MarkdownNode } from './parse-markdown.ts'

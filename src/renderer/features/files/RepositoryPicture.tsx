@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { FileContent } from '../../../shared/model.ts'
+import type { FileContent } from '../../../shared/files-model.ts'
 import { pictureUrl } from './useFile.ts'
 
 interface RepositoryPictureProps {

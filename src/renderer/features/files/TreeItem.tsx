@@ -7,7 +7,8 @@ import {
   FolderGit2,
   type LucideIcon,
 } from 'lucide-react'
-import type { CommitRow, TreeEntry } from '../../../shared/model.ts'
+import type { TreeEntry } from '../../../shared/files-model.ts'
+import type { CommitRow } from '../../../shared/model.ts'
 import { age } from '../../../shared/format.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Icon } from '../../ui/Icon.tsx'

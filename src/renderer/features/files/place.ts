@@ -1,5 +1,6 @@
 /** Moving about in a project's files; where somebody is stays while he looks at another tab. */
-import type { Hex, TreeEntry } from '../../../shared/model.ts'
+import type { TreeEntry } from '../../../shared/files-model.ts'
+import type { Hex } from '../../../shared/model.ts'
 import { store } from '../../store/app.ts'
 import { FILES_START } from '../../store/ui.ts'
 import { foldersOf } from './rows.ts'

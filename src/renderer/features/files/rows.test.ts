@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TreeEntry, TreeListing } from '../../../shared/model.ts'
+import type { TreeEntry, TreeListing } from '../../../shared/files-model.ts'
 import { firstFile, foldersOf, missing, rowsOf } from './rows.ts'
 
 /** Names that end with a slash are folders. */

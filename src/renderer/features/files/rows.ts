@@ -1,5 +1,5 @@
 /** The tree as the rows that are drawn: what of it is unfolded, folders first. */
-import type { TreeEntry, TreeListing } from '../../../shared/model.ts'
+import type { TreeEntry, TreeListing } from '../../../shared/files-model.ts'
 
 export interface TreeRow extends TreeEntry {
   readonly path: string

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { AppError } from '../../../shared/errors.ts'
-import type { FileContent, Hex, Picture } from '../../../shared/model.ts'
+import type { FileContent, Picture } from '../../../shared/files-model.ts'
+import type { Hex } from '../../../shared/model.ts'
 import { session, useOnline } from '../../store/app.ts'
 import type { RefChoice } from './refs.ts'
 

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { AppError } from '../../../shared/errors.ts'
-import type { Hex, TreeListing } from '../../../shared/model.ts'
+import type { TreeListing } from '../../../shared/files-model.ts'
+import type { Hex } from '../../../shared/model.ts'
 import { session, useOnline } from '../../store/app.ts'
 import type { RefChoice } from './refs.ts'
 

@@ -1,5 +1,6 @@
 import { FileText } from 'lucide-react'
-import type { FileContent, ProjectPreview } from '../../../shared/model.ts'
+import type { FileContent } from '../../../shared/files-model.ts'
+import type { ProjectPreview } from '../../../shared/model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
 import { shown } from '../../../shared/text.ts'

@@ -1,6 +1,8 @@
+import { Switch } from 'radix-ui'
 import type { NodeView } from '../../../shared/model.ts'
 import { attempt, session, useOnline } from '../../store/app.ts'
 import { sentences } from '../../../shared/text.ts'
+import { pageOf } from '../share/page-of.ts'
 import { nodeStatus } from '../shell/discovery.ts'
 import { LimitField } from './LimitField.tsx'
 import { PortField } from './PortField.tsx'
@@ -48,10 +50,37 @@ export function NetworkSection({ node }: { node: NodeView }) {
       >
         <LimitField id="settings-download" setting="downloadLimit" saved={node.downloadLimit} />
       </Row>
+      <Row
+        label="Guest access"
+        text={
+          node.gitVersion === null
+            ? 'People without the app could clone what you share with plain git; that needs git on this computer.'
+            : 'People without the app may clone what you share with plain git, read-only. Unpublished branches stay yours.'
+        }
+      >
+        <GuestAccess node={node} />
+      </Row>
       <Row label="Data folder" text="Keys, settings and blocks of this node. Clones are elsewhere.">
         <span className="mono t2 breakable">{dataDir}</span>
       </Row>
     </Section>
+  )
+}
+
+function GuestAccess({ node }: { node: NodeView }) {
+  const online = useOnline()
+  const page = pageOf(node)
+  return (
+    <span className="stackd">
+      <Switch.Root
+        className="switch"
+        aria-label="Guest access"
+        checked={node.guestAccess}
+        disabled={!online}
+        onCheckedChange={(guestAccess) => void attempt(session.call('updateSettings', { guestAccess }))}
+      />
+      {node.guestAccess && page && <span className="mono t3">{page}</span>}
+    </span>
   )
 }
 

@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { shown } from '../../../shared/text.ts'
+import { cloneCommand, pageOf } from './page-of.ts'
 import './share.css'
 
 /** A project's link to be handed on: copied, typed, or read by a camera. For networks where discovery does not reach. */
@@ -13,8 +14,8 @@ export function ShareDialog({ repoHash, onClose }: { repoHash: string; onClose()
   const node = useNode()
   if (!project || !node) return null
   const name = shown(project.name, 60)
-  const [first] = node.discovery.interfaces
-  const page = first && `http://${first.address}:${node.port}/`
+  const page = pageOf(node)
+  const clone = project.state === 'joined' ? cloneCommand(node, repoHash, project.name) : null
   return (
     <Dialog
       title={`Link of ${name}`}
@@ -43,9 +44,19 @@ export function ShareDialog({ repoHash, onClose }: { repoHash: string; onClose()
             link. In a terminal: <code>gittorrent join</code> and the link.
           </p>
         </div>
+        {clone && (
+          <div>
+            <span className="lbl">For somebody with plain git</span>
+            <div className="field">
+              <span className="val mono cut t2">{clone}</span>
+              <CopyButton text={clone} what="the command" />
+            </div>
+            <p className="meta t2">Read-only, from this computer alone; git pull brings what comes later.</p>
+          </div>
+        )}
         {page && (
           <div>
-            <span className="lbl">For somebody without the app</span>
+            <span className="lbl">For somebody with a browser</span>
             <div className="field">
               <span className="val mono cut t2">{page}</span>
               <CopyButton text={page} what="the address of the page" />

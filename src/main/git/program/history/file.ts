@@ -1,4 +1,5 @@
-import type { FileContent, Hex } from '../../../../shared/model.ts'
+import type { FileContent } from '../../../../shared/files-model.ts'
+import type { Hex } from '../../../../shared/model.ts'
 import { cleanText } from '../../../gtp/text.ts'
 import type { FileRequest } from '../../history-types.ts'
 import type { Repository } from '../../types.ts'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Hex, LastCommits } from '../../../../shared/model.ts'
+import type { LastCommits } from '../../../../shared/files-model.ts'
+import type { Hex } from '../../../../shared/model.ts'
 import { exists } from '../../exists.ts'
 import type { FileRequest } from '../../history-types.ts'
 import type { Repository } from '../../types.ts'

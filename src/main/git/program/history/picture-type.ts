@@ -1,4 +1,4 @@
-import type { PictureType } from '../../../../shared/model.ts'
+import type { PictureType } from '../../../../shared/files-model.ts'
 
 /** Bytes at the beginning of a file as characters of the same numbers, by what they say it is. */
 const SIGNS: readonly (readonly [RegExp, PictureType])[] = [

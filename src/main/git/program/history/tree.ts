@@ -1,4 +1,5 @@
-import type { Hex, TreeEntry, TreeListing } from '../../../../shared/model.ts'
+import type { TreeEntry, TreeListing } from '../../../../shared/files-model.ts'
+import type { Hex } from '../../../../shared/model.ts'
 import type { FileRequest } from '../../history-types.ts'
 import { noSuchRef } from '../../failures.ts'
 import type { Repository } from '../../types.ts'
