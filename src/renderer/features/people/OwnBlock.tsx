@@ -37,7 +37,7 @@ export function OwnBlock({ project, node }: { project: Project; node: NodeView }
           {!own && <span className="meta t2">Only you see your commits.</span>}
         </span>
         <span className="sp" />
-        {own && <span className="meta t2 num cut">{seenText(own)}</span>}
+        {own && <span className="meta t2 num cut seen">{seenText(own)}</span>}
         <Button
           small
           disabled={!online || !workingTree}

@@ -3,6 +3,7 @@ import type { Project } from '../../../shared/model.ts'
 import type { SwarmDetail } from '../../../shared/swarm-model.ts'
 import { useNow } from '../../ui/clock.ts'
 import { bytes, lasting, percent, rate, timeLeft } from '../../../shared/format.ts'
+import { plural } from '../../../shared/text.ts'
 import { Progress } from '../../ui/Progress.tsx'
 
 interface StatsProps {
@@ -64,7 +65,7 @@ function copies({ copies: count, reels }: SwarmDetail) {
   const onlyHere = reels.reduce((sum, reel) => sum + reel.onlyHere, 0)
   return (
     <>
-      {count.toFixed(1)} {onlyHere > 0 && count > 1 && <small>{onlyHere} blocks only here</small>}
+      {count.toFixed(1)} {onlyHere > 0 && count > 1 && <small>{plural(onlyHere, 'block')} only here</small>}
     </>
   )
 }
