@@ -4,6 +4,7 @@ import { useNow } from '../../ui/clock.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Sheet } from '../shell/Sheet.tsx'
 import { needsAttention } from './attention.ts'
 import { byDay } from './days.ts'
@@ -49,6 +50,7 @@ export function ActivityScreen() {
           />
         )}
         <div className="feed">
+          {!activity && <Skeleton label="Loading activity" rows={6} height={54} />}
           {byDay(shownOnes, now).map((day) => (
             <section key={day.name}>
               <h2>{day.name}</h2>

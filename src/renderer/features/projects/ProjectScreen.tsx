@@ -4,6 +4,7 @@ import { go, useApp, useNode, useProject } from '../../store/app.ts'
 import type { ProjectTab } from '../../../shared/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { shown } from '../../../shared/text.ts'
@@ -42,7 +43,13 @@ export function ProjectScreen({ repoHash, tab }: ProjectScreenProps) {
       label={hasClone ? `${name}, ${NAMES[current]}` : name}
       hints={<Hints tab={current} repoHash={repoHash} />}
     >
-      {project ? <Loaded {...{ project, name, hasClone }} tab={current} /> : loaded && <Missing />}
+      {project ? (
+        <Loaded {...{ project, name, hasClone }} tab={current} />
+      ) : loaded ? (
+        <Missing />
+      ) : (
+        <Skeleton label="Loading the project" rows={10} height={34} />
+      )}
     </Sheet>
   )
 }

@@ -9,6 +9,7 @@ import { FolderField } from '../../ui/FolderField.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { fingerprint, sentences } from '../../../shared/text.ts'
 import { Sheet } from '../shell/Sheet.tsx'
 import { NetworkSection } from './NetworkSection.tsx'
@@ -21,7 +22,7 @@ export function SettingsScreen() {
   const node = useNode()
   return (
     <Sheet label="Settings" hints={<Hints version={node?.version} />}>
-      {node && <Loaded />}
+      {node ? <Loaded /> : <Skeleton label="Loading settings" rows={6} height={58} />}
     </Sheet>
   )
 }

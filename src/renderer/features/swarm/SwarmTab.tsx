@@ -3,6 +3,7 @@ import type { Project } from '../../../shared/model.ts'
 import { go, useOnline } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { sentences, shown } from '../../../shared/text.ts'
 import { cancel, retry } from '../nearby/actions.ts'
 import { BlockMap } from './BlockMap.tsx'
@@ -25,7 +26,9 @@ export function SwarmTab({ project, name }: { project: Project; name: string }) 
         {project.error && <Failed project={project} error={project.error} />}
         <Stats project={project} name={name} swarm={swarm} />
         <div className="two">
-          <div className="col">{swarm && <BlockMap swarm={swarm} />}</div>
+          <div className="col">
+            {swarm ? <BlockMap swarm={swarm} /> : <Skeleton label="Loading the swarm" rows={3} height={48} />}
+          </div>
           <div className="col">
             <Throughput project={project.repoHash} down={rateDown} up={rateUp} />
             {swarm && <TrackerTable trackers={swarm.trackers} />}
