@@ -1,6 +1,6 @@
 /** WCAG 2.2 AA by axe, on each screen in both themes, and the whole main job by keyboard. */
-import AxeBuilder from '@axe-core/playwright'
 import { join } from 'node:path'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { buildSmallRepository } from '../../test/git/build-small-repository.ts'
 import { expect, test } from '../fixtures/window.ts'
 
@@ -9,14 +9,7 @@ for (const theme of ['light', 'dark'] as const) {
     const alice = await open({ name: 'Alice', theme })
     const bob = await open({ name: 'Bob', theme })
     const alone = await open({ name: 'Carol', theme, args: ['--no-discovery'] })
-    const check = async (name: string, { page } = bob) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(' ')}`),
-      ).toEqual([])
-    }
+    const check = (name: string, { page } = bob) => checkAxe(page, name)
     await expect(alone.page.getByRole('heading', { name: 'Nobody nearby yet' })).toBeVisible()
     await check('empty', alone)
     const repo = join(alice.node.folder, 'tiny-raft')

@@ -1,6 +1,6 @@
 /** Bob has a copy of what Alice shares: the dialog offers to publish it beside hers, and she gets his commits. */
-import AxeBuilder from '@axe-core/playwright'
 import { join } from 'node:path'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { buildHistory } from '../../test/git/build-history.ts'
 import { git } from '../../test/git/user-git.ts'
 import { arrives, commit } from '../../test/nodes/arrivals.ts'
@@ -24,7 +24,7 @@ test('a copy from elsewhere is published beside the project that is shared here'
   const beside = dialog.getByRole('radio', { name: 'Beside pocket-sql of Alice' })
   await expect(beside).toBeChecked()
   await expect(dialog.getByLabel(/^Description/)).toHaveCount(0)
-  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([])
+  await checkAxe(page, 'publish beside')
 
   await test.step('or apart from it, by the keyboard', async () => {
     await beside.focus()

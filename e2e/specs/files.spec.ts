@@ -1,6 +1,6 @@
 /** A project's files, from real nodes and real git: found, read, compared; and what strangers write in them stays words. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { expect, test } from '../fixtures/window.ts'
 import { goToFiles, joinedKite } from './files-project.ts'
 
@@ -121,15 +121,7 @@ test('a hostile README runs nothing, asks nobody, and leads only where it says',
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${theme}`, async ({ open }) => {
     const { page } = await joinedKite(open, theme)
-    const check = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      const told = violations.map(
-        ({ id, nodes }) => `${name}: ${id} at ${nodes.map((at) => at.target).join(' ')}`,
-      )
-      expect.soft(told).toEqual([])
-    }
+    const check = (name: string) => checkAxe(page, name)
     await goToFiles(page)
     await expect(readme(page)).toBeVisible()
     await check('README')

@@ -1,6 +1,6 @@
 /** A look before joining: README, commits, branches and people, by keyboard, and nothing is downloaded for it. */
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { buildSmallRepository } from '../../test/git/build-small-repository.ts'
 import { git } from '../../test/git/user-git.ts'
 import { expect, test } from '../fixtures/window.ts'
@@ -26,12 +26,7 @@ for (const theme of ['light', 'dark'] as const) {
     for (const subject of git(repo, 'log', '--format=%s', 'main').split('\n')) {
       await expect(about.getByText(subject, { exact: true })).toBeVisible()
     }
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(' ')}`),
-    ).toEqual([])
+    await checkAxe(page)
     expect(Object.keys((await bob.node.json<{ projects: object }>('status')).projects)).toEqual([])
 
     await page.keyboard.press('Escape')

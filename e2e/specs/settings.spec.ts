@@ -1,7 +1,7 @@
 /** Settings that change what happens: new projects' auto-merge, the next start's port, and who one is. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { buildSmallRepository } from '../../test/git/build-small-repository.ts'
 import { expect, test } from '../fixtures/window.ts'
 
@@ -61,12 +61,7 @@ test('a key is exported with a passphrase, and makes another computer the same p
   const importing = await dialogOf(bob, 'Import')
   await bob.page.keyboard.press('Enter')
   await expect(importing.getByRole('alert')).toContainText('is encrypted')
-  const { violations } = await new AxeBuilder({ page: bob.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(' ')}`),
-  ).toEqual([])
+  await checkAxe(bob.page)
   await importing.getByLabel(/passphrase/i).fill('horse battery')
   await bob.page.keyboard.press('Enter')
   await expect(bob.page.getByText(`From the next start on you are ${words}`)).toBeVisible()

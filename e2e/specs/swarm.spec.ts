@@ -1,6 +1,6 @@
 /** The swarm as people look at it: blocks, who is connected, what moves, and the trackers. */
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { buildHistory } from '../../test/git/build-history.ts'
 import { setLimits } from '../../test/nodes/set-limits.ts'
 import { expect, test } from '../fixtures/window.ts'
@@ -37,12 +37,7 @@ test('shows every block, whom it comes from, and what moves', async ({ open }) =
   const trackers = alice.page.getByRole('table', { name: 'Trackers' })
   await expect(trackers.getByRole('row', { name: /^You/ })).toBeVisible()
   for (const { page: each } of [alice, bob]) {
-    const { violations } = await new AxeBuilder({ page: each })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(' ')}`),
-    ).toEqual([])
+    await checkAxe(each)
   }
 
   await alice.node.stop()

@@ -1,6 +1,6 @@
 /** The UI of related trackers, on a node made of data: what real nodes need days of work by several people for. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { createFakeNode, repoHash, type FakeNode } from './data-node.ts'
 import { scrollThrough, untilFirstRow } from '../fixtures/measure-list.ts'
 import { openUi } from './open-ui.ts'
@@ -13,16 +13,6 @@ async function open(page: Page, fragment = PROJECT, options: Parameters<typeof c
   const node = createFakeNode(options)
   await openUi(page, node, fragment)
   return node
-}
-
-async function checkAxe(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const told = violations.map(
-    ({ id, nodes }) => `${name}: ${id} at ${nodes.map((at) => at.target).join(' ')}`,
-  )
-  expect.soft(told).toEqual([])
 }
 
 for (const theme of ['light', 'dark'] as const) {

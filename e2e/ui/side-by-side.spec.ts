@@ -1,6 +1,6 @@
 /** Diffs in two columns: chosen once, kept, and inline where there is no room. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { createFakeNode, repoHash } from './data-node.ts'
 import { openUi } from './open-ui.ts'
 
@@ -17,10 +17,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(pairs(page)).toHaveCount(0)
     await choice(page, 'Side by side').click()
     await expect(pairs(page).nth(2)).toHaveText(/^214-while \(!at.*214\+while \(true\)/)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).join(' ')}`),
-    ).toEqual([])
+    await checkAxe(page)
 
     await page.reload()
     await expect(pairs(page).first()).toBeVisible()

@@ -1,6 +1,6 @@
 /** Withdrawing a branch in the UI: what becomes of it is asked and said before it happens. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { createFakeNode, repoHash } from './data-node.ts'
 import { openUi } from './open-ui.ts'
 
@@ -26,8 +26,7 @@ for (const theme of ['light', 'dark'] as const) {
     await dialog.getByText(PURGE).click()
     await expect(purge).toBeChecked()
     await expect(purge).toHaveAccessibleDescription(/copies that others made stay with them/)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
+    await checkAxe(page)
     await page.screenshot({ path: test.info().outputPath(`withdraw-${theme}.png`) })
 
     await dialog.getByRole('button', { name: /^Save/ }).click()
@@ -52,8 +51,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(forget).toHaveAccessibleDescription(/the others know your heads as before/)
     await forget.click()
     await expect(forget).toHaveAccessibleDescription(/come to the others as somebody new/)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
+    await checkAxe(page)
     await page.screenshot({ path: test.info().outputPath(`stop-${theme}.png`) })
     await dialog.getByRole('button', { name: 'Stop publishing' }).click()
     await expect(dialog).toBeHidden()

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { focusOwner } from './focus-owner.ts'
 import { Icon } from './Icon.tsx'
 
 interface DialogProps {
@@ -27,10 +28,10 @@ const focusContent = (event: Event) => {
  */
 export function Dialog(props: DialogProps) {
   const { title, className = '', role = 'dialog', onClose, onKeyDown, footer, children } = props
-  const [opener] = useState(() => document.activeElement)
+  const [opener] = useState(focusOwner)
   const returnFocus = (event: Event) => {
     event.preventDefault()
-    if (opener instanceof HTMLElement) opener.focus()
+    opener?.focus()
   }
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose?.()}>

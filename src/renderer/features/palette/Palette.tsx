@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useApp } from '../../store/app.ts'
+import { focusOwner } from '../../ui/focus-owner.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { shown } from '../../../shared/text.ts'
@@ -17,7 +18,7 @@ import './palette.css'
 export function Palette({ onClose }: { onClose(): void }) {
   const app = useApp((state) => state)
   const projects = projectsByName(app.state)
-  const [opener] = useState(() => document.activeElement)
+  const [opener] = useState(focusOwner)
   const [query, setQuery] = useState('')
   const [meant, setMeant] = useState(() => (app.view.name === 'project' ? app.view.repoHash : ''))
   const project = projects.find(({ repoHash }) => repoHash === meant) ?? null
@@ -72,7 +73,7 @@ export function Palette({ onClose }: { onClose(): void }) {
             aria-describedby={undefined}
             onCloseAutoFocus={(event) => {
               event.preventDefault()
-              if (opener instanceof HTMLElement) opener.focus()
+              opener?.focus()
             }}
           >
             <Primitive.Title className="vh">Command palette</Primitive.Title>
