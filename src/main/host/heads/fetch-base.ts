@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
 import type { VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { isHere } from '../projects/entry.ts'
+import { isHere, wasLeft } from '../projects/entry.ts'
 import { cloneSource, showProgress } from '../projects/make-clone.ts'
 import { dropReels, isReelComplete, openReels, wantReels } from '../projects/open-reels.ts'
 import { newcomersPlan } from '../projects/plan.ts'
@@ -103,6 +103,3 @@ function tellRefused(context: HostContext, project: ProjectEntry, error: AppErro
   const text = `What ${person} shares of ${name} is not passed on in your name: ${error.message}; your heads get a base of their own`
   context.activity.add({ kind: 'refused', project: repoHash, person, text })
 }
-
-const wasLeft = ({ record }: ProjectEntry) =>
-  new AppError('CANCELLED', `${record.name} was left`, 'join it again')

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { addEntry, isHere, updateRecord } from '../projects/entry.ts'
+import { addEntry, isHere, updateRecord, wasLeft } from '../projects/entry.ts'
 import { forget } from '../projects/forget.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
@@ -31,7 +31,7 @@ export async function publishHeads(
 ): Promise<ProjectEntry> {
   const { record } = project
   if (!isHere(context, project)) {
-    throw new AppError('CANCELLED', `${record.name} was left`, 'join it again')
+    throw wasLeft(project)
   }
   if (record.state !== 'joined') {
     throw new AppError(

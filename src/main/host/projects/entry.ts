@@ -51,6 +51,10 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
 export const isHere = (context: HostContext, entry: ProjectEntry): boolean =>
   !entry.leaving && context.entries.get(entry.record.repoHash) === entry
 
+/** What work for it ends with then. */
+export const wasLeft = ({ record }: ProjectEntry): AppError =>
+  new AppError('CANCELLED', `${record.name} was left`, 'join it again')
+
 /** Changes the record, keeps it on disk while the project is the node's, and tells everyone. */
 export async function updateRecord(
   context: HostContext,

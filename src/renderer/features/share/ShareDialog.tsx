@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useNode, useProject } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -33,38 +34,41 @@ export function ShareDialog({ repoHash, onClose }: { repoHash: string; onClose()
     >
       <div className="form">
         <QrCode text={project.link} label={`The link of ${name} as a QR code`} />
-        <div>
-          <span className="lbl">Link</span>
-          <div className="field">
-            <span className="val mono cut t2">{project.link}</span>
-            <CopyButton text={project.link} what={`the link of ${name}`} />
-          </div>
-          <p className="meta t2">
-            Whoever opens it while this computer is on can copy what is shared of {name}. In the app: Join by
-            link. In a terminal: <code>gittorrent join</code> and the link.
-          </p>
-        </div>
+        <Copyable title="Link" text={project.link} what={`the link of ${name}`}>
+          Whoever opens it while this computer is on can copy what is shared of {name}. In the app: Join by
+          link. In a terminal: <code>gittorrent join</code> and the link.
+        </Copyable>
         {clone && (
-          <div>
-            <span className="lbl">For somebody with plain git</span>
-            <div className="field">
-              <span className="val mono cut t2">{clone}</span>
-              <CopyButton text={clone} what="the command" />
-            </div>
-            <p className="meta t2">Read-only, from this computer alone; git pull brings what comes later.</p>
-          </div>
+          <Copyable title="For somebody with plain git" text={clone} what="the command">
+            Read-only, from this computer alone; git pull brings what comes later.
+          </Copyable>
         )}
         {page && (
-          <div>
-            <span className="lbl">For somebody with a browser</span>
-            <div className="field">
-              <span className="val mono cut t2">{page}</span>
-              <CopyButton text={page} what="the address of the page" />
-            </div>
-            <p className="meta t2">A page in any browser that says what is shared here, and how to get it.</p>
-          </div>
+          <Copyable title="For somebody with a browser" text={page} what="the address of the page">
+            A page that says what is shared here, and how to get it.
+          </Copyable>
         )}
       </div>
     </Dialog>
   )
 }
+
+interface CopyableProps {
+  readonly title: string
+  readonly text: string
+  /** As the toast calls it. */
+  readonly what: string
+  /** Who can do what with it. */
+  readonly children: ReactNode
+}
+
+const Copyable = ({ title, text, what, children }: CopyableProps) => (
+  <div>
+    <span className="lbl">{title}</span>
+    <div className="field">
+      <span className="val mono cut t2">{text}</span>
+      <CopyButton text={text} what={what} />
+    </div>
+    <p className="meta t2">{children}</p>
+  </div>
+)
