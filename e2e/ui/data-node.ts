@@ -203,6 +203,7 @@ export interface FakeNodeOptions {
   readonly hasGit?: boolean
   readonly now?: number
   readonly nearby?: AppState['nearby']
+  readonly discovery?: AppState['node']['self']['discovery']['state']
   /** Commands beside its own. */
   readonly more?: Partial<Handlers>
 }
@@ -212,6 +213,7 @@ export function createFakeNode({
   hasGit = true,
   now = Date.now(),
   nearby = {},
+  discovery = 'live',
   more = {},
 }: FakeNodeOptions = {}): FakeNode {
   const listeners = new Set<(changes: readonly Change[]) => void>()
@@ -221,7 +223,13 @@ export function createFakeNode({
   let own = project(now)
   const tell = (...changes: Change[]) => listeners.forEach((listener) => listener(changes))
   const snapshot = (): AppState => ({
-    node: { self: hasGit ? nodeView : { ...nodeView, gitVersion: null } },
+    node: {
+      self: {
+        ...nodeView,
+        gitVersion: hasGit ? nodeView.gitVersion : null,
+        discovery: { ...nodeView.discovery, state: discovery },
+      },
+    },
     nearby,
     projects: { [repoHash]: own },
     connections: {},

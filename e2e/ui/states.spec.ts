@@ -1,6 +1,7 @@
 /** What is shown before there is anything, and when the node has gone. */
 import { expect, test, type Page } from '@playwright/test'
 import type { Port } from '../../src/shared/rpc/port.ts'
+import { checkAxe } from '../fixtures/check-axe.ts'
 import { createFakeNode, repoHash } from './data-node.ts'
 import { openUi } from './open-ui.ts'
 
@@ -69,4 +70,17 @@ test('a node that has gone is told, comes back by itself, and nothing typed is l
     'gittorrent://192.0.2.1/half',
   )
   await expect(page.getByRole('button', { name: /^Join/ })).toBeEnabled()
+})
+
+test('where nobody is heard, one can ask again, and show one’s own link', async ({ page }) => {
+  const node = createFakeNode({ discovery: 'listening', more: { nearby: async () => ({ projects: [] }) } })
+  node.alter(() => ({ role: 'publisher' }))
+  await openUi(page, node, '#/nearby')
+  await expect(page.getByRole('heading', { name: 'Nobody nearby yet' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'The link of pocket-sql as a QR code' })).toBeVisible()
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await expect(page.getByRole('button', { name: 'Check again' })).toBeEnabled()
+  expect(node.calls).toContainEqual(['nearby', { wait: 2 }])
+  await checkAxe(page, 'nobody nearby')
+  await page.screenshot({ path: test.info().outputPath('nobody.png') })
 })

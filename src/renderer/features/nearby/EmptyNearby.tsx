@@ -1,12 +1,13 @@
 import { Check, QrCode, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { NodeView } from '../../../shared/model.ts'
-import { store, useApp, useNode } from '../../store/app.ts'
+import { attempt, session, store, useApp, useNode, useOnline } from '../../store/app.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { IconButton } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { QrCode as Qr } from '../../ui/QrCode.tsx'
 import { plural, sentences, shown } from '../../../shared/text.ts'
 import { JoinForm } from '../join/JoinForm.tsx'
 import { Radar } from './Radar.tsx'
@@ -66,7 +67,7 @@ function NetworkCheck({ node: { discovery, port } }: { node: NodeView }) {
           </CheckLine>
         )}
         {state === 'listening' && (
-          <CheckLine title="Nobody has answered">
+          <CheckLine title="Nobody has answered" aside={<CheckAgain />}>
             Either nobody shares anything here, or this network keeps computers apart, as guest and campus
             Wi-Fi often does. A link may still work; a phone hotspot or a cable usually does.
           </CheckLine>
@@ -79,7 +80,7 @@ function NetworkCheck({ node: { discovery, port } }: { node: NodeView }) {
 interface CheckLineProps {
   readonly fine?: boolean
   readonly title?: string
-  readonly aside?: string
+  readonly aside?: ReactNode
   readonly children: ReactNode
 }
 
@@ -94,8 +95,24 @@ function CheckLine({ fine = false, title, aside, children }: CheckLineProps) {
         {title && <b className="fw6">{title}</b>}
         {title ? <p>{children}</p> : children}
       </div>
-      {aside && <span className="mono t3">{aside}</span>}
+      {typeof aside === 'string' ? <span className="mono t3">{aside}</span> : aside}
     </li>
+  )
+}
+
+/** Asks the network once more, for who has just moved to another one; it is asked now and then anyway. */
+function CheckAgain() {
+  const online = useOnline()
+  const [asking, setAsking] = useState(false)
+  const ask = async () => {
+    setAsking(true)
+    await attempt(session.call('nearby', { wait: 2 }))
+    setAsking(false)
+  }
+  return (
+    <Button small disabled={!online || asking} onClick={() => void ask()}>
+      {asking ? 'Asking…' : 'Check again'}
+    </Button>
   )
 }
 
@@ -114,6 +131,9 @@ function MyLinks() {
       <h3>Show my link</h3>
       <p className="meta">Whoever opens it can copy what you publish.</p>
       <div className="my-links">
+        {published.length === 1 && (
+          <Qr text={published[0]!.link} label={`The link of ${shown(published[0]!.name, 60)} as a QR code`} />
+        )}
         {published.map(({ repoHash, name, link }) => (
           <div key={repoHash}>
             <span className="lbl">{shown(name, 60)}</span>
