@@ -66,6 +66,7 @@ export async function joinedKite(
     git(path, 'commit', '-qm', subject)
   }
   commit('Begin')
+  git(path, 'tag', 'v1.0')
   await alice.node.json('publish', path)
   await bob.node.json('nearby', '--wait', '2')
   await bob.node.json('join', 'kite', '--wait')

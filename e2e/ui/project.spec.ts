@@ -15,39 +15,37 @@ async function open(page: Page, fragment = PROJECT, options: Parameters<typeof c
   return node
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1280, height: 800 },
-    { width: 900, height: 640 },
-  ]) {
-    test(`axe finds nothing, ${theme}, ${viewport.width}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme })
-      await page.setViewportSize(viewport)
-      const node = await open(page)
-      await expect(page.getByRole('heading', { name: 'src/parser.ts' })).toBeVisible()
-      await checkAxe(page, 'commits')
-      await page.getByRole('tab', { name: /^People/ }).click()
-      await checkAxe(page, 'people')
-      await page.getByRole('button', { name: 'Compare keys with Alice' }).first().click()
-      await checkAxe(page, 'compare')
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Choose heads…' }).click()
-      await checkAxe(page, 'heads')
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: /^Auto-merge/ }).click()
-      await checkAxe(page, 'auto-merge')
-      await page.keyboard.press('Escape')
-      await page.getByRole('tab', { name: /^Swarm/ }).click()
-      await checkAxe(page, 'swarm')
-      await page.keyboard.press('Control+2')
-      await expect(page.getByRole('article').first()).toBeVisible()
-      await checkAxe(page, 'activity')
-      node.alter(({ workingTree }) => ({ own: null, workingTree: { ...workingTree!, dirty: true } }))
-      await page.keyboard.press('Control+3')
-      await expect(list(page).getByRole('option', { name: 'Uncommitted changes' })).toBeVisible()
-      await checkAxe(page, 'changed files')
-    })
-  }
+for (const [theme, viewport] of [
+  ['light', { width: 1280, height: 800 }],
+  ['dark', { width: 900, height: 640 }],
+] as const) {
+  test(`axe finds nothing, ${theme}, ${viewport.width}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.setViewportSize(viewport)
+    const node = await open(page)
+    await expect(page.getByRole('heading', { name: 'src/parser.ts' })).toBeVisible()
+    await checkAxe(page, 'commits')
+    await page.getByRole('tab', { name: /^People/ }).click()
+    await checkAxe(page, 'people')
+    await page.getByRole('button', { name: 'Compare keys with Alice' }).first().click()
+    await checkAxe(page, 'compare')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Choose heads…' }).click()
+    await checkAxe(page, 'heads')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Auto-merge/ }).click()
+    await checkAxe(page, 'auto-merge')
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: /^Swarm/ }).click()
+    await checkAxe(page, 'swarm')
+    await page.keyboard.press('Control+2')
+    await expect(page.getByRole('article').first()).toBeVisible()
+    await checkAxe(page, 'activity')
+    node.alter(({ workingTree }) => ({ own: null, workingTree: { ...workingTree!, dirty: true } }))
+    await page.keyboard.press('Control+3')
+    await expect(list(page).getByRole('option', { name: 'Uncommitted changes' })).toBeVisible()
+    await checkAxe(page, 'changed files')
+  })
 }
 
 test('commits: found by role, walked by keyboard, with what each changes', async ({ page }) => {

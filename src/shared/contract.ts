@@ -12,6 +12,7 @@ import type {
   CommitRow,
   Inspection,
   SameProject,
+  TagRow,
   NearbyProject,
   Project,
   ProjectPreview,
@@ -196,13 +197,19 @@ export const commands = {
     output: shape<CommitPage>(),
   },
 
+  /** Tags of a project's clone, the newest first. */
+  tags: {
+    input: z.object({ project: text(4096) }),
+    output: z.object({ tags: z.array(shape<TagRow>()) }),
+  },
+
   /** One commit and what it changes. */
   commit: {
     input: z.object({ project: text(4096), sha: z.string().regex(/^[0-9a-f]{40,64}$/) }),
     output: shape<CommitDetail>(),
   },
 
-  /** One folder of a project's files. `ref`: HEAD, or the full name of a branch that the project knows; `path`: empty for the root. */
+  /** One folder of a project's files. `ref`: HEAD, or the full name of a tag, or of a branch that the project knows; `path`: empty for the root. */
   tree: { input: fileInput, output: shape<TreeListing>() },
 
   /** The commits that last touched the entries of a folder. */

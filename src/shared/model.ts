@@ -152,6 +152,13 @@ export interface CommitRow {
   readonly time: number
 }
 
+/** A tag, and the commit that it names in the end. */
+export interface TagRow {
+  readonly name: string
+  readonly sha: Hex
+  readonly time: number
+}
+
 export interface CommitPage {
   readonly commits: readonly CommitRow[]
   /** Whether older ones follow. */

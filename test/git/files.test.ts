@@ -289,3 +289,18 @@ describe('commits are found', () => {
       expect(await find(repo, text)).toEqual([])
   })
 })
+
+it('tags are listed with the commits that they name, and files are shown at them', async () => {
+  const repo = fresh({ a: 'old' })
+  const first = repo.run('rev-parse', 'HEAD')
+  repo.run('tag', 'plain')
+  repo.run('-c', 'user.name=Bob', '-c', 'user.email=b@example.org', 'tag', '-am', 'First', 'v1.0')
+  repo.run('tag', 'of-a-tree', 'HEAD^{tree}')
+  repo.commit('Later', { a: 'new' })
+  const found = await history.tags(await repo.open())
+  expect(found.map(({ name, sha }) => [name, sha]).sort()).toEqual([
+    ['plain', first],
+    ['v1.0', first],
+  ])
+  expect(text(await file(repo, 'a', 'refs/tags/v1.0'))).toBe('old')
+})

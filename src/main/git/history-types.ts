@@ -6,6 +6,7 @@ import type {
   CommitRow,
   Hex,
   MergeForecast,
+  TagRow,
   WorkingTree,
 } from '../../shared/model.ts'
 import type { Repository } from './types.ts'
@@ -62,6 +63,9 @@ export type MergeOutcome =
 export interface History {
   /** As Git.open, to read: a clone whose history is still on its way is fit as well. */
   open(path: string): Promise<Repository>
+
+  /** Tags of commits, the newest first; of very many, the newest. */
+  tags(repository: Repository): Promise<readonly TagRow[]>
 
   /** Newest first, by date with children before parents. */
   page(repository: Repository, request: PageRequest, signal?: AbortSignal): Promise<CommitPage>

@@ -5,12 +5,18 @@ const listeners = new Set<() => void>()
 let now = Date.now()
 let timer: ReturnType<typeof setInterval> | null = null
 
+function tick() {
+  now = Date.now()
+  for (const each of listeners) each()
+}
+
 function subscribe(listener: () => void) {
   listeners.add(listener)
-  timer ??= setInterval(() => {
+  if (timer === null) {
+    // Nobody asked for a while: React looks at the time once more after this.
     now = Date.now()
-    for (const each of listeners) each()
-  }, STEP)
+    timer = setInterval(tick, STEP)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0 || timer === null) return

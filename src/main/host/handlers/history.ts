@@ -13,7 +13,7 @@ const PAGE = 100
 /** Commits that are found unless told otherwise. */
 const FOUND = 8
 
-type Names = 'commits' | 'findCommits' | 'commit' | 'tree' | 'lastCommits' | 'file'
+type Names = 'commits' | 'findCommits' | 'tags' | 'commit' | 'tree' | 'lastCommits' | 'file'
 
 export const historyHandlers = (context: HostContext): Pick<Handlers, Names> => {
   const open = async (project: string) => {
@@ -31,7 +31,8 @@ export const historyHandlers = (context: HostContext): Pick<Handlers, Names> => 
   /** For files, where a ref is one of those that the project knows. */
   const openAt = async (project: string, ref: string) => {
     const { refs, ...opened } = await open(project)
-    if (!refs.includes(ref)) throw noSuchRef(ref)
+    // A tag in the user's own clone is his to look at, wherever it came from.
+    if (!refs.includes(ref) && !ref.startsWith('refs/tags/')) throw noSuchRef(ref)
     return opened
   }
   return {
@@ -42,6 +43,10 @@ export const historyHandlers = (context: HostContext): Pick<Handlers, Names> => 
     commit: async ({ project, sha }) => {
       const { history, repository } = await open(project)
       return history.commit(repository, sha)
+    },
+    tags: async ({ project }) => {
+      const { history, repository } = await open(project)
+      return { tags: [...(await history.tags(repository))] }
     },
     findCommits: async ({ project, text, limit = FOUND }) => {
       const { refs, history, repository } = await open(project)

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../../shared/errors.ts'
-import { GUEST_PATIENCE } from '../limits.ts'
+import { GUEST_PATIENCE, HTTP_IDLE_TIMEOUT } from '../limits.ts'
 import { answer, SECURITY } from './answer.ts'
 import type { PublicSource } from './source.ts'
 
@@ -22,6 +22,7 @@ export async function answerGuest(
   // The first one waits until the packs are made.
   response.setTimeout(GUEST_PATIENCE)
   const repository = await source.guest(name).catch((thrown: unknown) => AppError.of(thrown))
+  response.setTimeout(HTTP_IDLE_TIMEOUT)
   if (repository instanceof AppError) {
     const { code, message, action } = repository
     const told =

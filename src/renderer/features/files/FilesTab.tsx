@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { sentences } from '../../../shared/text.ts'
+import { headsKey } from '../commits/badges.ts'
 import { FileTree } from './FileTree.tsx'
 import { FileView, VIEW_ID } from './FileView.tsx'
 import { goTo, revealFile } from './place.ts'
@@ -15,6 +16,7 @@ import { chosenRef, refGroups, type RefChoice } from './refs.ts'
 import { firstFile, missing, rowsOf } from './rows.ts'
 import { ROW } from './TreeItem.tsx'
 import { useLastCommits } from './useLastCommits.ts'
+import { useTags } from './useTags.ts'
 import { useTree } from './useTree.ts'
 import { useTreeKeys } from './useTreeKeys.ts'
 import { Waiting } from './Waiting.tsx'
@@ -27,7 +29,8 @@ void import('./highlight.ts')
 /** A project's files at any branch that is known of it. */
 export function FilesTab({ project, node }: { project: Project; node: NodeView }) {
   const place = useApp((app) => app.files[project.repoHash]) ?? FILES_START
-  const groups = refGroups(project, node.peerId)
+  const tags = useTags(project.repoHash, headsKey(project))
+  const groups = refGroups(project, node.peerId, tags)
   const choice = chosenRef(groups, place.ref)
   if (!choice && node.gitVersion === null) {
     return (

@@ -32,6 +32,8 @@ function Element({ element, around }: { element: MarkdownElement; around: Around
   const inside = children.length > 0 ? draw(children, around) : undefined
   // Wide code scrolls by itself, by keyboard as well.
   if (tag === 'pre') return <pre tabIndex={0}>{inside}</pre>
+  // Its box stands in for the bullet.
+  if (tag === 'li' && /^\s*[☑☐]/.test(textOf(children))) return <li className="task">{inside}</li>
   const { colspan: colSpan, rowspan: rowSpan, open, ...rest } = attributes
   return createElement(tag, { ...rest, colSpan, rowSpan, ...(open !== undefined && { open: true }) }, inside)
 }

@@ -1,4 +1,4 @@
-import { ChevronsUpDown, Search } from 'lucide-react'
+import { ChevronsUpDown, Search, Tag } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { Hex } from '../../../shared/model.ts'
@@ -27,7 +27,11 @@ export function RefMenu({ repoHash, groups, choice }: RefMenuProps) {
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
         <button type="button" className="select ref-at" aria-label={`Showing ${choice.label}. Switch ref`}>
-          <Avatar peerId={choice.peerId ?? self} size={18} />
+          {choice.ref.startsWith('refs/tags/') ? (
+            <Icon of={Tag} size="s" />
+          ) : (
+            <Avatar peerId={choice.peerId ?? self} size={18} />
+          )}
           <span className="mono fw5 cut">{choice.label}</span>
           <Icon of={ChevronsUpDown} size="s" />
         </button>
@@ -95,12 +99,12 @@ function Choices({ groups, now, onChoose }: ChoicesProps) {
         <Icon of={Search} size="s" />
         <input
           role="combobox"
-          aria-label="Find a branch"
+          aria-label="Find a branch or tag"
           aria-expanded="true"
           aria-autocomplete="list"
           aria-controls={`${id}-list`}
           aria-activedescendant={current ? `${id}-${at}` : undefined}
-          placeholder="Branch or person"
+          placeholder="Branch, tag or person"
           spellCheck={false}
           autoComplete="off"
           maxLength={100}
@@ -109,11 +113,15 @@ function Choices({ groups, now, onChoose }: ChoicesProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className="ref-list" id={`${id}-list`} role="listbox" aria-label="Branches" ref={list}>
+      <div className="ref-list" id={`${id}-list`} role="listbox" aria-label="Branches and tags" ref={list}>
         {found.map((group, index) => (
           <div key={index} role="group" aria-label={group.name}>
             <div className="grp" aria-hidden="true">
-              <Avatar peerId={group.peerId} size={16} />
+              {group.peerId === null ? (
+                <Icon of={Tag} size="s" />
+              ) : (
+                <Avatar peerId={group.peerId} size={16} />
+              )}
               <span className="cut">{group.name}</span>
             </div>
             {group.choices.map((choice) => (
@@ -130,7 +138,7 @@ function Choices({ groups, now, onChoose }: ChoicesProps) {
         ))}
       </div>
       <p className={all.length > 0 ? 'vh' : 'none t2'} role="status">
-        {all.length === 0 ? 'No branch is called that' : ''}
+        {all.length === 0 ? 'No branch or tag is called that' : ''}
       </p>
     </>
   )

@@ -44,3 +44,13 @@ it('finds by a person’s name and a branch’s', () => {
   expect(found('xyzzy')).toEqual([])
   expect(found('')).toHaveLength(4)
 })
+
+it('has the project’s tags last, as nobody’s', () => {
+  const groups = refGroups(project, me, [{ name: 'v1.0', sha: 'ee', time: 9 }])
+  expect(groups.at(-1)).toEqual({
+    ...{ name: 'Tags', peerId: null },
+    choices: [
+      { ref: 'refs/tags/v1.0', name: 'v1.0', label: 'v1.0', sha: 'ee', time: 9, peerId: null, head: false },
+    ],
+  })
+})

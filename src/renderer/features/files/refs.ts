@@ -1,5 +1,5 @@
-/** The branches whose files can be looked at: HEAD and the user's own, then those of others. */
-import type { Hex, Project } from '../../../shared/model.ts'
+/** What files can be looked at by: HEAD and the user's own branches, those of others, and tags. */
+import type { Hex, Project, TagRow } from '../../../shared/model.ts'
 import { shown } from '../../../shared/text.ts'
 
 export interface RefChoice {
@@ -20,12 +20,17 @@ export interface RefChoice {
 
 export interface RefGroup {
   readonly name: string
-  readonly peerId: Hex
+  /** Whose they are; null: tags, which are the project's. */
+  readonly peerId: Hex | null
   readonly choices: readonly RefChoice[]
 }
 
 /** Groups without a branch are left out. */
-export function refGroups({ workingTree, own, remotes }: Project, self: Hex): RefGroup[] {
+export function refGroups(
+  { workingTree, own, remotes }: Project,
+  self: Hex,
+  tags: readonly TagRow[] = [],
+): RefGroup[] {
   const { branch = null, head = null, branches = [] } = workingTree ?? {}
   const published = (name: string) => own !== null && (own.branches === 'all' || own.branches.includes(name))
   const mine = (ref: string, name: string, sha: Hex, head: boolean): RefChoice => ({
@@ -48,9 +53,16 @@ export function refGroups({ workingTree, own, remotes }: Project, self: Hex): Re
       ...{ peerId, sha: ref.sha, time: ref.time || null, head: false },
     })),
   }))
-  return [{ name: 'You', peerId: self, choices: yours }, ...others].filter(
-    ({ choices }) => choices.length > 0,
-  )
+  const tagged = tags.map(({ name, sha, time }) => ({
+    ...{ ref: `refs/tags/${name}`, name: shown(name, 60), label: shown(name, 60), sha, time: time || null },
+    ...{ peerId: null, head: false },
+  }))
+  const groups: RefGroup[] = [
+    { name: 'You', peerId: self, choices: yours },
+    ...others,
+    { name: 'Tags', peerId: null, choices: tagged },
+  ]
+  return groups.filter(({ choices }) => choices.length > 0)
 }
 
 /** The choice of a ref; the first one where that is gone, and null where there is none at all. */

@@ -1,6 +1,7 @@
 import {
   Activity,
   Columns2,
+  DoorOpen,
   Files,
   Link2,
   Monitor,
@@ -10,10 +11,11 @@ import {
   Sun,
   Undo2,
   Upload,
+  KeyRound,
   Keyboard,
 } from 'lucide-react'
 import type { Project } from '../../../shared/model.ts'
-import { go, store } from '../../store/app.ts'
+import { attempt, go, session, store } from '../../store/app.ts'
 import { PROJECT_TABS, type ProjectTab } from '../../../shared/view.ts'
 import type { App } from '../../store/store.ts'
 import type { Theme } from '../../store/ui.ts'
@@ -54,6 +56,7 @@ export function commandsOf(app: App, project: Project | null): readonly Command[
 function everywhere({ state, theme, diffLook }: App): Command[] {
   const { openDialog, setTheme, setDiffLook } = store.getState()
   const paired = diffLook === 'paired'
+  const node = state?.node.self
   const merged = newestUndo(Object.values(state?.activity ?? {}))
   const make = (id: string, look: Command['look'], text: string, keys: string, run: () => void): Command => ({
     ...{ id, group: 'Do', look, parts: [text], run },
@@ -71,6 +74,19 @@ function everywhere({ state, theme, diffLook }: App): Command[] {
         ]
       : []),
     make('shortcuts', Keyboard, 'Keyboard shortcuts', '?', () => openDialog({ name: 'shortcuts' })),
+    make('export-key', KeyRound, 'Export your key…', '', () => openDialog({ name: 'export-key' })),
+    make('import-key', KeyRound, 'Import a key…', '', () => openDialog({ name: 'import-key' })),
+    ...(node
+      ? [
+          make(
+            'guests',
+            DoorOpen,
+            node.guestAccess ? 'Shut guests out' : 'Let guests in',
+            '',
+            () => void attempt(session.call('updateSettings', { guestAccess: !node.guestAccess })),
+          ),
+        ]
+      : []),
     make('diffs', Columns2, paired ? 'Show diffs inline' : 'Show diffs side by side', '', () =>
       setDiffLook(paired ? 'inline' : 'paired'),
     ),
@@ -83,20 +99,34 @@ function everywhere({ state, theme, diffLook }: App): Command[] {
 /** Projects around that can be joined now. */
 function joins({ state }: App): Command[] {
   const projects = state?.projects ?? {}
-  return toFamilies(Object.values(state?.nearby ?? {}), Object.values(projects)).flatMap((family) => {
-    if (rowState(family, ownOf(family, projects)) !== 'joinable') return []
-    const { repoHash, publisher, size } = joinTarget(family)
-    return [
-      {
-        id: `join ${repoHash}`,
-        group: 'Do',
-        look: { project: repoHash },
-        parts: [`Join ${shown(family.root.name, 60)}`],
-        detail: `${shown(publisher.name, 30)}${size === null ? '' : `, ${bytes(size)}`}`,
-        run: () => void join(repoHash),
-      } satisfies Command,
-    ]
-  })
+  return toFamilies(Object.values(state?.nearby ?? {}), Object.values(projects)).flatMap(
+    (family): Command[] => {
+      if (rowState(family, ownOf(family, projects)) !== 'joinable') return []
+      const { repoHash, publisher, size } = joinTarget(family)
+      const name = shown(family.root.name, 60)
+      const look = { project: repoHash }
+      return [
+        {
+          id: `join ${repoHash}`,
+          group: 'Do',
+          look,
+          parts: [`Join ${name}`],
+          detail: `${shown(publisher.name, 30)}${size === null ? '' : `, ${bytes(size)}`}`,
+          run: () => void join(repoHash),
+        },
+        {
+          ...{
+            id: `look ${repoHash}`,
+            group: 'Do',
+            look,
+            parts: [`Look into ${name}`],
+            detail: 'before joining',
+          },
+          run: () => store.getState().openDialog({ name: 'preview', repoHash }),
+        },
+      ]
+    },
+  )
 }
 
 const tabs = ({ repoHash, name }: Project): Command[] =>

@@ -13,6 +13,7 @@ import { forecast } from './merge-trees.ts'
 import { mendInterruptedMove } from './interrupted-move.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { page } from './page.ts'
+import { tags } from './tags.ts'
 import { tree } from './tree.ts'
 import { undoMerge } from './undo-merge.ts'
 import { branch, workingTree } from './working-tree.ts'
@@ -20,6 +21,7 @@ import { branch, workingTree } from './working-tree.ts'
 /** Reading history and merging, by the git program. */
 export const history = (git: GitProgram): History => ({
   open: openAgain(git, true),
+  tags: (repository) => tags(git, repository),
   page: (repository, request, signal) => page(git, repository, request, signal),
   commit: (repository, sha) => commit(git, repository, sha),
   tree: (repository, request) => tree(git, repository, request),

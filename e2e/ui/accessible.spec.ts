@@ -1,4 +1,4 @@
-/** Every dialog: axe finds nothing in it, Escape closes it, and focus is where it was. */
+/** WCAG 2.2 AA by axe: screens, and every dialog, which Escape closes so that focus is where it was. Commits and People: project.spec. */
 import { expect, test, type Page } from '@playwright/test'
 import { checkAxe } from '../fixtures/check-axe.ts'
 import { repoHash } from './data-node.ts'
@@ -27,7 +27,23 @@ const DIALOGS: readonly (readonly [
   ['Import a key', '#/settings', (page) => press(page, 'Import…')],
 ]
 
+const SCREENS: readonly (readonly [fragment: string, shows: string])[] = [
+  ['#/nearby', 'Modular synth in the browser'],
+  ['#/settings', 'Guest access'],
+  [`#/project/${repoHash}/files`, 'one evening'],
+]
+
 for (const theme of ['light', 'dark'] as const) {
+  test(`screens, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    await openUi(page, createScene(), '#/nearby')
+    for (const [fragment, shows] of SCREENS) {
+      await page.evaluate((hash) => (location.hash = hash), fragment)
+      await expect(page.getByText(shows).first()).toBeVisible()
+      await checkAxe(page, fragment)
+    }
+  })
+
   test(`dialogs, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme })
     await openUi(page, createScene(), '#/nearby')
