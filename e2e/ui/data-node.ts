@@ -341,5 +341,6 @@ const nodeView: AppState['node']['self'] = {
     downloadLimit: null,
     welcomed: true,
     guestAccess: true,
+    trackers: [],
   },
 }

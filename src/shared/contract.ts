@@ -244,6 +244,7 @@ export const commands = {
       autoMerge: z.enum(['off', 'ff', 'clean']).optional(),
       wantedInterfaces: z.array(text(100).min(1)).min(1).max(64).nullable().optional(),
       guestAccess: z.boolean().optional(),
+      trackers: z.array(text(2048).min(1)).max(8).optional(),
       wantedPort: z.number().int().min(1).max(65_535).nullable().optional(),
     }),
     output: z.object({}),

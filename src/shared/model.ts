@@ -257,6 +257,8 @@ export interface NodeView {
   readonly availableInterfaces: readonly { readonly name: string; readonly address: string }[]
   /** Who started the node chose them, so that the setting is not used. */
   readonly interfacesAreGiven: boolean
+  /** URLs of outside trackers for what this node publishes. */
+  readonly trackers: readonly string[]
   /** Whether plain git may copy what is shared. */
   readonly guestAccess: boolean
   /** The port of the next start; null: the usual one. */

@@ -96,6 +96,7 @@ export const nodeView = (changes: Partial<NodeView> = {}): NodeView => ({
     interfaces: [{ name: 'eth0', address: '192.0.2.2' }],
   },
   ...{ peers: 0, rateDown: 0, rateUp: 0, gitVersion: '2.40.0', version: '0.2.0' },
+  trackers: [],
   ...{ uploadLimit: null, downloadLimit: null, autoMerge: 'off', welcomed: true, guestAccess: true },
   ...{ wantedInterfaces: null, availableInterfaces: [], interfacesAreGiven: true, wantedPort: null },
   ...changes,

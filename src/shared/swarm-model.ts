@@ -55,7 +55,8 @@ export interface SwarmTracker {
   readonly url: string
   /** Whose node it is in; null where that is not known. */
   readonly person: Person | null
-  readonly state: 'serving' | 'waiting' | 'answered' | 'failed'
+  /** `resting`: others on this network ask it for all. */
+  readonly state: 'serving' | 'waiting' | 'answered' | 'failed' | 'resting'
   /** Peers that it lists, of the one in this node; null for others. */
   readonly peers: number | null
   /** Until when it lists this node, and when it is asked next; null: it doesn't, or at any time. */

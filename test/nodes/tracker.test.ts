@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeMetainfo, encodeMetainfo } from '../../src/main/gtp/metainfo.ts'
 import { connectControl } from '../../src/main/control/connect-control.ts'
-import { createTracker } from '../../src/main/tracker/serve.ts'
 import { buildHistory } from '../git/build-history.ts'
-import { listenerOf, serveHttp, type Running } from '../tracker/serve-http.ts'
 import { announceOf, askRaw } from './raw-announce.ts'
 import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
@@ -171,44 +169,5 @@ describe("through the publisher's own tracker", () => {
     } finally {
       await late.stop()
     }
-  })
-})
-
-describe('through a tracker that is nobody of them', () => {
-  let lone: Running
-  beforeAll(async () => {
-    lone = await serveHttp(listenerOf(createTracker({ references: () => null, nameOf: () => null })))
-    ;[alice, bob, carol] = (await Promise.all(['Alice', 'Bob', 'Carol'].map(startSilent))) as [
-      TestNode,
-      TestNode,
-      TestNode,
-    ]
-    await publish('silent-island', 2)
-  }, 60_000)
-  afterAll(() => Promise.all([...[alice, bob, carol].map((node) => node?.stop()), lone?.close()]))
-
-  it('Carol finds Bob, whom nothing but the tracker knows', async () => {
-    const bytes = await metainfoFrom(alice, repo)
-    const ofAlice = announceOf(repo, alice.peerId, alice.port)
-    expect((await askRaw(lone.port, `${ofAlice}&event=started`)).status).toBe(200)
-    await bob.json('join', await saveFile(bob, bytes, [lone.url]), '--wait')
-    expectClone(bob, 'silent-island')
-    await alice.kill()
-    await askRaw(lone.port, `${ofAlice}&event=stopped`)
-    expect((await statusOf(carol)).connections).toEqual([])
-    await carol.json('join', await saveFile(carol, bytes, [lone.url]), '--wait')
-    expectClone(carol, 'silent-island')
-    expect(await areConnected(carol, bob)).toBe(true)
-  })
-
-  it('a node that stops takes its leave of it within a second', async () => {
-    const listed = async () => {
-      const { answer } = await askRaw(lone.port, announceOf(repo, SOMEBODY, 1, '&event=started'))
-      await askRaw(lone.port, announceOf(repo, SOMEBODY, 1, '&event=stopped'))
-      return answer.kind === 'peers' && answer.peers.some(({ port }) => port === carol.port)
-    }
-    expect(await listed()).toBe(true)
-    await carol.stop()
-    expect(await listed()).toBe(false)
   })
 })

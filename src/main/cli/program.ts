@@ -13,6 +13,7 @@ import { addPublishHeads } from './publish-heads.ts'
 import { addStart, type RunNode } from './start.ts'
 import { addStatus } from './status.ts'
 import { addStop } from './stop.ts'
+import { addTracker } from './tracker.ts'
 
 /**
  * Runs one command.
@@ -38,6 +39,7 @@ export async function runProgram(argv: readonly string[], runNode: RunNode): Pro
   addLeave(program)
   addUnpublish(program)
   addStop(program)
+  addTracker(program)
 
   try {
     await program.parseAsync(argv)

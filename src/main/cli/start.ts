@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { isIPv4 } from 'node:net'
 import { resolve } from 'node:path'
 import { dataDirOf, print, withCommon, type CommonOptions } from './command.ts'
+import { portNumber } from './port-number.ts'
 
 /** The headless shell, given by the entry point: cli/ and headless/ don't know each other. */
 export type RunNode = (options: RunOptions) => Promise<RunningNode>
@@ -15,6 +16,7 @@ export interface RunOptions {
   readonly interfaces?: readonly string[] | undefined
   readonly discovery?: boolean | undefined
   readonly open?: boolean | undefined
+  readonly trackers?: readonly string[] | undefined
 }
 
 export interface RunningNode {
@@ -38,6 +40,7 @@ interface StartOptions extends CommonOptions {
   readonly interface?: readonly string[]
   readonly discovery: boolean
   readonly open?: boolean
+  readonly tracker?: readonly string[]
 }
 
 export function addStart(program: Command, runNode: RunNode): void {
@@ -49,6 +52,11 @@ export function addStart(program: Command, runNode: RunNode): void {
     .option('--clones <dir>', 'where joined projects go')
     .option('--interface <ip>', 'look for people here only; may be given several times', ipv4)
     .option('--no-discovery', "don't look for people, and don't tell them of this node")
+    .option(
+      '--tracker <url>',
+      'tracker for what this node publishes, kept in its settings; may be given several times',
+      (url: string, before: readonly string[] = []) => [...before, url],
+    )
     .option('--open', 'open the UI in a browser')
     .action(async (options: StartOptions) => {
       const node = await runNode({
@@ -60,6 +68,7 @@ export function addStart(program: Command, runNode: RunNode): void {
         interfaces: options.interface ?? interfaceFromEnvironment(),
         discovery: options.discovery,
         open: options.open,
+        trackers: options.tracker,
       })
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, node.stop)
       print(options, node.ready, [
@@ -75,13 +84,6 @@ export function addStart(program: Command, runNode: RunNode): void {
 function interfaceFromEnvironment(): string[] | undefined {
   const value = process.env.GITTORRENT_INTERFACE
   return value ? value.split(',').flatMap((ip) => ipv4(ip.trim(), [])) : undefined
-}
-
-function portNumber(text: string): number {
-  const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
 }
 
 function ipv4(text: string, before: readonly string[] = []): string[] {

@@ -22,6 +22,7 @@ import { createProjectsStore } from '../store/projects.ts'
 import { createReelStore } from '../store/reels.ts'
 import { openSettings } from '../store/settings.ts'
 import { createHost, type Host } from './create-host.ts'
+import { trackerUrl } from '../tracker/announce-url.ts'
 import { ANNOUNCE_PATH } from '../tracker/announce-path.ts'
 import { removeRunning, writeRunning, type Running } from './running.ts'
 import { VERSION } from './version.ts'
@@ -38,6 +39,8 @@ export interface StartOptions {
   /** Names or IPv4 literals; undefined: those of the settings, or all that lead to other computers. */
   readonly interfaces?: readonly string[] | undefined
   readonly discovery?: boolean | undefined
+  /** URLs of outside trackers for what this node publishes; undefined: those of the settings. */
+  readonly trackers?: readonly string[] | undefined
   readonly onStop: () => void
 }
 
@@ -83,6 +86,10 @@ async function startIn(
     await settings.update({ name: cleanNickname(name, MAX_NICKNAME, 'Someone'), welcomed: true })
   }
   if (clonesDir !== undefined) await settings.update({ clonesDir })
+  if (options.trackers) {
+    for (const url of options.trackers) trackerUrl(url)
+    await settings.update({ trackers: [...options.trackers] })
+  }
 
   const git = await detectGit(gitChoice())
   const certificatePem = await createCertificate(identity.privateKeyPem)

@@ -14,6 +14,8 @@ export const settingsSchema = z.object({
   autoMerge: z.enum(['off', 'ff', 'clean']).default('off'),
   /** Names of the network interfaces to speak on; null: all that lead to neighbours. */
   wantedInterfaces: z.array(z.string()).min(1).nullable().default(null),
+  /** URLs of outside trackers for what this node publishes: asked, and named to all who join it. */
+  trackers: z.array(z.string()).default([]),
   /** Whether people without the app may read what is shared, with plain git. */
   guestAccess: z.boolean().default(true),
   /** TCP port for peers, from the next start on; null: the usual one. */

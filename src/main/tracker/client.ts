@@ -29,6 +29,8 @@ export interface AnnouncerOptions {
 
 export interface Announcer {
   start(): void
+  /** Asks no more for now, and tells the trackers nothing: they list this node for as long as they said. */
+  rest(): void
   /** Tells the trackers that list this node, waiting STOP_TIMEOUT at most. It may start again afterwards. */
   stop(): Promise<void>
   /** How it stands with each tracker, in the order in which they are tried. */
@@ -38,8 +40,8 @@ export interface Announcer {
 /** Times in milliseconds from now. */
 export interface AskedTracker {
   readonly url: string
-  /** Not asked so far, answered the last time, or gave no answer. */
-  readonly state: 'waiting' | 'answered' | 'failed'
+  /** Not asked so far, answered the last time, gave no answer, or left alone by rest(). */
+  readonly state: 'waiting' | 'answered' | 'failed' | 'resting'
   /** For how long it lists this node; null: it doesn't. */
   readonly expiresIn: number | null
   /** Until it may be asked again; null: at any time. */
@@ -66,6 +68,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   // The one that answered last is the first.
   const order = shuffle(records, random)
   let calledOff: (() => void) | null = null
+  let resting = false
   let asking: { readonly record: TrackerRecord; readonly abort: AbortController } | null = null
 
   const send = async (record: TrackerRecord, event: AnnounceEvent | undefined, ask: AskOptions) => {
@@ -110,24 +113,38 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   /** Asks the first tracker that may be asked, or sleeps until there is one. */
   const next = () => {
     calledOff = null
+    if (resting) return
     const ready = order.find((record) => record.notBefore <= now())
     if (ready) void ask(ready)
     else if (order.length > 0) sleep(Math.min(...order.map((record) => record.notBefore)))
   }
   const sleep = (until: number) => {
+    if (resting) return
     calledOff = setTimer(Math.max(0, until - now()), next)
   }
 
   const viewOf = ({ url, failures, listedUntil, notBefore }: TrackerRecord): AskedTracker => {
     const ahead = (time: number) => (time > now() ? Math.round(time - now()) : null)
-    const state = failures > 0 ? 'failed' : notBefore === -Infinity ? 'waiting' : 'answered'
-    return { url, state, expiresIn: ahead(listedUntil), nextIn: ahead(notBefore) }
+    const state = resting
+      ? 'resting'
+      : failures > 0
+        ? 'failed'
+        : notBefore === -Infinity
+          ? 'waiting'
+          : 'answered'
+    return { url, state, expiresIn: ahead(listedUntil), nextIn: resting ? null : ahead(notBefore) }
   }
 
   return {
     view: () => order.map(viewOf),
     start() {
+      resting = false
       if (!calledOff && !asking) next()
+    },
+    rest() {
+      resting = true
+      calledOff?.()
+      calledOff = null
     },
     async stop() {
       const asked = asking

@@ -8,7 +8,7 @@ import { listSelf, type SelfPeer } from './list-self.ts'
 import { renderTrackerPage, TRACKER_STYLE_HASH, type TrackerView } from './page.ts'
 import { parseRequest } from './parse-request.ts'
 import { createTrackerState, type TrackerRules } from './state.ts'
-import type { Answer, PeersAnswer } from './types.ts'
+import type { AnnounceRequest, Answer, PeersAnswer } from './types.ts'
 import { viewTracker } from './view-tracker.ts'
 
 export interface TrackerCall {
@@ -36,6 +36,8 @@ export interface TrackerOptions extends Partial<TrackerRules> {
   readonly self?: (repo: Hex) => SelfPeer | null
   /** For the page: null where only the hash is known. */
   readonly nameOf: (repo: Hex) => string | null
+  /** An announce was taken, and its peer is listed. */
+  readonly onListed?: (request: AnnounceRequest) => void
   /** Milliseconds of a monotonous clock. */
   readonly now?: () => number
   /** 0 up to but not including 1. */
@@ -52,7 +54,8 @@ export interface Tracker {
 
 /** A tracker without a socket: it is asked by whoever has one. */
 export function createTracker(options: TrackerOptions): Tracker {
-  const { references, self, nameOf, now = () => performance.now(), random = Math.random, ...rules } = options
+  const { references, self, nameOf, onListed, ...more } = options
+  const { now = () => performance.now(), random = Math.random, ...rules } = more
   const state = createTrackerState(rules, now())
   const view = () => viewTracker(state, nameOf, now())
 
@@ -61,6 +64,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       const request = parseRequest(query, source)
       const announced = announce(state, request, now(), random)
       if (announced.kind === 'failure') return announced
+      if (request.event !== 'stopped') onListed?.(request)
       const own = self?.(request.repo)
       const answer = own ? listSelf(announced, request, own, local, random) : announced
       return request.references ? withReferences(answer, await references(request.repo)) : answer

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/rpc/server.ts'
 import { cleanNickname } from '../../gtp/text.ts'
 import { MAX_NICKNAME } from '../../gtp/limits.ts'
+import { trackerUrl } from '../../tracker/announce-url.ts'
 import { wordsOf } from '../../gtp/words.ts'
 import { exportKey, importKey } from '../../store/move-identity.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -34,6 +35,7 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
   updateSettings: async (change) => {
     const name = change.name === undefined ? undefined : cleanNickname(change.name, MAX_NICKNAME, '')
     if (name === '') throw new AppError('BAD_INPUT', 'a name needs a letter', 'type another name')
+    for (const url of change.trackers ?? []) trackerUrl(url)
     const { clonesDir, name: _, ...rest } = change
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
     await context.settings.update({

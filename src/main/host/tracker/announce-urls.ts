@@ -14,15 +14,20 @@ const ownTrackers = (context: HostContext): string[] =>
   context.addresses().map((address) => trackerAt({ address, port: context.port }))
 
 /** The trackers that a metainfo from this node lists: its own first, then those that it was told of. */
-export const trackersToTell = (context: HostContext, { record }: ProjectEntry): string[] =>
-  firstOf([...ownTrackers(context), ...record.trackers])
+export const trackersToTell = (context: HostContext, entry: ProjectEntry): string[] =>
+  firstOf([...ownTrackers(context), ...toldOf(context, entry)])
+
+/** By the user for what he publishes, and by whoever it was joined from. */
+const toldOf = ({ settings }: HostContext, { record }: ProjectEntry): readonly string[] =>
+  record.role === 'publisher' ? firstOf([...settings.current.trackers, ...record.trackers]) : record.trackers
 
 /** The trackers to ask about a project: those that it was told of, but not itself. */
-export function trackersToAsk(context: HostContext, { record }: ProjectEntry): string[] {
-  if (record.trackers.length === 0) return []
+export function trackersToAsk(context: HostContext, entry: ProjectEntry): string[] {
+  const told = toldOf(context, entry)
+  if (told.length === 0) return []
   const loopback = ['127.0.0.1', '::1'].map((address) => trackerAt({ address, port: context.port }))
   const own = new Set([...ownTrackers(context), ...loopback])
-  return record.trackers.filter((url) => !own.has(url))
+  return told.filter((url) => !own.has(url))
 }
 
 /** What to remember of the trackers that a metainfo lists and the nodes that a link names: each once, MAX_TRACKERS at most. */

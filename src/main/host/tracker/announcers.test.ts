@@ -24,10 +24,13 @@ function makeNode(...entries: ProjectEntry[]) {
   const timers: { ms: number; run: () => void }[] = []
   const context = {
     entries: new Map(entries.map((entry) => [entry.record.repoHash, entry])),
+    settings: { current: { trackers: [] } },
     identity: { peerId: 'bb'.repeat(20) },
     port: 7412,
     addresses: () => ['10.0.4.28'],
-    swarm: { input: (input: Input) => inputs.push(input), view: () => ({ reels: [] }) },
+    discovery: null,
+    nearby: { get: () => undefined, addressesOf: () => [] },
+    swarm: { input: (input: Input) => inputs.push(input), view: () => ({ reels: [], links: [] }) },
   } as unknown as HostContext
   const announcers = createAnnouncers(context, {
     fetch: (_tracker, url) => {
@@ -41,6 +44,7 @@ function makeNode(...entries: ProjectEntry[]) {
       })
       return Promise.resolve({ status: 200, retryAfter: null, body, address: '10.0.4.27' })
     },
+    fetchMetainfo: () => Promise.reject(new Error('nobody is asked here')),
     now: () => 0,
     random: () => 0,
     setTimer: (ms, run) => {

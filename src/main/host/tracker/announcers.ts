@@ -9,8 +9,13 @@ import {
 } from '../../tracker/client.ts'
 import { MAX_PEERS } from '../../tracker/limits.ts'
 import type { PeersAnswer } from '../../tracker/types.ts'
+import { fetchMetainfo } from '../../net/fetch-shared.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { trackersToAsk } from './announce-urls.ts'
+import type { FetchMetainfo } from '../nearby/metainfo-queue.ts'
+import { createTrackerLearner } from './learn-trackers.ts'
+import { createNeighbours } from './neighbours.ts'
+import { createSparing, type Sparing } from './sparing.ts'
 import { transferOf } from './transfer-of.ts'
 
 export interface Announcers {
@@ -22,10 +27,29 @@ export interface Announcers {
   stop(): Promise<void>
 }
 
-type Edge = Pick<AnnouncerOptions, 'fetch' | 'now' | 'random' | 'setTimer'>
+interface Edge extends Pick<AnnouncerOptions, 'fetch' | 'now' | 'random' | 'setTimer'> {
+  readonly fetchMetainfo: FetchMetainfo
+}
 
-export function createAnnouncers(context: HostContext, edge: Edge = clientEdge): Announcers {
-  const running = new Map<ProjectEntry, { readonly trackers: string; readonly announcer: Announcer }>()
+/** Trackers in the nodes of peers, which all ask, and outside ones, which a couple asks for all. One at a time of each. */
+const kinds = ['nodes', 'outside'] as const
+type Kind = (typeof kinds)[number]
+
+interface Announced {
+  readonly sparing: Sparing
+  readonly by: Record<Kind, { readonly urls: string; readonly announcer: Announcer } | null>
+  /** Settles when the trackers that are not asked any more, or as another kind, were told. */
+  leaving: Promise<unknown> | null
+}
+
+export function createAnnouncers(
+  context: HostContext,
+  edge: Edge = { ...clientEdge, fetchMetainfo },
+): Announcers {
+  const running = new Map<ProjectEntry, Announced>()
+  const neighbours = createNeighbours(context)
+  const learner = createTrackerLearner(context, edge.fetchMetainfo, edge.now)
+  const began = edge.now()
   let stopped = false
 
   const create = (entry: ProjectEntry, trackers: readonly string[]) =>
@@ -39,34 +63,78 @@ export function createAnnouncers(context: HostContext, edge: Edge = clientEdge):
       onTrouble: () => {},
     })
 
+  const enter = (entry: ProjectEntry): Announced => {
+    const listens = context.discovery ? began : null
+    const sparing = createSparing(context.identity.peerId, entry.record.repoHash, listens, edge.now())
+    const announced: Announced = { sparing, by: { nodes: null, outside: null }, leaving: null }
+    running.set(entry, announced)
+    return announced
+  }
+
+  const tend = (entry: ProjectEntry): void => {
+    const trackers = trackersToAsk(context, entry)
+    if (trackers.length === 0 && !running.has(entry)) return
+    const announced = running.get(entry) ?? enter(entry)
+    const { sparing, by } = announced
+    const mayAsk = sparing.mayAsk(neighbours.of(entry.record.repoHash), edge.now())
+    for (const kind of kinds) {
+      const asked = trackers.filter((url) => neighbours.isNodes(url) === (kind === 'nodes'))
+      const urls = asked.join('\n')
+      const before = by[kind]
+      if ((before?.urls ?? '') === urls) continue
+      by[kind] = asked.length === 0 ? null : { urls, announcer: create(entry, asked) }
+      if (before) leave(announced, before.announcer)
+    }
+    // What was asked as one kind may be asked as the other one from now on: its farewell comes before the greeting.
+    if (announced.leaving) return
+    by.nodes?.announcer.start()
+    if (mayAsk) by.outside?.announcer.start()
+    else by.outside?.announcer.rest()
+  }
+
+  const leave = (announced: Announced, announcer: Announcer) => {
+    const leaving = Promise.all([announced.leaving, announcer.stop()]).then(() => {
+      if (announced.leaving !== leaving) return
+      announced.leaving = null
+      follow()
+    })
+    announced.leaving = leaving
+  }
+
+  const follow = () => {
+    if (stopped) return
+    for (const entry of context.entries.values()) {
+      if (!takesPart(entry)) continue
+      learner.tend(entry)
+      tend(entry)
+    }
+    for (const [entry, announced] of running) {
+      if (takesPart(entry) && context.entries.get(entry.record.repoHash) === entry) continue
+      running.delete(entry)
+      void stopAll(announced)
+    }
+  }
+
   return {
-    follow() {
-      if (stopped) return
-      for (const entry of context.entries.values()) {
-        const trackers = takesPart(entry) ? trackersToAsk(context, entry) : []
-        const before = running.get(entry)
-        if (trackers.length === 0 || before?.trackers === trackers.join('\n')) continue
-        void before?.announcer.stop()
-        const announcer = create(entry, trackers)
-        running.set(entry, { trackers: trackers.join('\n'), announcer })
-        announcer.start()
-      }
-      for (const [entry, { announcer }] of running) {
-        if (takesPart(entry) && context.entries.get(entry.record.repoHash) === entry) continue
-        running.delete(entry)
-        void announcer.stop()
-      }
-    },
-    view: (entry) => running.get(entry)?.announcer.view() ?? [],
+    follow,
+    view: (entry) => announcersOf(running.get(entry)).flatMap((announcer) => [...announcer.view()]),
     async stop() {
       stopped = true
-      await Promise.all([...running.values()].map(({ announcer }) => announcer.stop()))
+      await Promise.all([...running.values()].map(stopAll))
       running.clear()
     },
   }
 }
 
-const takesPart = ({ record, leaving }: ProjectEntry) => !leaving && record.state !== 'failed'
+const announcersOf = (announced: Announced | undefined): Announcer[] =>
+  kinds.flatMap((kind) => announced?.by[kind]?.announcer ?? [])
+
+const stopAll = (announced: Announced) =>
+  Promise.all(announcersOf(announced).map((announcer) => announcer.stop()))
+
+/** Before its first references are signed there is nothing to be had of an own project. */
+const takesPart = ({ record, leaving, known }: ProjectEntry) =>
+  !leaving && record.state !== 'failed' && (record.role !== 'publisher' || known !== null)
 
 function selfAs(context: HostContext, entry: ProjectEntry) {
   const { identity, port } = context

@@ -7,6 +7,7 @@ import { nodeStatus } from '../shell/discovery.ts'
 import { LimitField } from './LimitField.tsx'
 import { PortField } from './PortField.tsx'
 import { Row, Section } from './Row.tsx'
+import { TrackersField } from './TrackersField.tsx'
 
 const ALL = ''
 
@@ -49,6 +50,13 @@ export function NetworkSection({ node }: { node: NodeView }) {
         text="Shared by all projects. Empty: as fast as it goes."
       >
         <LimitField id="settings-download" setting="downloadLimit" saved={node.downloadLimit} />
+      </Row>
+      <Row
+        label="Trackers"
+        htmlFor="settings-trackers"
+        text="For people who can't hear you on this network: whoever joins what you publish asks these for peers. One URL on a line."
+      >
+        <TrackersField saved={node.trackers} />
       </Row>
       <Row
         label="Guest access"

@@ -58,6 +58,7 @@ function State({ tracker: { state, peers, expires } }: { tracker: SwarmTracker }
   if (state === 'serving')
     return <Pill tone="ok">{peers ? `Serving ${plural(peers, 'peer')}` : 'Ready'}</Pill>
   if (state === 'answered') return <Pill tone="ok">OK</Pill>
+  if (state === 'resting') return <Pill>Others here ask it for you</Pill>
   if (state === 'waiting') return <Pill>Not asked yet</Pill>
   return expires === null ? <Pill>Offline</Pill> : <Pill tone="warn">No answer</Pill>
 }
