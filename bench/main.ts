@@ -10,6 +10,7 @@ import type { Part, PartName, Report, Skipped } from './report.ts'
 import type { Run } from './run.ts'
 import { full, quick } from './sizes.ts'
 import { swarm } from './swarm.ts'
+import { tracker } from './tracker.ts'
 import { updates } from './updates.ts'
 import { createWorkspace } from './workspace.ts'
 
@@ -18,6 +19,7 @@ const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> =
   swarm,
   publish,
   updates,
+  tracker,
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

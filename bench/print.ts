@@ -26,6 +26,9 @@ const columns: Readonly<Record<string, readonly [heading: string, write: (value:
   arrivalWorst: ['worst', seconds],
   unconnectedP95: ['p95, unconnected', seconds],
   carried: ['carried', (value) => `${(value / 1e3).toFixed(1)} kB`],
+  announces: ['announces', String],
+  perCpuSecond: ['per CPU second', (value) => value.toFixed(0)],
+  perSecond: ['per second', (value) => value.toFixed(0)],
   duplicates: ['duplicates', (value) => `${(value * 100).toFixed(1)} %`],
 }
 

@@ -23,6 +23,7 @@ export interface Sizes {
     /** Between commits, milliseconds. */
     readonly pause: number
   }
+  readonly tracker: { readonly peers: number; readonly announcesEach: number }
 }
 
 /** As the goals are set, 300 and 90 MB with what trees take; HEAD's tree is some 4 % of the whole, and most of it deltas, as in projects of that age. */
@@ -42,6 +43,7 @@ export const full: Sizes = {
     counted: 10,
     pause: 2_500,
   },
+  tracker: { peers: 10_000, announcesEach: 5 },
 }
 
 /** Just enough that every part does all that it does. */
@@ -61,4 +63,5 @@ export const quick: Sizes = {
     counted: 2,
     pause: 300,
   },
+  tracker: { peers: 200, announcesEach: 2 },
 }

@@ -2,8 +2,14 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runProgram } from './cli/program.ts'
-import { builtRenderer, startHeadless } from './headless/start-headless.ts'
+import type { RunNode } from './cli/start.ts'
 
 const mainDir = dirname(fileURLToPath(import.meta.url))
 
-process.exitCode = await runProgram(process.argv, (options) => startHeadless(options, builtRenderer(mainDir)))
+/** Loaded only where it is needed: most commands are done before a whole node would be read. */
+const runNode: RunNode = async (options) => {
+  const { builtRenderer, startHeadless } = await import('./headless/start-headless.ts')
+  return startHeadless(options, builtRenderer(mainDir))
+}
+
+process.exitCode = await runProgram(process.argv, runNode)

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { Client } from '../../shared/rpc/client.ts'
 import { connectControl } from '../control/connect-control.ts'
-import { defaultDataDir } from '../host/start-host.ts'
+import { defaultDataDir } from '../host/default-data-dir.ts'
 
 export interface CommonOptions {
   readonly dataDir?: string

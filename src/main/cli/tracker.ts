@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { isIP } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
 import { MAX_EXPIRES, startLoneTracker, TRACKER_PORT } from '../host/tracker/lone-tracker.ts'
 import { print, type CommonOptions } from './command.ts'
 import { portNumber } from './port-number.ts'
@@ -21,6 +22,8 @@ export function addTracker(program: Command): void {
     .option('--max-expires <s>', 'the longest that peers are listed without asking again', seconds)
     .action(async (options: TrackerOptions) => {
       const { port = TRACKER_PORT, host, maxExpires } = options
+      // What an answer leaves behind is small and short-lived: more room for it is only more memory, by half.
+      setFlagsFromString('--semi-space-growth-factor=1')
       const tracker = await startLoneTracker({ port, host, maxExpires })
       const ended = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)

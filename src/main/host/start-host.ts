@@ -2,7 +2,6 @@
 import { randomInt } from 'node:crypto'
 import { homedir, networkInterfaces, userInfo } from 'node:os'
 import { join } from 'node:path'
-import envPaths from 'env-paths'
 import type { Port } from '../../shared/rpc/port.ts'
 import { serveRpc } from '../../shared/rpc/server.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -21,6 +20,7 @@ import { loadIdentity } from '../store/identity.ts'
 import { createProjectsStore } from '../store/projects.ts'
 import { createReelStore } from '../store/reels.ts'
 import { openSettings } from '../store/settings.ts'
+import { defaultDataDir } from './default-data-dir.ts'
 import { createHost, type Host } from './create-host.ts'
 import { trackerUrl } from '../tracker/announce-url.ts'
 import { ANNOUNCE_PATH } from '../tracker/announce-path.ts'
@@ -52,9 +52,6 @@ export interface StartedHost {
   announce(running: Omit<Running, 'pid' | 'port' | 'peerId'>): Promise<void>
   stop(): Promise<void>
 }
-
-export const defaultDataDir = (): string =>
-  process.env.GITTORRENT_DATA_DIR ?? envPaths('gittorrent', { suffix: '' }).data
 
 export async function startHost(options: StartOptions): Promise<StartedHost> {
   const dataDir = await openDataDir(options.dataDir ?? defaultDataDir())

@@ -7,6 +7,7 @@ import { MAX_ADDRESS, MAX_PEERS, MAX_QUERY } from './limits.ts'
 import type { AnnounceRequest } from './types.ts'
 
 const ID_BYTES = 20
+const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20]
 const KNOWN_KEYS = [
   'repo_hash',
   'peer_id',
@@ -72,10 +73,14 @@ function unescapeBytes(text: string, key: Key): Uint8Array {
   if (!/^(?:[!-$&-~]|%[0-9a-f]{2})*$/i.test(text)) {
     throw bad(key, 'is not percent-encoded', 'write bytes beyond letters and digits as %XX')
   }
-  const characters = text
-    .replaceAll('+', ' ')
-    .replace(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
-  return Uint8Array.from(characters, (character) => character.charCodeAt(0))
+  const bytes = new Uint8Array(text.length)
+  let length = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === PERCENT) bytes[length++] = Number.parseInt(text.slice(at + 1, (at += 2) + 1), 16)
+    else bytes[length++] = code === PLUS ? SPACE : code
+  }
+  return bytes.subarray(0, length)
 }
 
 /** 20 raw bytes, or the 40 hex digits that people type. */

@@ -96,7 +96,9 @@ function answerWith(tracker: Tracker): RequestListener {
       'referrer-policy': 'no-referrer',
       ...headers,
     })
-    response.end(method === 'HEAD' ? undefined : body)
+    // As a string it goes out with the head in one piece.
+    if (method === 'HEAD') response.end()
+    else response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'), 'latin1')
   }
   return (request, response) => {
     respond(request, response).catch(() => response.destroy())
