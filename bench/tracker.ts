@@ -36,7 +36,7 @@ export async function tracker(run: Run): Promise<Part | Skipped> {
     ],
     notes: [
       'Each announce is a connection of its own from an address of its own, answered with up to 50 peers, and read to its end.',
-      'Memory is the most until every peer has announced once; further announces are of other projects.',
+      'Every peer announces once; memory is the most until then. The further announces, of other projects, are those counted.',
       'Those who announce share the cores with the tracker: announces per second of its CPU time are what one core gives.',
     ],
   }
@@ -50,8 +50,6 @@ async function announceRound({ root, workspace, sizes }: Run): Promise<Costs> {
     createInterface(child.stdout!).once('line', (line) => resolve(JSON.parse(line) as { port: number }))
     child.once('exit', (code) => reject(new Error(`the tracker ended with ${code}`)))
   })
-  const before = cpuSeconds(child.pid)
-  const begun = performance.now()
   let next = 0
   const announceUntil = (end: number) => {
     const work = async () => {
@@ -61,15 +59,17 @@ async function announceRound({ root, workspace, sizes }: Run): Promise<Costs> {
   }
   await announceUntil(peers)
   const memory = peakMemory(child.pid!)
+  const before = cpuSeconds(child.pid)
+  const begun = performance.now()
   const all = peers * announcesEach
   await announceUntil(all)
   const seconds = (performance.now() - begun) / 1000
   const after = cpuSeconds(child.pid)
   await workspace.end(child)
   return {
-    announces: all,
-    perCpuSecond: before === null || after === null ? null : all / (after - before),
-    perSecond: all / seconds,
+    announces: all - peers,
+    perCpuSecond: before === null || after === null ? null : (all - peers) / (after - before),
+    perSecond: (all - peers) / seconds,
     peakMemory: memory,
   }
 }

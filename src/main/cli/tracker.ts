@@ -22,8 +22,9 @@ export function addTracker(program: Command): void {
     .option('--max-expires <s>', 'the longest that peers are listed without asking again', seconds)
     .action(async (options: TrackerOptions) => {
       const { port = TRACKER_PORT, host, maxExpires } = options
-      // What an answer leaves behind is small and short-lived: more room for it is only more memory, by half.
-      setFlagsFromString('--semi-space-growth-factor=1')
+      // What an answer leaves behind is little and short-lived: more room for it is only more memory, by half, and more
+      // threads to sweep it cost more than they save.
+      for (const flag of ['--semi-space-growth-factor=1', '--no-parallel-scavenge']) setFlagsFromString(flag)
       const tracker = await startLoneTracker({ port, host, maxExpires })
       const ended = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)

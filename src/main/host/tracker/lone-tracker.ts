@@ -90,6 +90,7 @@ function answerWith(tracker: Tracker): RequestListener {
     const wait = isAnnounce ? 0 : looks.take(source)
     if (wait > 0) return void response.writeHead(429, { 'retry-after': String(Math.ceil(wait)) }).end()
     const { status, headers, body } = await tracker.serve({ method, path, query, source })
+    response.sendDate = false
     response.writeHead(status, {
       'content-length': body.length,
       'x-content-type-options': 'nosniff',
