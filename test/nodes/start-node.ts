@@ -41,6 +41,8 @@ export interface NodeOptions {
   readonly folder?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** What runs it in a network of its own. */
+  readonly exec?: readonly string[]
 }
 
 export async function startNode({
@@ -48,14 +50,16 @@ export async function startNode({
   folder: given,
   args = [],
   env = {},
+  exec = [],
 }: NodeOptions): Promise<TestNode> {
   const folder = given ?? (await mkdtemp(join(tmpdir(), `gittorrent-${name.toLowerCase()}-`)))
   const dataDir = join(folder, 'data')
   const clones = join(folder, 'clones')
+  const [program, ...words] = [...exec, process.execPath, cli]
   const child = spawn(
-    process.execPath,
+    program!,
     [
-      cli,
+      ...words,
       'start',
       '--json',
       ...(name === '' ? [] : ['--name', name]),
@@ -100,7 +104,7 @@ export async function startNode({
     kill: () => end('SIGKILL'),
     async restart() {
       await end('SIGTERM')
-      return startNode({ name, folder, args, env })
+      return startNode({ name, folder, args, env, exec })
     },
     async stop() {
       await end('SIGTERM')
