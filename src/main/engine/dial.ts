@@ -1,6 +1,7 @@
 /** When to dial where peers may be: a budget, and patience that grows with each failure. */
 import type { Hex } from '../../shared/model.ts'
 import {
+  AIM_LINKS,
   DIAL_BACKOFF,
   DIAL_TIMEOUT,
   HUNGRY_LINKS,
@@ -47,15 +48,15 @@ export function tendDials(step: Step): void {
 
 export function dialFor(step: Step, repo: RepoState): void {
   const { state } = step
-  const aim = isHungry(state, repo) ? HUNGRY_LINKS : MESH_LINKS
+  const hungry = isHungry(state, repo)
   const pending = countPending(state)
-  let room = Math.min(
-    MAX_DIALS - pending,
-    MAX_LINKS - state.links.size,
-    aim - countLinks(state, repo) - pending,
-  )
+  if (pending >= MAX_DIALS) return
+  const links = countLinks(state, repo)
+  const budget = (links < MESH_LINKS ? MAX_LINKS : AIM_LINKS) - state.links.size
+  const aim = (hungry ? HUNGRY_LINKS : MESH_LINKS) - links
+  let room = Math.min(MAX_DIALS, budget, aim) - pending
   if (room <= 0) return
-  const ready = [...repo.candidates.values()].filter((candidate) => mayDial(step, candidate))
+  const ready = [...repo.candidates.values()].filter((candidate) => mayDial(step, candidate, hungry))
   const told = ready.filter(({ toldBy }) => toldBy === 'host')
   const hearsay = ready.filter(({ toldBy }) => toldBy === 'peer')
   while (room-- > 0 && hasTokens(state.dialBudget, step.now)) {
@@ -88,10 +89,13 @@ function isHungry(state: EngineState, repo: RepoState): boolean {
   return false
 }
 
-function mayDial({ state, now }: Step, { peerId, address, port }: Candidate): boolean {
+function mayDial({ state, now }: Step, { peerId, address, port }: Candidate, hungry: boolean): boolean {
   const dial = state.dials.get(placeKey(address, port))
   if (dial && (dial.pending || dial.notBefore > now)) return false
-  if (peerId !== null) return !state.byPeer.has(peerId) && (state.bannedUntil.get(peerId) ?? 0) <= now
+  if (peerId !== null) {
+    if (state.byPeer.has(peerId) || (state.bannedUntil.get(peerId) ?? 0) > now) return false
+    return hungry || (state.partedUntil.get(peerId) ?? 0) <= now
+  }
   for (const link of state.links.values())
     if (link.address === address && link.hello?.port === port) return false
   return true

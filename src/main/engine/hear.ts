@@ -1,4 +1,4 @@
-import type { Message } from '../gtp/types.ts'
+import type { GoodbyeCode, Message } from '../gtp/types.ts'
 import { hearOfferPack, hearRefusePack } from './ask-pack.ts'
 import { hearInterest } from './choke.ts'
 import { dropLink } from './drop-link.ts'
@@ -12,6 +12,7 @@ import { hearBitfield, hearHave } from './reels.ts'
 import { hearRelative } from './relatives.ts'
 import { hearJoin, hearLeave } from './repos.ts'
 import { hearCancel, hearRequest } from './serve.ts'
+import { part } from './surplus.ts'
 import type { LinkState, Step } from './state.ts'
 
 /** One message of a peer who said hello (GTP/0.2 section 8). */
@@ -68,13 +69,16 @@ export function hear(step: Step, link: LinkState, message: Message): void {
   }
 }
 
+const USUAL_ENDS: ReadonlySet<GoodbyeCode> = new Set(['shutdown', 'duplicate', 'idle', 'full'])
+
 /** The other side's user can read why; so can ours, unless it is the usual end. */
 function hearGoodbye(
   step: Step,
   link: LinkState,
   { code, text }: Extract<Message, { type: 'goodbye' }>,
 ): void {
-  if (code !== 'shutdown' && code !== 'duplicate' && code !== 'idle') {
+  if (code === 'full') part(step, link.peerId)
+  if (!USUAL_ENDS.has(code)) {
     const said = `a peer ended the connection (${code}): ${text}`
     step.out.push({ type: 'notice', kind: 'warning', repo: null, peerId: link.peerId, text: said })
   }

@@ -6,6 +6,7 @@
  * | list                                       | bound                                             | beyond it                     |
  * | ------------------------------------------ | ------------------------------------------------- | ----------------------------- |
  * | connections                                | MAX_LINKS                                         | refused: full                 |
+ * | connections of no use                      | AIM_LINKS, MAX_PARTED                             | ended: full                   |
  * | dials under way; dials over time           | MAX_DIALS; DIALS_PER_SECOND after DIAL_BURST      | wait                          |
  * | candidates of a repository                 | MAX_CANDIDATES                                    | what peers told goes first    |
  * | banned peers                               | MAX_BANNED, BAN_TIME                              | the oldest is forgotten       |
@@ -53,6 +54,18 @@ export const MAX_DIAL_BACKOFF = 60_000
 export const HUNGRY_LINKS = 40
 /** Who lacks nothing still keeps this many links for each repository, so that news find a way. */
 export const MESH_LINKS = 4
+
+/**
+ * Connections that are aimed at in all. Newcomers are taken beyond it, up to MAX_LINKS; nothing is dialled beyond it but for
+ * a mesh, and those that have been of no use for SURPLUS_AFTER end, SURPLUS_AT_ONCE each SURPLUS_EVERY.
+ */
+export const AIM_LINKS = 80
+export const SURPLUS_AFTER = 30_000
+export const SURPLUS_EVERY = 5_000
+export const SURPLUS_AT_ONCE = 8
+/** How long peers who parted so don't dial each other again, and how many are remembered. */
+export const PARTED_FOR = 10 * 60_000
+export const MAX_PARTED = 1_000
 
 /** Control messages that a peer may send in a second, without requests that are served and news of blocks. */
 export const MAX_MESSAGES_PER_SECOND = 2_000

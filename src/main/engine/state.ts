@@ -186,6 +186,8 @@ export interface EngineState {
   /** Reels that were made for one peer, and that nobody else may see. */
   readonly offers: Map<LinkId, { readonly reel: Hex; readonly repo: Hex; readonly since: number }>
   readonly bannedUntil: Map<Hex, number>
+  /** Peers whose connection ended since there were enough: until when they are not dialled for a mesh. */
+  readonly partedUntil: Map<Hex, number>
   /** By address and port. */
   readonly dials: Map<string, Dialling>
   readonly dialBudget: TokenBucket
@@ -200,6 +202,7 @@ export interface EngineState {
   askedBytes: number
   /** After the goodbye: nothing is begun any more. */
   stopped: boolean
+  lastSurplus: number
   lastChoke: number
   lastOptimistic: number
   optimistic: LinkId | null
@@ -224,6 +227,7 @@ export function createEngine(options: EngineOptions): EngineState {
     making: new Map(),
     offers: new Map(),
     bannedUntil: new Map(),
+    partedUntil: new Map(),
     dials: new Map(),
     dialBudget: createBucket(DIALS_PER_SECOND, DIAL_BURST, 0),
     wishes: null,
@@ -233,6 +237,7 @@ export function createEngine(options: EngineOptions): EngineState {
     storingBytes: 0,
     askedBytes: 0,
     stopped: false,
+    lastSurplus: Number.NEGATIVE_INFINITY,
     lastChoke: Number.NEGATIVE_INFINITY,
     lastOptimistic: Number.NEGATIVE_INFINITY,
     optimistic: null,

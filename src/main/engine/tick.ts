@@ -10,6 +10,7 @@ import { tendRelatives } from './relatives.ts'
 import { tendRequests } from './receive.ts'
 import { askReferences } from './references.ts'
 import { tendServing } from './serve.ts'
+import { tendSurplus } from './surplus.ts'
 import type { Step } from './state.ts'
 
 /** What time alone brings about. */
@@ -25,7 +26,10 @@ export function tick(step: Step): void {
   tendChoking(step)
   tendExchange(step)
   tendRelatives(step)
+  tendSurplus(step)
   tendDials(step)
   for (const [peerId, until] of step.state.bannedUntil)
     if (until <= step.now) step.state.bannedUntil.delete(peerId)
+  for (const [peerId, until] of step.state.partedUntil)
+    if (until <= step.now) step.state.partedUntil.delete(peerId)
 }
