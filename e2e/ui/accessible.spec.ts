@@ -30,6 +30,7 @@ const DIALOGS: readonly (readonly [
 const SCREENS: readonly (readonly [fragment: string, shows: string])[] = [
   ['#/nearby', 'Modular synth in the browser'],
   ['#/settings', 'Guest access'],
+  ['#/doctor', 'Multicast is blocked on this network'],
   [`#/project/${repoHash}/files`, 'one evening'],
 ]
 

@@ -12,6 +12,7 @@ import type {
 } from '../../src/shared/model.ts'
 import type { Port } from '../../src/shared/rpc/port.ts'
 import { serveRpc, type Handlers } from '../../src/shared/rpc/server.ts'
+import { DIAGNOSIS } from './diagnosis.ts'
 
 const MINUTE = 60_000
 const key = (start: string, hue: number) => `${start.repeat(4)}0${hue}${start.repeat(15)}`
@@ -280,6 +281,7 @@ export function createFakeNode({
       people((remote) => (remote.peerId === peerId ? { trusted } : {}))
       return {}
     },
+    doctor: async () => DIAGNOSIS,
     checkOut: async ({ branch }) => ({ branch }),
     autoMerge: async ({ mode }) => {
       alter(() => ({ autoMerge: mode }))

@@ -38,6 +38,7 @@ const SCREENS = [
   '#/nearby',
   ...['commits', 'people', 'swarm', 'files'].map((tab) => `#/project/${repoHash}/${tab}`),
   '#/activity',
+  '#/doctor',
   '#/settings',
 ]
 

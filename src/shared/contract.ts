@@ -3,6 +3,7 @@
  * The host fulfils it (src/main/host/handlers), the shells and the command line speak it over rpc/.
  */
 import { z } from 'zod'
+import type { Diagnosis } from './doctor-model.ts'
 import type { FileContent, LastCommits, TreeListing } from './files-model.ts'
 import type {
   Activity,
@@ -261,6 +262,9 @@ export const commands = {
     input: z.object({ path, passphrase: text(1000).optional() }),
     output: z.object({ peerId: z.string(), words: z.string(), kept: z.string() }),
   },
+
+  /** What works on this network, and what to do about the rest. Takes some two seconds. */
+  doctor: { input: z.object({}), output: shape<Diagnosis>() },
 
   /** Ends the node. Answers first. */
   stop: { input: z.object({}), output: z.object({}) },

@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'NODE_NOT_RUNNING'
   | 'DATA_DIR_IN_USE'
   | 'PORT_IN_USE'
+  | 'NETWORK_TROUBLE'
   | 'TOO_LARGE'
   | 'INTERNAL'
 

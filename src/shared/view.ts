@@ -3,6 +3,7 @@ export type View =
   | { readonly name: 'nearby' }
   | { readonly name: 'activity' }
   | { readonly name: 'settings' }
+  | { readonly name: 'doctor' }
   | { readonly name: 'project'; readonly repoHash: string; readonly tab?: ProjectTab }
 
 export const PROJECT_TABS = ['commits', 'people', 'swarm', 'files'] as const
@@ -19,6 +20,6 @@ export function viewOf(fragment: string): View {
     const tab = PROJECT_TABS.find((each) => each === part)
     return { name, repoHash: repoHash!, ...(tab && { tab }) }
   }
-  if (name === 'activity' || name === 'settings') return { name }
+  if (name === 'activity' || name === 'settings' || name === 'doctor') return { name }
   return { name: 'nearby' }
 }

@@ -26,7 +26,7 @@ it.skipIf(why !== null)(
   async () => {
     const place = bench.namespace('lossy')
     place.ip('link', 'set', 'lo', 'multicast', 'on')
-    const nft = (...words: string[]) => run(...([...place.exec, 'nft', ...words] as [string]))
+    const nft = (rule: string) => run('ip', 'netns', 'exec', place.name, 'nft', rule)
     nft('add table inet loss; add chain inet loss in { type filter hook input priority 0; }')
     nft('add rule inet loss in numgen random mod 100 < 10 counter drop')
     const start = (name: string) => startNode({ name, exec: place.exec })
@@ -51,7 +51,7 @@ it.skipIf(why !== null)(
     )
     console.log(`${count} nodes: all joined after ${((performance.now() - begun) / 1_000).toFixed(1)} s`)
 
-    expect(nft('list', 'chain', 'inet', 'loss', 'in')).toMatch(/counter packets [1-9]/)
+    expect(nft('list chain inet loss in')).toMatch(/counter packets [1-9]/)
     const head = git(source, 'rev-parse', 'HEAD')
     for (const node of joiners) {
       const clone = join(node.clones, 'storm')

@@ -54,7 +54,8 @@ export function fakeProject(
   return { repo: repoHash(repo), info: encodeRepoInfo(repo), references, reels }
 }
 
-function fakeReel(shape: ReelInfo, salt: number): FakeReel {
+/** A reel of made-up bytes in the shape of another. */
+export function fakeReel(shape: ReelInfo, salt: number): FakeReel {
   const measured = { ...shape, blockSize: BLOCK }
   const content = new Uint8Array(measured.bytes)
   const words = new DataView(content.buffer)

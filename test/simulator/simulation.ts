@@ -23,6 +23,8 @@ export interface SimulationOptions {
   readonly stream?: boolean
   /** Keeps a trace and each node's outputs; large swarms go without. */
   readonly record?: boolean
+  /** Hears of what each node does, beside its being done. */
+  readonly onOutput?: (node: SimNode, output: Output) => void
   /** Looks at a node's state after each step. */
   readonly inspect?: (engine: EngineState) => void
 }
@@ -51,7 +53,15 @@ export const BANDWIDTH = 12_500
 const DIAL_TIMEOUT = 5_000
 
 export function createSwarmSimulation(options: SimulationOptions) {
-  const { seed, latency = 1, bandwidth = BANDWIDTH, stream = false, record = true, inspect } = options
+  const {
+    seed,
+    latency = 1,
+    bandwidth = BANDWIDTH,
+    stream = false,
+    record = true,
+    inspect,
+    onOutput,
+  } = options
   const queue = createEventQueue()
   const network = createNetwork(queue, latency)
   const random = createRandom(seed)
@@ -70,6 +80,7 @@ export function createSwarmSimulation(options: SimulationOptions) {
     inspect?.(node.engine)
     for (const output of outputs) {
       if (record) node.outputs.push(output)
+      onOutput?.(node, output)
       carryOut(node, output)
     }
   }
@@ -259,6 +270,23 @@ export function createSwarmSimulation(options: SimulationOptions) {
       wantAll(node, project.repo, project.references.reels)
       for (const { address, peerId } of at)
         input(node, { type: 'candidate', repo: project.repo, peer: { peerId, address, port: PORT } })
+      startTicking(node)
+    },
+    /** A node that has been away starts again, in all that it took part in, with what it knew and has. */
+    revive(node: SimNode): void {
+      const { reels, repos, options: own } = node.engine
+      node.engine = createEngine({ ...own, seed: own.seed + 1 })
+      node.alive = true
+      node.dark = false
+      node.links.clear()
+      for (const { hash: repo, known } of repos.values()) {
+        input(node, { type: 'open-repo', repo, known })
+        for (const info of known?.references.reels ?? []) {
+          const { hashes = null, have = 'none' } = reels.get(info.id) ?? {}
+          input(node, { type: 'open-reel', reel: info, hashes, have })
+        }
+        if (known) wantAll(node, repo, known.references.reels)
+      }
       startTicking(node)
     },
     /** Lets nodes reach only those of the same island. */

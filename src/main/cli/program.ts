@@ -4,6 +4,7 @@ import { VERSION } from '../host/version.ts'
 import { printError } from './command.ts'
 import { addActivity } from './activity.ts'
 import { addAutoMerge } from './auto-merge.ts'
+import { addDoctor } from './doctor.ts'
 import { addJoin } from './join.ts'
 import { addLeave, addUnpublish } from './leave.ts'
 import { addNearby } from './nearby.ts'
@@ -36,6 +37,7 @@ export async function runProgram(argv: readonly string[], runNode: RunNode): Pro
   addMute(program)
   addStatus(program)
   addActivity(program)
+  addDoctor(program)
   addLeave(program)
   addUnpublish(program)
   addStop(program)

@@ -41,9 +41,13 @@ export function tendDials(step: Step): void {
     if (dial.pending && now - dial.at > DIAL_TIMEOUT) noteEnd(step, dial)
   for (const repo of state.repos.values()) dialFor(step, repo)
   for (const [key, dial] of state.dials) {
-    const named = [...state.repos.values()].some(({ candidates }) => candidates.has(key))
-    if (!dial.pending && !named && dial.notBefore <= now) state.dials.delete(key)
+    if (!dial.pending && dial.notBefore <= now && !isNamed(state, key)) state.dials.delete(key)
   }
+}
+
+function isNamed({ repos }: EngineState, key: string): boolean {
+  for (const { candidates } of repos.values()) if (candidates.has(key)) return true
+  return false
 }
 
 export function dialFor(step: Step, repo: RepoState): void {

@@ -16,7 +16,7 @@ import {
 } from './limits.ts'
 import { createRate } from './rate.ts'
 import { blame, closeLink, say } from './say.ts'
-import { commonRepos, type LinkState, type Step } from './state.ts'
+import { sharesAny, type LinkState, type Step } from './state.ts'
 import { createBucket } from './token-bucket.ts'
 import type { Input } from './types.ts'
 
@@ -145,7 +145,7 @@ export function tendLinks(step: Step): void {
       closeLink(step, link, 'idle', 'nothing was heard for too long')
       continue
     }
-    if (!commonRepos(state, link).next().done) link.idleSince = now
+    if (sharesAny(state, link)) link.idleSince = now
     else if (now - link.idleSince > IDLE_TIMEOUT) {
       closeLink(step, link, 'idle', 'we share no project')
       continue

@@ -254,6 +254,12 @@ export function* commonRepos(state: EngineState, link: LinkState): Generator<Rep
   }
 }
 
+/** Whether there is any of those; asked of every link twice a second. */
+export function sharesAny(state: EngineState, link: LinkState): boolean {
+  for (const hash of link.theirs) if (state.repos.has(hash)) return true
+  return false
+}
+
 /**
  * A reel may be shown to those who joined a repository whose accepted references list it, or whose publisher is this node and
  * listed it lately, and to whom it was made for.

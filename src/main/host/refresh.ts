@@ -1,6 +1,7 @@
 /** Keeps what shells and the network see in line with what the node knows. */
 import type { ConnectionView, Project } from '../../shared/model.ts'
 import type { HostContext, ProjectEntry } from './context.ts'
+import { createDeafness } from './doctor/deafness.ts'
 import { isHome } from './family/members.ts'
 import { tendLostReels } from './packs/ask-pack.ts'
 import { tendUnlistedHistory } from './projects/give-up-history.ts'
@@ -20,6 +21,7 @@ export function createRefresh(context: HostContext) {
   let directorySeq = 0
   let advertised = ''
   let turns = 0
+  const deafness = createDeafness()
   /** What still ends while we stop has no one to tell. */
   let stopped = false
 
@@ -37,7 +39,9 @@ export function createRefresh(context: HostContext) {
       connections.set(peerId, { peerId, name, address, repos })
     context.state.replace('projects', projects)
     context.state.replace('connections', connections)
-    context.state.set('node', 'self', nodeView(context, swarm))
+    const own = context.availableInterfaces().map(({ address }) => address)
+    const deafTo = deafness.look(swarm.links, context.nearby.heard(), own, performance.now())
+    context.state.set('node', 'self', nodeView(context, swarm, deafTo))
     for (const hash of context.entries.keys()) nearby(hash)
   }
 

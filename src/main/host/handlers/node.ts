@@ -5,13 +5,22 @@ import { trackerUrl } from '../../tracker/announce-url.ts'
 import { wordsOf } from '../../gtp/words.ts'
 import { exportKey, importKey } from '../../store/move-identity.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { gatherFacts } from '../doctor/gather-facts.ts'
+import { judge } from '../doctor/judge.ts'
 import { expandHome } from '../expand-home.ts'
 import { applyLimits } from '../apply-limits.ts'
 import type { HostContext } from '../context.ts'
 
 type Node = Pick<
   Handlers,
-  'status' | 'nearby' | 'updateSettings' | 'activity' | 'exportIdentity' | 'importIdentity' | 'stop'
+  | 'status'
+  | 'nearby'
+  | 'updateSettings'
+  | 'activity'
+  | 'exportIdentity'
+  | 'importIdentity'
+  | 'doctor'
+  | 'stop'
 >
 
 /** @param onStop ends the process that the host lives in */
@@ -61,6 +70,8 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
     const { identity, kept } = await importKey(context.dataDir.identity, expandHome(path), passphrase)
     return { peerId: identity.peerId, words: wordsOf(identity.peerId), kept }
   },
+
+  doctor: async () => ({ checks: judge(await gatherFacts(context)) }),
 
   stop: async () => {
     setTimeout(onStop, 50) // let the answer out first

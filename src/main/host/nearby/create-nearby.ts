@@ -44,6 +44,8 @@ export interface Nearby {
   get(repo: Hex): Sighting | undefined
   addressesOf(repo: Hex): readonly PeerAddress[]
   person(peerId: Hex): Person | undefined
+  /** Peer IDs of those who are heard now. */
+  heard(): ReadonlySet<Hex>
   /** When anybody else was last heard, Unix milliseconds. */
   readonly lastHeard: number | null
   readonly trouble: string
@@ -150,6 +152,7 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
     get: (repo) => rows.get(repo),
     addressesOf: (repo) => [...(rows.get(repo)?.addresses.values() ?? [])].flat(),
     person: (peerId) => people.get(peerId),
+    heard: () => new Set(people.keys()),
     get lastHeard() {
       return lastHeard
     },

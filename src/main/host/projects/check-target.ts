@@ -24,13 +24,19 @@ export async function checkTarget(path: string): Promise<void> {
   })
 }
 
+/** Bytes that are free on the file system of `path`, which may not exist yet. */
+export async function freeSpace(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(await nearestExisting(path))
+  return bavail * bsize
+}
+
 /** Throws DISK_FULL unless the file system of `path` (which may not exist yet) has room for `bytes`. */
 export async function checkSpace(path: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(await nearestExisting(path))
-  if (bavail * bsize >= bytes) return
+  const free = await freeSpace(path)
+  if (free >= bytes) return
   throw new AppError(
     'DISK_FULL',
-    `${path} has ${megabytes(bavail * bsize)} free, and ${megabytes(bytes)} are needed`,
+    `${path} has ${megabytes(free)} free, and ${megabytes(bytes)} are needed`,
     'free some space, or choose a folder on another disk, and join again',
   )
 }

@@ -3,7 +3,8 @@ import type { EngineView } from '../../engine/types.ts'
 import { wordsOf } from '../../gtp/words.ts'
 import type { HostContext } from '../context.ts'
 
-export function nodeView(context: HostContext, swarm: EngineView): NodeView {
+/** @param deafTo how many are connected near by though multicast brings word of nobody */
+export function nodeView(context: HostContext, swarm: EngineView, deafTo: number): NodeView {
   const { settings, identity, discovery, nearby, git } = context
   return {
     ...settings.current,
@@ -15,7 +16,7 @@ export function nodeView(context: HostContext, swarm: EngineView): NodeView {
       state: discoveryState(context),
       interfaces: discovery?.interfaces() ?? [],
       lastHeard: nearby.lastHeard,
-      message: nearby.trouble,
+      message: nearby.trouble || (discovery && deafTo > 0 ? blocked(deafTo) : ''),
     },
     availableInterfaces: context.availableInterfaces(),
     interfacesAreGiven: context.interfacesAreGiven,
@@ -26,6 +27,9 @@ export function nodeView(context: HostContext, swarm: EngineView): NodeView {
     version: context.version,
   }
 }
+
+const blocked = (people: number) =>
+  `multicast does not get through on this network: ${people} connected, nobody heard; others find you by your link`
 
 function discoveryState({ discovery, nearby }: HostContext): DiscoveryState {
   if (!discovery) return 'off'

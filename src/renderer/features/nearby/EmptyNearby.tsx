@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { QrCode as Qr } from '../../ui/QrCode.tsx'
+import { hrefOf } from '../../../shared/view.ts'
 import { plural, sentences, shown } from '../../../shared/text.ts'
 import { JoinForm } from '../join/JoinForm.tsx'
 import { Radar } from './Radar.tsx'
@@ -67,12 +68,16 @@ function NetworkCheck({ node: { discovery, port } }: { node: NodeView }) {
           </CheckLine>
         )}
         {state === 'listening' && (
-          <CheckLine title="Nobody has answered" aside={<CheckAgain />}>
-            Either nobody shares anything here, or this network keeps computers apart, as guest and campus
-            Wi-Fi often does. A link may still work; a phone hotspot or a cable usually does.
+          <CheckLine title={message ? 'Multicast is blocked' : 'Nobody has answered'} aside={<CheckAgain />}>
+            {message
+              ? sentences(message)
+              : 'Either nobody shares anything here, or this network keeps computers apart, as guest and campus Wi-Fi often does. A link may still work; a phone hotspot or a cable usually does.'}
           </CheckLine>
         )}
       </ul>
+      <a className="doctor-link" href={hrefOf({ name: 'doctor' })}>
+        What works on this network?
+      </a>
     </section>
   )
 }

@@ -8,6 +8,7 @@ import {
   Moon,
   Radio,
   SlidersHorizontal,
+  Stethoscope,
   Sun,
   Undo2,
   Upload,
@@ -142,18 +143,19 @@ const tabs = ({ repoHash, name }: Project): Command[] =>
 
 function places({ state }: App): Command[] {
   const place = (
-    name: 'nearby' | 'activity' | 'settings',
+    name: 'nearby' | 'activity' | 'settings' | 'doctor',
     look: Command['look'],
     text: string,
     keys: string,
   ) => ({
-    ...{ id: name, group: 'Go to' as const, look, parts: [text], keys },
+    ...{ id: name, group: 'Go to' as const, look, parts: [text], ...(keys !== '' && { keys }) },
     run: () => go({ name }),
   })
   return [
     place('nearby', Radio, 'Nearby', 'Mod 1'),
     place('activity', Activity, 'Activity', 'Mod 2'),
     place('settings', SlidersHorizontal, 'Settings', 'Mod ,'),
+    place('doctor', Stethoscope, 'Doctor: what works on this network', ''),
     ...projectsByName(state).map(({ repoHash, name, path }, index): Command => ({
       id: `project ${repoHash}`,
       group: 'Go to',

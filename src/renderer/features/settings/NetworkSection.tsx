@@ -1,6 +1,7 @@
 import { Switch } from 'radix-ui'
 import type { NodeView } from '../../../shared/model.ts'
-import { attempt, session, useOnline } from '../../store/app.ts'
+import { attempt, go, session, useOnline } from '../../store/app.ts'
+import { Button } from '../../ui/Button.tsx'
 import { sentences } from '../../../shared/text.ts'
 import { pageOf } from '../share/page-of.ts'
 import { nodeStatus } from '../shell/discovery.ts'
@@ -36,6 +37,9 @@ export function NetworkSection({ node }: { node: NodeView }) {
       </Row>
       <Row label="Discovery" text={sentences(discovery.message) || 'How others are found on this network.'}>
         <span>{nodeStatus(node, 'connected').text}</span>
+        <Button small onClick={() => go({ name: 'doctor' })}>
+          Check this network…
+        </Button>
       </Row>
       <Row
         label="Upload limit"

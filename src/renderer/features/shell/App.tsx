@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useApp } from '../../store/app.ts'
 import { Toasts } from '../../ui/Toasts.tsx'
 import { ActivityScreen } from '../activity/ActivityScreen.tsx'
+import { DoctorScreen } from '../doctor/DoctorScreen.tsx'
 import { NearbyScreen } from '../nearby/NearbyScreen.tsx'
 import { ProjectScreen } from '../projects/ProjectScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
@@ -37,6 +38,8 @@ function Screen() {
       return <ActivityScreen />
     case 'settings':
       return <SettingsScreen />
+    case 'doctor':
+      return <DoctorScreen />
     case 'project':
       return <ProjectScreen key={view.repoHash} repoHash={view.repoHash} tab={view.tab ?? 'commits'} />
   }

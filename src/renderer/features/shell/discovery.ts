@@ -21,7 +21,7 @@ export function nodeStatus(node: NodeView | undefined, connection: ConnectionSta
     case 'live':
       return { dot: 'live', text, why: '' }
     case 'listening':
-      return { dot: 'warn', text, why: '' }
+      return { dot: 'warn', text: message ? 'Multicast is blocked' : text, why: message }
     case 'off':
       return { dot: 'off', text, why: message }
     case 'failed':

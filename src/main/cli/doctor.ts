@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { AppError } from '../../shared/errors.ts'
+import type { Check } from '../../shared/doctor-model.ts'
+import { print, withCommon, withNode, type CommonOptions } from './command.ts'
+
+export function addDoctor(program: Command): void {
+  withCommon(program.command('doctor'))
+    .description('say what works on this network, and what to do about the rest')
+    .action(async (options: CommonOptions) => {
+      const { checks } = await withNode(options, (node) => node.call('doctor', {}))
+      print(options, { checks }, checks.flatMap(lines))
+      const failed = checks.filter(({ state }) => state === 'failed')
+      if (failed.length === 0) return
+      const what = failed.map(({ title }) => title.toLowerCase()).join(', ')
+      throw new AppError(
+        'NETWORK_TROUBLE',
+        `something is wrong: ${what}`,
+        'do what is said there, and look again',
+      )
+    })
+}
+
+const MARKS: Readonly<Record<Check['state'], string>> = {
+  ok: 'ok  ',
+  warning: 'look',
+  failed: 'BAD ',
+  unknown: '-   ',
+}
+
+const lines = ({ state, title, text, hint, commands }: Check): string[] => [
+  `${MARKS[state]}  ${title}: ${text}`,
+  ...(hint ? [`      ${hint}`] : []),
+  ...commands.map((command) => `      $ ${command}`),
+]
