@@ -7,6 +7,8 @@ export interface Host {
   readonly exec: readonly string[]
   /** Bytes that its link has carried, every header counted. */
   traffic(): { readonly sent: number; readonly received: number }
+  /** The same in packets. */
+  packets(): { readonly sent: number; readonly received: number }
 }
 
 export interface Lan {
@@ -32,7 +34,8 @@ export function createLan(count: number, megabits: number): Lan {
     center.ip('link', 'set', port, 'master', 'switch', 'up')
     limit(namespace, 'lan0', megabits)
     limit(center, port, megabits)
-    return { address, exec: namespace.exec, traffic: () => traffic(namespace) }
+    const count = (what: 'bytes' | 'packets') => counted(namespace, what)
+    return { address, exec: namespace.exec, traffic: () => count('bytes'), packets: () => count('packets') }
   }
   return { hosts: Array.from({ length: count }, host), remove: bench.remove }
 }
@@ -43,9 +46,9 @@ function limit({ name }: Namespace, device: string, megabits: number): void {
   run('tc', '-n', name, 'qdisc', 'add', 'dev', device, 'root', 'tbf', ...bucket)
 }
 
-function traffic({ ip }: Namespace) {
+function counted({ ip }: Namespace, what: 'bytes' | 'packets') {
   const [link] = JSON.parse(ip('-json', '-stats', 'link', 'show', 'dev', 'lan0')) as [
-    { stats64: { tx: { bytes: number }; rx: { bytes: number } } },
+    { stats64: Record<'tx' | 'rx', Record<'bytes' | 'packets', number>> },
   ]
-  return { sent: link.stats64.tx.bytes, received: link.stats64.rx.bytes }
+  return { sent: link.stats64.tx[what], received: link.stats64.rx[what] }
 }

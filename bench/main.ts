@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { idle } from './idle.ts'
 import { loopback } from './loopback.ts'
 import { describeMachine } from './machine.ts'
 import { readOptions, usage, type Options } from './options.ts'
@@ -20,6 +21,7 @@ const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> =
   publish,
   updates,
   tracker,
+  idle,
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

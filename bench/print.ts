@@ -29,6 +29,10 @@ const columns: Readonly<Record<string, readonly [heading: string, write: (value:
   announces: ['announces', String],
   perCpuSecond: ['per CPU second', (value) => value.toFixed(0)],
   perSecond: ['per second', (value) => value.toFixed(0)],
+  cpu: ['CPU', (value) => `${(value * 100).toFixed(2)} % of a core`],
+  sentPackets: ['packets sent', (value) => `${value.toFixed(0)} a minute`],
+  receivedPackets: ['received', (value) => `${value.toFixed(0)} a minute`],
+  memory: ['memory', megabytes],
   duplicates: ['duplicates', (value) => `${(value * 100).toFixed(1)} %`],
 }
 

@@ -25,6 +25,12 @@ export function peakMemory(pid: number): number | null {
   return kilobytes === undefined ? null : Number(kilobytes) * 1024
 }
 
+/** Memory that a process has resident now, bytes. */
+export function residentMemory(pid: number): number | null {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`) ?? '')?.[1]
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024
+}
+
 function cpuTicks(pid: number | 'self') {
   const stat = read(`/proc/${pid}/stat`)
   if (stat === null) return null

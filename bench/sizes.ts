@@ -23,6 +23,7 @@ export interface Sizes {
     /** Between commits, milliseconds. */
     readonly pause: number
   }
+  readonly idle: { readonly projects: number; readonly seconds: number }
   readonly tracker: { readonly peers: number; readonly announcesEach: number }
 }
 
@@ -44,6 +45,7 @@ export const full: Sizes = {
     pause: 2_500,
   },
   tracker: { peers: 10_000, announcesEach: 5 },
+  idle: { projects: 20, seconds: 120 },
 }
 
 /** Just enough that every part does all that it does. */
@@ -64,4 +66,5 @@ export const quick: Sizes = {
     pause: 300,
   },
   tracker: { peers: 200, announcesEach: 2 },
+  idle: { projects: 2, seconds: 2 },
 }

@@ -29,6 +29,9 @@ export interface AnnouncingEvents {
   isComplete(node: SimNode): boolean
 }
 
+/** It knows no more than the repo hash so far. */
+const isLost = ({ node, repo }: Place) => !node.engine.repos.get(repo)?.known
+
 interface Place {
   readonly node: SimNode
   readonly repo: string
@@ -92,7 +95,7 @@ export function createAnnouncing(
     tend(now, others) {
       for (const all of places.values()) {
         for (const place of all) {
-          const may = !spare || place.sparing.mayAsk(others(place.node, place.repo), now)
+          const may = !spare || place.sparing.mayAsk(others(place.node, place.repo), isLost(place), now)
           if (may && now >= place.notBefore) ask(place, now, place.listedUntil > now ? undefined : 'started')
         }
       }

@@ -12,6 +12,8 @@ import type { Options } from './options.ts'
 /** Milliseconds until a neighbour is heard of, and between looks at whose turn it is to announce. */
 const HEARD_AFTER = 500
 const TEND_EVERY = 5_000
+/** Half as often as real nodes are woken: the clock costs more than anything else here. */
+const TICK_EVERY = 1_000
 
 export interface Member {
   readonly node: SimNode
@@ -44,6 +46,7 @@ export function runCampus(options: Options, say: (text: string) => void): Figure
   const simulation = createSwarmSimulation({
     seed,
     record: false,
+    tickEvery: TICK_EVERY,
     onOutput(node, output) {
       const member = byNode.get(node)!
       if (output.type === 'reel-complete') measuring.complete(member, output.reel)

@@ -19,7 +19,7 @@ export interface Options {
 }
 
 export const defaults: Options = {
-  ...{ peers: 2_000, repos: 300, families: 50, networks: 10, minutes: 20, seed: 1 },
+  ...{ peers: 2_000, repos: 300, families: 50, networks: 10, minutes: 12, seed: 1 },
   ...{ spare: true, svg: join('out', 'scale.svg'), json: false },
 }
 

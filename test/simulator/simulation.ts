@@ -25,6 +25,8 @@ export interface SimulationOptions {
   readonly record?: boolean
   /** Hears of what each node does, beside its being done. */
   readonly onOutput?: (node: SimNode, output: Output) => void
+  /** How often nodes are woken; as often as real ones unless told otherwise. */
+  readonly tickEvery?: number
   /** Looks at a node's state after each step. */
   readonly inspect?: (engine: EngineState) => void
 }
@@ -53,6 +55,7 @@ export const BANDWIDTH = 12_500
 const DIAL_TIMEOUT = 5_000
 
 export function createSwarmSimulation(options: SimulationOptions) {
+  const { tickEvery = TICK_MS } = options
   const {
     seed,
     latency = 1,
@@ -125,9 +128,9 @@ export function createSwarmSimulation(options: SimulationOptions) {
     const tick = () => {
       if (!node.alive || node.engine !== engine) return
       input(node, { type: 'tick' })
-      queue.after(TICK_MS, tick)
+      queue.after(tickEvery, tick)
     }
-    queue.after(nextRandom(random) * TICK_MS, tick)
+    queue.after(nextRandom(random) * tickEvery, tick)
   }
 
   function carryOut(node: SimNode, output: Output): void {

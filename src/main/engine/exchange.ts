@@ -3,29 +3,37 @@ import { MAX_PEERS_PER_MESSAGE } from '../gtp/limits.ts'
 import type { Message, PeerAddress } from '../gtp/types.ts'
 import { addCandidate } from './candidates.ts'
 import { dialFor } from './dial.ts'
-import { EXCHANGE_EVERY } from './limits.ts'
+import { EXCHANGE_EVERY, FULL_EXCHANGE_EVERY } from './limits.ts'
 import { nextRandom } from './random.ts'
 import { say } from './say.ts'
 import { commonRepos, type EngineState, type LinkState, type RepoState, type Step } from './state.ts'
 
-/** In one repository: with many in common, all of them at each join would be a flood. */
-export function exchangePeers(step: Step, link: LinkState, repo: RepoState): void {
-  link.lastExchange = step.now
-  const peers = peersOf(step.state, repo, link)
+/**
+ * Tells a peer of all others in one repository: with many in common, all of them at each join would be a flood.
+ * @param since only of those who joined something after this
+ */
+export function exchangePeers(step: Step, link: LinkState, repo: RepoState, since = -Infinity): void {
+  const peers = peersOf(step.state, repo, link, since)
   if (peers.length > 0) say(step, link, { type: 'peers', repo: repo.hash, peers })
 }
 
+/** Now and then each peer hears who is new; all of them again more rarely, lest he has forgotten some. */
 export function tendExchange(step: Step): void {
-  for (const link of step.state.links.values()) {
-    if (!link.hello || step.now - link.lastExchange < EXCHANGE_EVERY) continue
-    for (const repo of commonRepos(step.state, link)) exchangePeers(step, link, repo)
+  const { state, now } = step
+  for (const link of state.links.values()) {
+    if (!link.hello || now - link.lastExchange < EXCHANGE_EVERY) continue
+    const full = now - link.lastFullExchange >= FULL_EXCHANGE_EVERY
+    const since = full ? -Infinity : link.lastExchange
+    for (const repo of commonRepos(state, link)) exchangePeers(step, link, repo, since)
+    link.lastExchange = now
+    if (full) link.lastFullExchange = now
   }
 }
 
-function peersOf(state: EngineState, repo: RepoState, except: LinkState): PeerAddress[] {
+function peersOf(state: EngineState, repo: RepoState, except: LinkState, since: number): PeerAddress[] {
   const peers: PeerAddress[] = []
-  for (const { hello, theirs, peerId, address } of state.links.values())
-    if (hello && hello.port !== 0 && theirs.has(repo.hash) && peerId !== except.peerId)
+  for (const { hello, theirs, peerId, address, lastJoin } of state.links.values())
+    if (lastJoin > since && hello && hello.port !== 0 && theirs.has(repo.hash) && peerId !== except.peerId)
       peers.push({ peerId, address, port: hello.port })
   while (peers.length > MAX_PEERS_PER_MESSAGE)
     peers.splice(Math.floor(nextRandom(state.random) * peers.length), 1)

@@ -128,7 +128,9 @@ export const MIN_SLOT_RATE = 64 * 1024
 export const NEWCOMER_AFTER = 1_000
 export const CHOKE_EVERY = 5_000
 export const OPTIMISTIC_EVERY = 15_000
+/** How often a peer is told who is new in what both are in, and of all who are. */
 export const EXCHANGE_EVERY = 30_000
+export const FULL_EXCHANGE_EVERY = 10 * 60_000
 
 /** Who was asked for a pack gets this long to make it. */
 export const PACK_TIMEOUT = 120_000

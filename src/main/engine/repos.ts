@@ -95,6 +95,7 @@ export function hearJoin(step: Step, link: LinkState, hash: Hex): void {
   if (link.theirs.size >= MAX_REPOS_PER_CONNECTION)
     return blame(step, link, 'limit', 'too many projects joined')
   link.theirs.add(hash)
+  link.lastJoin = step.now
   const repo = step.state.repos.get(hash)
   if (repo) meet(step, link, repo)
 }

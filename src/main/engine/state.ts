@@ -66,7 +66,10 @@ export interface LinkState {
   unasked: number
   /** Since when there is no repository that both joined. */
   idleSince: number
+  /** When it last joined a repository. */
+  lastJoin: number
   lastExchange: number
+  lastFullExchange: number
   /** Related torrents that it was told of. */
   readonly toldRelatives: Set<Hex>
   /** Something may have become known that it is to be told of. */

@@ -76,7 +76,7 @@ export function createAnnouncers(
     if (trackers.length === 0 && !running.has(entry)) return
     const announced = running.get(entry) ?? enter(entry)
     const { sparing, by } = announced
-    const mayAsk = sparing.mayAsk(neighbours.of(entry.record.repoHash), edge.now())
+    const mayAsk = sparing.mayAsk(neighbours.of(entry.record.repoHash), entry.known === null, edge.now())
     for (const kind of kinds) {
       const asked = trackers.filter((url) => neighbours.isNodes(url) === (kind === 'nodes'))
       const urls = asked.join('\n')

@@ -59,7 +59,7 @@ function makeRoom(arrivals: readonly number[]) {
     askingAt: (now: number) => {
       const here = present(now)
       return here.filter(({ self, sparing }) =>
-        sparing.mayAsk(new Set(here.map((peer) => peer.self).filter((peer) => peer !== self)), now),
+        sparing.mayAsk(new Set(here.map((peer) => peer.self).filter((peer) => peer !== self)), false, now),
       )
     },
   }
@@ -88,21 +88,27 @@ describe('sparing a tracker', () => {
   })
 
   it('who is alone asks at once where there is no discovery, and after a moment of listening where there is', () => {
-    expect(createSparing(id(1), REPO, null, 0).mayAsk(new Set(), 0)).toBe(true)
+    expect(createSparing(id(1), REPO, null, 0).mayAsk(new Set(), false, 0)).toBe(true)
     const listening = createSparing(id(1), REPO, 0, 0)
-    expect(listening.mayAsk(new Set(), LISTEN_FIRST - 1)).toBe(false)
-    expect(listening.mayAsk(new Set(), LISTEN_FIRST)).toBe(true)
+    expect(listening.mayAsk(new Set(), false, LISTEN_FIRST - 1)).toBe(false)
+    expect(listening.mayAsk(new Set(), false, LISTEN_FIRST)).toBe(true)
     // A project that is joined later needs no second moment.
-    expect(createSparing(id(1), REPO, 0, 60_000).mayAsk(new Set(), 60_000)).toBe(true)
+    expect(createSparing(id(1), REPO, 0, 60_000).mayAsk(new Set(), false, 60_000)).toBe(true)
   })
 
   it('everybody has his turn now and then, whoever else seems to be nearer', () => {
     // Others seem to be nearer, always.
     const nearest = [REPO.slice(0, 8).padEnd(40, '0'), REPO.slice(0, 8).padEnd(40, '1')]
     const sparing = createSparing(id(1), REPO, 0, 0)
-    const asks = (now: number) => sparing.mayAsk(new Set(nearest), now)
+    const asks = (now: number) => sparing.mayAsk(new Set(nearest), false, now)
     expect([asks(0), asks(SETTLED_AFTER), asks(SPARED_FOR - 1)]).toEqual([false, false, false])
     expect([asks(SPARED_FOR), asks(SPARED_FOR + TURN - 1)]).toEqual([true, true])
     expect([asks(SPARED_FOR + TURN), asks(2 * SPARED_FOR + TURN)]).toEqual([false, true])
+  })
+
+  it('who finds nobody that has it among those whom he sees asks soon', () => {
+    const sparing = createSparing(id(1), REPO, 0, 10_000)
+    const ask = (now: number) => sparing.mayAsk(new Set([id(2), id(3)]), true, now)
+    expect([ask(10_000), ask(10_000 + LISTEN_FIRST)]).toEqual([false, true])
   })
 })

@@ -20,8 +20,12 @@ export const SPARED_FOR = 12 * 60 * 60_000
 export const TURN = 2 * 60_000
 
 export interface Sparing {
-  /** @param others who is seen now, without this node. @returns whether this node announces to outside trackers now */
-  mayAsk(others: ReadonlySet<Hex>, now: number): boolean
+  /**
+   * @param others who is seen now, without this node
+   * @param lost   nothing is known of the repository so far: those who are seen don't have it either
+   * @returns whether this node announces to outside trackers now
+   */
+  mayAsk(others: ReadonlySet<Hex>, lost: boolean, now: number): boolean
 }
 
 /**
@@ -35,11 +39,12 @@ export function createSparing(self: Hex, repo: Hex, listens: number | null, bega
   let chosenSince: number | null = null
 
   return {
-    mayAsk(others, now) {
+    mayAsk(others, lost, now) {
       for (const peer of seen.keys()) if (!others.has(peer)) seen.delete(peer)
       for (const peer of others) if (!seen.has(peer)) seen.set(peer, now)
       const alone = others.size === 0
       chosenSince = !alone && isChosenNow(others, now) ? (chosenSince ?? now) : null
+      if (lost && now - began >= LISTEN_FIRST) return true
       if (alone ? mayBegin(now) : chosenSince !== null && now - chosenSince >= SETTLED_AFTER) {
         lastTurn = now
         return true
