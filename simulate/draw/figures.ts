@@ -16,12 +16,15 @@ const STYLE = `
 `
 
 /** @returns an SVG document */
-export function drawFigures({ peers, repos, families, networks }: Options, figures: Figures): string {
+export function drawFigures(
+  { peers, repos, families, networks, minutes }: Options,
+  figures: Figures,
+): string {
   const charts = [
-    shareChart('Peers that have their project, by seconds since they came', inSeconds(figures.completions)),
-    shareChart('Commits that have arrived, by seconds since they were made', inSeconds(figures.arrivals)),
-    shareChart('Peers with at most so many connections, at the end', figures.links),
-    barChart('Requests to the tracker, by minute', figures.tracker.perMinute),
+    shareChart('Has its project: seconds since it came', inSeconds(figures.completions)),
+    shareChart('Has a commit: seconds since it was made', inSeconds(figures.arrivals)),
+    shareChart('Has at most so many connections, at the end', figures.links),
+    barChart('Requests to the tracker, by minute', figures.tracker.perMinute.slice(0, minutes)),
   ]
   const place = (at: number) => `translate(${(at % 2) * WIDTH} ${40 + Math.floor(at / 2) * HEIGHT})`
   const size = { width: 2 * WIDTH, height: 40 + 2 * HEIGHT }
