@@ -324,3 +324,36 @@ it('hints come soon after refs or HEAD have moved, and end', async () => {
   stop()
   expect((await updates.snapshot(repository)).head).toBe('refs/heads/deep/er')
 })
+
+it('the stamp changes with every change of refs or HEAD, by whatever command, and with nothing else', async () => {
+  const repository = await git.open(publisher)
+  const stamps: (string | null)[] = []
+  const changes: readonly (() => unknown)[] = [
+    () => commit('z'),
+    () => run(publisher, 'commit', '-q', '--amend', '-m', 'amended'),
+    () => run(publisher, 'branch', 'other'),
+    () => run(publisher, 'checkout', '-q', 'other'),
+    () => run(publisher, 'checkout', '-q', '--detach'),
+    () => run(publisher, 'branch', '-f', 'deep/er/still', 'HEAD~1'),
+    () => run(publisher, 'pack-refs', '--all'),
+    () => run(publisher, 'branch', '-D', 'deep/er/still'),
+    () => run(publisher, 'tag', 'v9'),
+    () => run(publisher, 'update-ref', 'refs/heads/other', 'HEAD~1'),
+    () => run(publisher, 'update-ref', 'refs/heads/other', 'HEAD'),
+  ]
+  stamps.push(await updates.stamp(repository))
+  for (const change of changes) {
+    change()
+    const stamp = await updates.stamp(repository)
+    writeFileSync(join(publisher, 'untracked'), String(stamps.length))
+    run(publisher, 'add', 'untracked')
+    run(publisher, 'gc', '-q', '--no-prune')
+    const after = await updates.stamp(repository)
+    expect(await updates.stamp(repository)).toBe(after)
+    stamps.push(stamp)
+  }
+  expect(stamps).not.toContain(null)
+  expect(new Set(stamps).size).toBe(stamps.length)
+  rmSync(join(publisher, '.git'), { recursive: true })
+  expect(await updates.stamp(repository)).toBeNull()
+})

@@ -73,6 +73,11 @@ export interface RemoteChange {
 
 export interface Updates {
   snapshot(repository: Repository): Promise<RefSnapshot>
+  /**
+   * As long as this is the same, so are branches, tags and HEAD, as far as their files tell: no program is run for it. Null where
+   * that can't be told.
+   */
+  stamp(repository: Repository): Promise<string | null>
 
   /**
    * Proves that packs hold all that the refs reach, by themselves, as a clone of them would: fsck, links, refs.

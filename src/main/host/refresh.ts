@@ -11,7 +11,7 @@ import { nodeView } from './views/node-view.ts'
 import { projectView } from './views/project-view.ts'
 import { reelViews } from './views/reel-views.ts'
 
-/** How often numbers that move by themselves (progress, rates, peers) are looked at. Milliseconds. */
+/** How often numbers that move by themselves (progress, rates, peers) are looked at; half as often at rest. Milliseconds. */
 const INTERVAL = 500
 /** How often the directory is tended, in intervals. */
 const TEND_EVERY = 4
@@ -67,12 +67,13 @@ export function createRefresh(context: HostContext) {
       timer = setInterval(() => {
         if (++turns % TEND_EVERY === 0) {
           context.nearby.tend()
+          context.announcers.follow()
           for (const entry of context.entries.values()) {
             tendLostReels(context, entry, Date.now())
             void tendUnlistedHistory(context, entry, Date.now())
           }
         }
-        changed()
+        if (turns % 2 === 0 || isBusy(context)) changed()
       }, INTERVAL)
     },
     stop() {
@@ -80,4 +81,13 @@ export function createRefresh(context: HostContext) {
       stopped = true
     },
   }
+}
+
+/** Something is moving, or being made of what has come. */
+function isBusy({ swarm, entries }: HostContext): boolean {
+  const { rateDown, rateUp } = swarm.view()
+  if (rateDown > 0 || rateUp > 0) return true
+  for (const { record, phase } of entries.values())
+    if (phase !== '' || (record.state !== 'joined' && record.state !== 'failed')) return true
+  return false
 }

@@ -8,14 +8,21 @@ import { openClone } from '../projects/open-clone.ts'
 import { isUnchanged } from '../projects/publish.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'
 
-/** A watcher is a hint: refs are compared this often as well. Milliseconds. */
+/**
+ * A watcher is a hint: refs are compared this often as well, by the marks that changes leave on their files, and by git itself
+ * where those tell of one, and now and then anyway. Milliseconds.
+ */
 const COMPARE_EVERY = 3_000
+const ASK_GIT_EVERY = 60_000
 
 interface Watched {
   readonly repository: Repository
   stop(): void
   /** What the refs were when they were last looked at. */
   last: string
+  /** As Updates.stamp gave it before git was asked last, and when that was. */
+  stamp: string | null
+  askedAt: number
   /** Whether all that is published of it could be brought up to date with that. */
   published: boolean
   looking: boolean
@@ -49,15 +56,24 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
   const { updates } = context.git
   let stopped = false
 
-  const look = async (path: string) => {
+  /** @param hinted something may have changed just now: git is asked at once */
+  const look = async (path: string, hinted = true) => {
     const found = watched.get(path)
     if (!found || !updates || stopped) return
     if (found.looking) {
-      found.again = true
+      found.again ||= hinted
       return
     }
     found.looking = true
     try {
+      const stamp = await updates.stamp(found.repository)
+      const isSame = stamp !== null && stamp === found.stamp && found.published
+      if (isSame && !hinted && Date.now() - found.askedAt < ASK_GIT_EVERY) {
+        if (!stopped) events.looked(path)
+        return
+      }
+      found.stamp = stamp
+      found.askedAt = Date.now()
       const now = JSON.stringify(await updates.snapshot(found.repository))
       const moved = now !== found.last
       found.last = now
@@ -94,7 +110,8 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       if (stopped || watched.has(path)) return
       if (missing.delete(path)) events.back(path)
       const stop = tool.watch(repository, () => void look(path))
-      watched.set(path, { repository, stop, last: '', published: false, looking: false, again: false })
+      const unseen = { last: '', stamp: null, askedAt: 0, published: false, looking: false, again: false }
+      watched.set(path, { repository, stop, ...unseen })
       await look(path)
     } catch (error) {
       // Not there, or not fit for now: the next comparison tries again.
@@ -115,7 +132,7 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
 
   const timer = setInterval(() => {
     follow()
-    for (const path of watched.keys()) void look(path)
+    for (const path of watched.keys()) void look(path, false)
   }, COMPARE_EVERY)
 
   return {

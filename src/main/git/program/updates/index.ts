@@ -7,6 +7,7 @@ import { makeAppend } from './make-append.ts'
 import { makeRequested } from './make-requested.ts'
 import { objectsOf } from './objects-of.ts'
 import { rememberRemoteRefs } from './remote-refs.ts'
+import { refsStamp } from './refs-stamp.ts'
 import { removeRemote } from './remove-remote.ts'
 import { snapshot } from './snapshot.ts'
 import { updateRemote } from './update-remote.ts'
@@ -15,6 +16,7 @@ import { watchRefs } from './watch-refs.ts'
 /** Moving new commits, by the git program. */
 export const updates = (git: GitProgram, memory = rememberRemoteRefs()): Updates => ({
   snapshot: (repository) => snapshot(git, repository),
+  stamp: refsStamp,
   checkReels: (source, folder, progress, signal) => checkReels(git, source, folder, progress, signal),
   watch: watchRefs,
   objectsOf: (repository, packFile, scratch) => objectsOf(git, repository, packFile, scratch),
