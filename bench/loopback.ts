@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gitClone, startGitDaemon, type GitDaemon } from './git-daemon.ts'
-import { ratio, summarize, timed } from './measure.ts'
+import { increase, ratio, summarize, timed } from './measure.ts'
 import { startNode, untilSeen, type BenchNode } from './node.ts'
-import { cpuSeconds, peakMemory } from './process-cost.ts'
+import { cpuSeconds, peakMemory, REAPED_AFTER } from './process-cost.ts'
 import type { Run } from './run.ts'
 import type { Measures, Part } from './report.ts'
 
@@ -14,8 +14,6 @@ const ADDRESS = '127.0.0.1'
 const USABLE_LIMIT = 0.15
 const JOINED_LIMIT = 1.1
 const MEMORY_LIMIT = 300e6
-/** For git daemon to notice that a child has ended, and to count what it cost. */
-const REAPED_AFTER = 300
 
 type Name = 'usable' | 'joined' | 'serverCpu' | 'clientCpu' | 'peakServerMemory' | 'peakClientMemory'
 type Costs = Measures<Name>
@@ -89,8 +87,8 @@ async function joinRound(
   const costs = {
     usable: usable ?? null,
     joined,
-    serverCpu: since(before.server, cpuSeconds(publisher.pid)),
-    clientCpu: since(before.client, cpuSeconds(joiner.pid)),
+    serverCpu: increase(before.server, cpuSeconds(publisher.pid)),
+    clientCpu: increase(before.client, cpuSeconds(joiner.pid)),
     peakServerMemory: peakMemory(publisher.pid),
     peakClientMemory: peakMemory(joiner.pid),
   }
@@ -108,7 +106,7 @@ async function cloneRound(
   const before = cpuSeconds(daemon.pid)
   const { seconds, cpu } = await gitClone(workspace, [], daemon.url(repository), folder, ...config)
   await delay(REAPED_AFTER)
-  const serverCpu = since(before, cpuSeconds(daemon.pid))
+  const serverCpu = increase(before, cpuSeconds(daemon.pid))
   await rm(folder, { recursive: true, force: true })
   return {
     usable: seconds,
@@ -119,6 +117,3 @@ async function cloneRound(
     peakClientMemory: null,
   }
 }
-
-const since = (before: number | null, after: number | null) =>
-  before === null || after === null ? null : after - before

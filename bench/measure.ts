@@ -31,6 +31,10 @@ export function ratio(
   return { text, value: value === null || by === null ? null : value / by, limit }
 }
 
+/** By how much a figure grew; null where it was not measured. */
+export const increase = (before: number | null, after: number | null): number | null =>
+  before === null || after === null ? null : after - before
+
 /** How long something takes, in seconds. */
 export async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; result: T }> {
   const begun = performance.now()

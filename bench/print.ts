@@ -20,6 +20,7 @@ const columns: Readonly<Record<string, readonly [heading: string, write: (value:
   slowestClone: ['slowest clone', seconds],
   seederSent: ['seeder sent', megabytes],
   seederServed: ['seeder served', megabytes],
+  seederCpu: ['CPU, seeder', seconds],
   fewestSources: ['fewest sources', String],
   arrival: ['arrival', seconds],
   arrivalP95: ['p95', seconds],

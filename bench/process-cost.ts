@@ -1,6 +1,9 @@
 /** What a process cost, as Linux tells under /proc; null on other systems. */
 import { readFileSync } from 'node:fs'
 
+/** For a daemon to notice that a child of its has ended, and to count what it cost. Milliseconds. */
+export const REAPED_AFTER = 300
+
 /** What /proc counts in, per second: USER_HZ, the same on every Linux. */
 const TICKS = 100
 

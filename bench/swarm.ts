@@ -1,12 +1,14 @@
 /** Many joiners at once, each host on a link of its own: what a swarm saves its first seeder. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { gitClone, startGitDaemon, type GitDaemon } from './git-daemon.ts'
 import { measureGoodput } from './goodput.ts'
 import { createLan, type Lan } from './lan.ts'
-import { median, ratio, summarize } from './measure.ts'
+import { increase, median, ratio, summarize } from './measure.ts'
 import { startNode, type BenchNode } from './node.ts'
 import { joinAll } from './join-all.ts'
+import { cpuSeconds, REAPED_AFTER } from './process-cost.ts'
 import type { Measures, Part, Skipped } from './report.ts'
 import type { Run } from './run.ts'
 import type { Repository } from './workspace.ts'
@@ -15,6 +17,7 @@ import { obstacle } from '../test/discovery/namespaces.ts'
 /** As the goals say. */
 const SLOWEST_LIMIT = 1.3
 const SEEDER_LIMIT = 1.5
+const SEEDER_CPU_LIMIT = 0.1
 
 type Name =
   | 'goodput'
@@ -22,6 +25,7 @@ type Name =
   | 'slowestClone'
   | 'seederSent'
   | 'seederServed'
+  | 'seederCpu'
   | 'fewestSources'
   | 'duplicates'
 type Costs = Measures<Name>
@@ -72,8 +76,10 @@ async function joinRound(all: Swarm, goodput: number): Promise<{ costs: Costs; s
   const start = (host: (typeof seats)[number], number: number) =>
     startNode(root, workspace, { name: `Bob ${number + 1}`, ...host })
   const nodes = await Promise.all(seats.map(start))
+  const cpuBefore = cpuSeconds(seeder.pid)
   const before = { sent: seat!.traffic().sent, served: (await transferOf(seeder, repoHash)).uploaded }
   const joined = await joinAll(nodes, repoHash)
+  const seederCpu = increase(cpuBefore, cpuSeconds(seeder.pid))
   const sent = seat!.traffic().sent - before.sent
   const served = (await transferOf(seeder, repoHash)).uploaded - before.served
   const ends = await Promise.all(nodes.map((node) => node.client.call('project', { project: repoHash })))
@@ -89,6 +95,7 @@ async function joinRound(all: Swarm, goodput: number): Promise<{ costs: Costs; s
       slowestClone: Math.max(...joined.map(({ joined }) => joined)),
       seederSent: sent,
       seederServed: served,
+      seederCpu,
       fewestSources: Math.min(...ends.map(({ sources }) => sources.filter(({ bytes }) => bytes > 0).length)),
       duplicates: given / accepted - 1,
     },
@@ -102,12 +109,15 @@ async function cloneRound({ workspace, lan, daemon, repository }: Swarm, goodput
   const [seat, ...seats] = lan.hosts
   const folders = seats.map((_, number) => join(workspace.folder, `clone-${number}`))
   const before = seat!.traffic().sent
+  const cpuBefore = cpuSeconds(daemon.pid)
   const clones = await Promise.all(
     seats.map(({ exec }, number) =>
       gitClone(workspace, exec, daemon.url(repository.folder), folders[number]!),
     ),
   )
   const sent = seat!.traffic().sent - before
+  await delay(REAPED_AFTER)
+  const seederCpu = increase(cpuBefore, cpuSeconds(daemon.pid))
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
   return {
     goodput,
@@ -115,6 +125,7 @@ async function cloneRound({ workspace, lan, daemon, repository }: Swarm, goodput
     slowestClone: Math.max(...clones.map(({ seconds }) => seconds)),
     seederSent: sent,
     seederServed: null,
+    seederCpu,
     fewestSources: 1,
     duplicates: null,
   }
@@ -138,6 +149,7 @@ function part(
     ratios: [
       ratio('slowest download / (size / goodput)', times, 1, SLOWEST_LIMIT),
       ratio('seeder sent / size', join.seederSent, size, SEEDER_LIMIT),
+      ratio("seeder's CPU / git daemon's", join.seederCpu, clone.seederCpu, SEEDER_CPU_LIMIT),
       ratio('seeder sent / size, git clone', clone.seederSent, size),
       ratio('slowest joined / slowest git clone', join.slowestClone, clone.slowestClone),
     ],

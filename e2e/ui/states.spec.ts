@@ -60,6 +60,8 @@ test('a node that has gone is told, comes back by itself, and nothing typed is l
   const node = createSlowNode()
   node.speak()
   await openUi(page, node, '#/settings')
+  // Keys pressed before the window is there go nowhere.
+  await expect(page.getByRole('main')).toBeVisible()
   await page.keyboard.press('Control+l')
   await page.getByRole('textbox', { name: 'Link or repo hash' }).fill('gittorrent://192.0.2.1/half')
   node.cut()
