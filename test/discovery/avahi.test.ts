@@ -1,10 +1,6 @@
 /** Interoperation with another implementation of multicast DNS, on a network of two machines. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  advertisedServices,
-  nodeInstance,
-  projectInstance,
-} from '../../src/main/discovery/advertised-services.ts'
+import { advertised, nodeInstance, projectInstance } from '../../src/main/discovery/advertised-services.ts'
 import { advert, hashOf, peerIdOf, project } from './adverts.ts'
 import { startAvahi } from './avahi.ts'
 import { createBench, obstacle, type Bench, type Namespace } from './namespaces.ts'
@@ -58,7 +54,7 @@ describe.skipIf(why !== null)('together with avahi-daemon', () => {
       each.advertise(said)
       await wait(300)
       const found = avahi.browse()
-      for (const { instance, host, port, txt } of advertisedServices(said)) {
+      for (const { instance, host, port, txt } of advertised(said, 64).services) {
         const service = found.find((one) => one.instance === instance)
         expect(service).toMatchObject({ host, address, port })
         expect([...service!.txt].sort()).toEqual(txtOf(txt).sort())
@@ -84,7 +80,7 @@ describe.skipIf(why !== null)('together with avahi-daemon', () => {
 
   it('sees what Avahi publishes, and its withdrawal, from afar and from the same machine', async () => {
     const bob = advert('Bob', [project('cheese')], { port: 5_000 })
-    const publishing = advertisedServices(bob).map(({ instance, port, txt }) =>
+    const publishing = advertised(bob, 64).services.map(({ instance, port, txt }) =>
       avahi.client('avahi-publish', '-s', instance, '_gittorrent._tcp', String(port), ...txtOf(txt)),
     )
     for (const each of nodes) {

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import Bonjour from 'bonjour-service'
 import { afterEach, describe, expect, it } from 'vitest'
-import { advertisedServices, serviceName } from '../../src/main/discovery/advertised-services.ts'
+import { advertised, serviceName } from '../../src/main/discovery/advertised-services.ts'
 import { createBonjourDiscovery } from '../../src/main/discovery/bonjour-discovery.ts'
 import { internalsOf, type OutgoingRecord } from '../../src/main/discovery/bonjour-internals.ts'
 import type { Discovery } from '../../src/main/discovery/types.ts'
@@ -105,7 +105,7 @@ describe('the library’s traps', () => {
     mdns.on('response', ({ answers }) => {
       for (const { type, data } of answers) if (type === 'TXT') texts.push(...(data as Buffer[]).map(String))
     })
-    const { instance } = advertisedServices(said)[1]!
+    const { instance } = advertised(said, 64).services[1]!
     mdns.query(serviceName(instance), 'TXT')
     await wait(300)
     expect(texts.filter((text) => text.startsWith('seq='))).toEqual(['seq=2'])

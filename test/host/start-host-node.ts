@@ -44,6 +44,7 @@ export async function startHostNode(
   const onHttp = createPublicHttp({
     node: () => ({ name, peerId, words: wordsOf(peerId) }),
     projects: () => [],
+    directory: () => null,
     metainfo: async (repoHash) => held.host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => held.host?.preview(repoHash) ?? null,
     guest: async (name) => held.host?.guests.find(name) ?? null,

@@ -22,6 +22,7 @@ describe('plain HTTP and links on one port', () => {
     const onHttp = createPublicHttp({
       node: () => ({ name: 'Alice', peerId: alice.peerId, words: 'tidal-mango-orbit-fern' }),
       projects: () => [],
+      directory: () => null,
       metainfo: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
       preview: () => Promise.resolve(null),
       guest: () => Promise.resolve(null),

@@ -2,7 +2,8 @@
 import { MAX_NAME, MAX_NICKNAME } from '../gtp/limits.ts'
 import { cleanNickname, cleanText } from '../gtp/text.ts'
 import type { Hex, Person } from '../../shared/model.ts'
-import { MAX_ADVERTISED_ALTERNATIVES, MAX_ADVERTISED_PROJECTS, SERVICE_DOMAIN } from './limits.ts'
+import { directoryDigest, encodeDirectory } from './directory-document.ts'
+import { MAX_ADVERTISED_ALTERNATIVES, SERVICE_DOMAIN } from './limits.ts'
 import { fitTxt, type Txt } from './txt.ts'
 import type { Advert, NodeAdvert, ProjectAdvert } from './types.ts'
 
@@ -24,20 +25,33 @@ export const projectInstance = (peerId: Hex, repoHash: Hex): string =>
 /** A full name, as records and goodbyes have it. */
 export const serviceName = (instance: string): string => `${instance}.${SERVICE_DOMAIN}`
 
-/** The services that say `advert`, the node's first. Names are cut to fit; the first MAX_ADVERTISED_PROJECTS count. */
-export function advertisedServices({ node, projects }: Advert): AdvertisedService[] {
+export interface Advertised {
+  /** What is said by multicast, the node's own first. */
+  readonly services: readonly AdvertisedService[]
+  /** All projects, for who asks the node. */
+  readonly document: Uint8Array
+}
+
+/**
+ * What says `advert`; names are cut to fit.
+ * @param few projects that are services of their own; the node's service tells whether its directory has more
+ */
+export function advertised({ node, projects }: Advert, few: number): Advertised {
   // A label of our own: taking the machine's would make its own responder rename itself.
   const host = `gt-${node.peerId.slice(0, 16)}.local`
   const service = (instance: string, txt: Txt) => ({ instance, host, port: node.port, txt })
-  return [
-    service(nodeInstance(node.peerId), nodeTxt(node)),
-    ...projects
-      .slice(0, MAX_ADVERTISED_PROJECTS)
-      .map((project) => service(projectInstance(node.peerId, project.repoHash), projectTxt(node, project))),
+  const all = projects.map((project) => ({ project, txt: projectTxt(node, project) }))
+  const document = encodeDirectory(all.map(({ txt }) => txt))
+  const shown = all.slice(0, few)
+  const digest = shown.length < all.length ? directoryDigest(document) : null
+  const services = [
+    service(nodeInstance(node.peerId), nodeTxt(node, digest)),
+    ...shown.map(({ project, txt }) => service(projectInstance(node.peerId, project.repoHash), txt)),
   ]
+  return { services, document }
 }
 
-function nodeTxt(node: NodeAdvert): Txt {
+function nodeTxt(node: NodeAdvert, digest: string | null): Txt {
   return {
     v: TXT_VERSION,
     kind: 'node',
@@ -45,6 +59,7 @@ function nodeTxt(node: NodeAdvert): Txt {
     port: String(node.port),
     name: fitTxt('name', nickname(node)),
     seq: String(node.directorySeq),
+    ...(digest !== null && { dir: digest }),
   }
 }
 

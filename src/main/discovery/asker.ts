@@ -2,8 +2,8 @@
 import type { Mdns } from './bonjour-internals.ts'
 import { ASK_INTERVAL, ASK_JITTER, FIRST_ASK_INTERVALS, SERVICE_DOMAIN } from './limits.ts'
 
-/** Listens for others' questions at once; asks from `start` to `stop`. */
-export function createAsker(mdns: Mdns) {
+/** Listens for others' questions at once; asks from `start` to `stop`. @param crowd see crowdOf */
+export function createAsker(mdns: Mdns, crowd: () => number) {
   let timer: NodeJS.Timeout | undefined
   let asked = 0
 
@@ -11,7 +11,7 @@ export function createAsker(mdns: Mdns) {
 
   const schedule = () => {
     clearTimeout(timer)
-    const pause = FIRST_ASK_INTERVALS[asked++] ?? ASK_INTERVAL + Math.random() * ASK_JITTER
+    const pause = FIRST_ASK_INTERVALS[asked++] ?? (ASK_INTERVAL + Math.random() * ASK_JITTER) * crowd()
     timer = setTimeout(() => {
       ask()
       schedule()

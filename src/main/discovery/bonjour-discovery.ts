@@ -1,6 +1,6 @@
 /** Discovery by multicast DNS: who is on the networks of this machine, and what they advertise. */
 import { networkInterfaces } from 'node:os'
-import { advertisedServices, type AdvertisedService } from './advertised-services.ts'
+import { advertised, type AdvertisedService } from './advertised-services.ts'
 import type { Heard } from './assemble-services.ts'
 import {
   chooseInterfaces,
@@ -8,22 +8,36 @@ import {
   type LanInterface,
   type WantedInterfaces,
 } from './choose-interfaces.ts'
+import { createByDirectory } from './by-directory.ts'
+import type { FetchDirectory } from './directories.ts'
 import { createDirectory } from './directory.ts'
-import { INTERFACE_INTERVAL, SILENT_AFTER, SLEPT_AFTER } from './limits.ts'
+import {
+  HANDOVER,
+  INTERFACE_INTERVAL,
+  LARGE_NETWORK,
+  MAX_ADVERTISED_PROJECTS,
+  SILENT_AFTER,
+  SLEPT_AFTER,
+} from './limits.ts'
 import { createLiveness } from './liveness.ts'
 import { openLink, type MdnsLink } from './mdns-link.ts'
+import { crowdOf, isLarge } from './network-size.ts'
 import { createOnLink, type OnLink } from './on-link.ts'
 import { createPacketBudget } from './packet-budget.ts'
 import { parseService } from './parse-service.ts'
 import { probeTcp, type Prober } from './probe-tcp.ts'
 import { NO_NETWORK, noSuchInterface, unreadableInterfaces } from './trouble.ts'
-import type { Discovery, DiscoveryEvent } from './types.ts'
+import type { Advert, Discovery, DiscoveryEvent } from './types.ts'
 
 export interface BonjourDiscoveryOptions {
   /** Which interfaces to speak on; a function is asked again at every look at them. */
   readonly interfaces: WantedInterfaces | (() => WantedInterfaces)
   /** How silent nodes are asked whether they are still there. */
   readonly probe?: Prober
+  /** Asks a node for its directory; without it, nothing but services is known of others. */
+  readonly fetchDirectory?: FetchDirectory
+  /** With so many nodes projects are no services any more, but part of their nodes' directories. */
+  readonly largeNetwork?: number
   /** What `os.networkInterfaces` tells. */
   readonly interfaceTable?: () => InterfaceTable
 }
@@ -36,19 +50,30 @@ interface OpenLink {
 /** Discovery over DNS-SD. Events are given in the turn in which a packet arrives; nothing is trusted. */
 export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discovery {
   const { interfaces, probe = probeTcp, interfaceTable = networkInterfaces } = options
+  const { fetchDirectory = noDirectories, largeNetwork = LARGE_NETWORK } = options
   const now = () => performance.now()
   const admit = createPacketBudget(now)
   /** By everything that makes an interface what it is: where that changes, sockets and memberships are outdated. */
   const links = new Map<string, OpenLink>()
   const troubles = new Map<string, string>()
   let services: readonly AdvertisedService[] = []
+  let document: Uint8Array | null = null
+  let said: Advert | null = null
+  let large = false
+  /** Until then a network that has just become large has both, directories and services. */
+  let handover = 0
   let self = ''
   let listener: ((event: DiscoveryEvent) => void) | null = null
   let timer: NodeJS.Timeout | undefined
   let told = ''
 
-  const emit = (event: DiscoveryEvent) => listener?.(event)
+  const emit = (event: DiscoveryEvent) => {
+    if (event.type === 'node-gone') byDirectory.forget(event.peerId)
+    listener?.(event)
+  }
   const directory = createDirectory(emit, now)
+  const byDirectory = createByDirectory(directory, fetchDirectory)
+  const crowd = () => crowdOf(directory.nodes())
   const liveness = createLiveness({ peers: directory.peers, gone: directory.removePeer, probe, now })
 
   const trouble = (key: string, text: string) => {
@@ -58,18 +83,17 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   }
 
   const hear = (link: string, onLink: OnLink, { services, goodbyes }: Heard) => {
-    for (const name of goodbyes) directory.goodbye(name, link)
+    for (const name of goodbyes) if (!byDirectory.holds(name)) directory.goodbye(name, link)
     for (const service of services) {
       const sighting = parseService(service, onLink)
       if (sighting === null || sighting.peerId === self) continue
-      const heard = { name: service.name, sighting, link, source: service.referer }
-      if (!liveness.doubts(sighting)) {
-        directory.hear(heard)
-        continue
+      const source = service.referer
+      const take = () => {
+        directory.hear({ name: service.name, sighting, link, source })
+        if (sighting.kind === 'node') byDirectory.hear(sighting, { link, onLink, source })
       }
-      void liveness.confirm(sighting).then((alive) => {
-        if (alive && links.has(link)) directory.hear(heard)
-      })
+      if (!liveness.doubts(sighting)) take()
+      else void liveness.confirm(sighting).then((alive) => alive && links.has(link) && take())
     }
   }
 
@@ -80,6 +104,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       onLink,
       admit,
       heard: (heard) => hear(key, onLink, heard),
+      crowd,
       trouble: (text) => {
         if (links.get(key)?.link === link) trouble(key, text)
       },
@@ -127,7 +152,22 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     for (const { link } of links.values()) {
       if (slept || link.isTroubled()) link.ask()
     }
-    directory.removeSilent(now() - SILENT_AFTER)
+    directory.removeSilent(now() - SILENT_AFTER * crowd() ** 2)
+    const isNow = isLarge(directory.nodes() + 1, large, largeNetwork)
+    if (isNow === large && (handover === 0 || now() < handover)) return
+    if (isNow !== large) handover = isNow ? now() + HANDOVER : 0
+    else handover = 0
+    large = isNow
+    say()
+  }
+
+  const say = () => {
+    if (!said) return
+    const whole = advertised(said, MAX_ADVERTISED_PROJECTS)
+    const brief = large ? advertised(said, 0) : whole
+    document = whole.document
+    services = handover > 0 ? [...brief.services, ...whole.services.slice(1)] : brief.services
+    for (const { link } of links.values()) link.advertise(services)
   }
 
   return {
@@ -142,9 +182,11 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     advertise(advert) {
       self = advert.node.peerId
       directory.removePeer(self)
-      services = advertisedServices(advert)
-      for (const { link } of links.values()) link.advertise(services)
+      said = advert
+      say()
     },
+
+    document: () => document,
 
     refresh() {
       for (const { link } of links.values()) link.ask()
@@ -159,6 +201,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       listener = null
       clearInterval(timer)
       liveness.stop()
+      byDirectory.stop()
       const open = [...links.values()]
       links.clear()
       directory.clear()
@@ -171,3 +214,5 @@ function missing(wanted: WantedInterfaces, present: readonly LanInterface[]): st
   if (wanted !== 'auto') return present.length > 0 ? '' : noSuchInterface(wanted)
   return present.every(({ address }) => address === '127.0.0.1') ? NO_NETWORK : ''
 }
+
+const noDirectories: FetchDirectory = () => Promise.reject(new Error('nobody fetches directories here'))

@@ -11,6 +11,7 @@ const WINE = hex(100)
 
 const node = (peerId: string, addresses = ['10.0.0.1'], name = 'Alice'): Sighting => ({
   kind: 'node',
+  more: null,
   peerId,
   addresses,
   port: 4_000,

@@ -121,6 +121,18 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
       }
     },
 
+    /** All that a peer advertised was heard of again. */
+    touch(peerId: Hex) {
+      for (const entry of entries.values()) if (entry.sighting.peerId === peerId) entry.lastHeard = now()
+    },
+
+    /** How many nodes there are. */
+    nodes(): number {
+      let count = 0
+      for (const { sighting } of entries.values()) if (sighting.kind === 'node') count++
+      return count
+    },
+
     /** The peer is no more, whatever it advertised. */
     removePeer(peerId: Hex) {
       for (const [name, { sighting }] of [...entries]) if (sighting.peerId === peerId) remove(name)

@@ -12,7 +12,25 @@ export const MAX_TXT = 1_200
 export const MAX_TXT_STRINGS = 32
 export const MAX_ADVERTISED_ALTERNATIVES = 3
 /** Projects that one node advertises by multicast; a directory larger than this is for unicast. */
-export const MAX_ADVERTISED_PROJECTS = 64
+export const MAX_ADVERTISED_PROJECTS = 32
+/** A directory as a document: bytes, and projects in it. */
+export const MAX_DIRECTORY = 256 * 1024
+export const MAX_DIRECTORY_PROJECTS = 512
+
+/** With so many nodes on the network only nodes are services, and with so few projects are again. */
+export const LARGE_NETWORK = 50
+export const SMALL_NETWORK = 40
+/** Services that became part of the directory stay for this long, so that others have fetched it when they go. */
+export const HANDOVER = 15_000
+
+/** Directories that are fetched at a time, and wait for that. */
+export const MAX_DIRECTORIES_AT_ONCE = 4
+export const MAX_DIRECTORIES_WAITING = 1_000
+/** A changed directory is fetched after a random part of this for each node there is, so that not all come at once. */
+export const DIRECTORY_SPREAD = 10
+/** After a failure: doubled each time. */
+export const DIRECTORY_RETRY = 5_000
+export const MAX_DIRECTORY_RETRY = 300_000
 
 /** What still fits into one Ethernet frame after IP and UDP headers. */
 export const MAX_PACKET_SENT = 1_400
@@ -28,7 +46,7 @@ export const ALL_PACKETS = { burst: 2_000, perSecond: 1_000 }
 export const MAX_SOURCES = 1_024
 
 /** Services remembered in all, and from one source address (several nodes may share a machine). */
-export const MAX_SERVICES = 2_000
+export const MAX_SERVICES = 4_000
 export const MAX_SERVICES_PER_SOURCE = 500
 export const MAX_ADDRESSES = 8
 

@@ -14,6 +14,7 @@ import {
   PROBE_TICK,
   PROBE_TIMEOUT,
 } from './limits.ts'
+import { crowdOf } from './network-size.ts'
 import type { Prober } from './probe-tcp.ts'
 
 interface Check {
@@ -76,12 +77,13 @@ export function createLiveness({ peers, gone, probe, now }: LivenessOptions) {
     const seen = peers()
     const present = new Set(seen.map(({ peerId }) => peerId))
     for (const peerId of checks.keys()) if (!present.has(peerId)) checks.delete(peerId)
+    const crowd = crowdOf(seen.length) ** 2
     for (const peer of seen) {
       if (probing >= MAX_PROBES) return
       const state = checks.get(peer.peerId) ?? { time: Number.NEGATIVE_INFINITY, misses: 0, asking: false }
       if (state.asking) continue
       if (peer.lastHeard > state.time) state.misses = 0
-      const pause = peer.hasProjects ? PROBE_AFTER : PROBE_IDLE_AFTER
+      const pause = (peer.hasProjects ? PROBE_AFTER : PROBE_IDLE_AFTER) * crowd
       const due = state.misses > 0 ? state.time + PROBE_RETRY : Math.max(peer.lastHeard, state.time) + pause
       if (now() < due) continue
       checks.set(peer.peerId, state)

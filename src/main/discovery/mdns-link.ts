@@ -20,6 +20,8 @@ export interface LinkOptions {
   readonly onLink: OnLink
   readonly admit: (source: string) => boolean
   readonly heard: (heard: Heard) => void
+  /** See crowdOf. */
+  readonly crowd: () => number
   /** What is wrong with this link, or '' when it is well (again). Told on change. */
   readonly trouble: (text: string) => void
 }
@@ -27,7 +29,7 @@ export interface LinkOptions {
 export type MdnsLink = ReturnType<typeof openLink>
 
 /** Opens the link at once; `ready` settles when it listens, can't, or is closed before. */
-export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
+export function openLink({ lan, onLink, admit, heard, crowd, trouble }: LinkOptions) {
   /** Null: nothing was sent yet. */
   let told: string | null = null
   /** The socket is of no use: only a new link can help. */
@@ -48,8 +50,8 @@ export function openLink({ lan, onLink, admit, heard, trouble }: LinkOptions) {
   const internals = internalsOf(bonjour)
   const { mdns } = internals.server
   const publisher = createPublisher(internals, lan.address)
-  const responder = createResponder(internals.server, publisher.services)
-  const asker = createAsker(mdns)
+  const responder = createResponder(internals.server, publisher.services, crowd)
+  const asker = createAsker(mdns, crowd)
 
   let settle = () => {}
   const ready = new Promise<void>((resolve) => (settle = resolve))

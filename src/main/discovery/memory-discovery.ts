@@ -1,6 +1,7 @@
 /** Discovery without a network, for tests and simulations: the same codec, directory and events, no sockets. */
-import { advertisedServices, serviceName, type AdvertisedService } from './advertised-services.ts'
+import { advertised, serviceName, type AdvertisedService } from './advertised-services.ts'
 import { createDirectory } from './directory.ts'
+import { MAX_DIRECTORY_PROJECTS } from './limits.ts'
 import { createOnLink } from './on-link.ts'
 import { parseService } from './parse-service.ts'
 import type { Discovery, DiscoveryEvent } from './types.ts'
@@ -69,12 +70,13 @@ function createMember(members: Set<Member>): Discovery {
       self = advert.node.peerId
       directory.removePeer(self)
       const before = services
-      services = advertisedServices(advert)
+      services = advertised(advert, MAX_DIRECTORY_PROJECTS).services
       const names = new Set(services.map(({ instance }) => instance))
       if (!members.has(member)) return
       tellOthers(before.map(({ instance }) => instance).filter((instance) => !names.has(instance)))
     },
 
+    document: () => null,
     refresh: () => listener && ask(),
     interfaces: () => (listener === null ? [] : [{ name: LINK, address: ADDRESS }]),
 

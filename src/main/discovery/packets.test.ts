@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { advertisedServices } from './advertised-services.ts'
+import { advertised } from './advertised-services.ts'
 import { LinkService } from './link-service.ts'
 import { packets } from './packets.ts'
 
 const hex = (number: number) => number.toString(16).padStart(40, '0')
 const services = (projects: number, name = 'wine') =>
-  advertisedServices({
-    node: { name: 'Alice', peerId: hex(1), port: 4_000, directorySeq: 1 },
-    projects: Array.from({ length: projects }, (_, index) => ({
-      // The start of the hash is what makes names differ.
-      repoHash: [...hex(index)].reverse().join(''),
-      name,
-      publisher: { name, peerId: hex(1) },
-      seq: 1,
-      alternatives: [hex(7), hex(8), hex(9)],
-      complete: true,
-    })),
-  }).map((service) => new LinkService(service, '10.0.0.1'))
+  advertised(
+    {
+      node: { name: 'Alice', peerId: hex(1), port: 4_000, directorySeq: 1 },
+      projects: Array.from({ length: projects }, (_, index) => ({
+        // The start of the hash is what makes names differ.
+        repoHash: [...hex(index)].reverse().join(''),
+        name,
+        publisher: { name, peerId: hex(1) },
+        seq: 1,
+        alternatives: [hex(7), hex(8), hex(9)],
+        complete: true,
+      })),
+    },
+    64,
+  ).services.map((service) => new LinkService(service, '10.0.0.1'))
 
 const typesOf = (packet: readonly { type: string }[]) => packet.map(({ type }) => type).join()
 

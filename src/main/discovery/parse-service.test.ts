@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_NAME, MAX_NICKNAME } from '../gtp/limits.ts'
 import { isSafeText } from '../gtp/text.ts'
-import { advertisedServices, serviceName } from './advertised-services.ts'
+import { advertised, serviceName } from './advertised-services.ts'
 import { MAX_TXT, MAX_TXT_STRING } from './limits.ts'
 import { createOnLink } from './on-link.ts'
 import { parseService, type HeardService } from './parse-service.ts'
@@ -35,7 +35,7 @@ const ADVERT: Advert = {
 }
 
 const heardOf = (advert: Advert): HeardService[] =>
-  advertisedServices(advert).map(({ instance, port, txt }) => ({
+  advertised(advert, 64).services.map(({ instance, port, txt }) => ({
     name: serviceName(instance),
     port,
     txt,
@@ -74,7 +74,7 @@ const advert: fc.Arbitrary<Advert> = fc.record({
 describe('parseService', () => {
   it('reads what we advertise', () => {
     const place = { peerId: ALICE, addresses: ['10.0.0.7'], port: 4_000 }
-    expect(parseService(NODE, onLink)).toEqual({ kind: 'node', ...place, node: ADVERT.node })
+    expect(parseService(NODE, onLink)).toEqual({ kind: 'node', more: null, ...place, node: ADVERT.node })
     expect(parseService(PROJECT, onLink)).toEqual({ kind: 'project', ...place, project: ADVERT.projects[0] })
   })
 

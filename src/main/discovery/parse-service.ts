@@ -29,7 +29,12 @@ interface Place {
 }
 
 export type Sighting =
-  | (Place & { readonly kind: 'node'; readonly node: NodeAdvert })
+  | (Place & {
+      readonly kind: 'node'
+      readonly node: NodeAdvert
+      /** The digest of its directory, where that has projects which are no services; null: all are. */
+      readonly more: string | null
+    })
   | (Place & { readonly kind: 'project'; readonly project: ProjectAdvert })
 
 /** What `heard` says, or null. `onLink` tells which addresses may be a neighbour's on the link where it was heard. */
@@ -43,7 +48,7 @@ export function parseService(heard: HeardService, onLink: OnLink): Sighting | nu
   if (txt['kind'] === 'node') {
     const node = parseNode(txt, peerId)
     if (node === null || node.port !== port || heard.name !== serviceName(nodeInstance(peerId))) return null
-    return { kind: 'node', node, ...place }
+    return { kind: 'node', node, more: /^[0-9a-f]{16}$/.exec(txt['dir'] ?? '')?.[0] ?? null, ...place }
   }
   if (txt['kind'] === 'repo') {
     const project = parseProject(txt)

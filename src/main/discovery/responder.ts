@@ -8,8 +8,9 @@ import { packets } from './packets.ts'
  * Takes the library's place as the listener for queries. Left alone, the library answers every repetition at once, and
  * a question for all services in one packet as large as they are together.
  * `stop` forgets the answers under way.
+ * @param crowd see crowdOf
  */
-export function createResponder(server: Server, services: () => readonly LinkService[]) {
+export function createResponder(server: Server, services: () => readonly LinkService[], crowd: () => number) {
   /** By question: the answer that waits, and when the last one left. Bounded by our own records. */
   const waiting = new Map<string, NodeJS.Timeout>()
   const answered = new Map<string, number>()
@@ -26,14 +27,15 @@ export function createResponder(server: Server, services: () => readonly LinkSer
     const key = `${type} ${name}`
     if (waiting.has(key) || !knows(server, name, type)) return
     const now = performance.now()
-    const pause = Math.max(0, (answered.get(key) ?? Number.NEGATIVE_INFINITY) + ANSWER_INTERVAL - now)
+    const rarer = crowd() ** 2
+    const pause = Math.max(0, (answered.get(key) ?? Number.NEGATIVE_INFINITY) + ANSWER_INTERVAL * rarer - now)
     const timer = setTimeout(
       () => {
         waiting.delete(key)
         answered.set(key, performance.now())
         answer(name, type)
       },
-      pause + Math.random() * ANSWER_JITTER,
+      pause + Math.random() * ANSWER_JITTER * rarer,
     )
     waiting.set(key, timer)
   }

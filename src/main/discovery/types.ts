@@ -44,6 +44,8 @@ export interface Discovery {
   start(listener: (event: DiscoveryEvent) => void): Promise<void>
   /** What to advertise from now on; changes go out at most once a second. */
   advertise(advert: Advert): void
+  /** This node's directory, for who asks it by unicast; null before anything was advertised. */
+  document(): Uint8Array | null
   /** Asks the network again, now. */
   refresh(): void
   /** Where it listens, for the status line. */

@@ -13,6 +13,7 @@ import { MAX_NICKNAME } from '../gtp/limits.ts'
 import { cleanNickname } from '../gtp/text.ts'
 import { wordsOf } from '../gtp/words.ts'
 import { createCertificate } from '../net/create-certificate.ts'
+import { fetchDirectory } from '../net/fetch-shared.ts'
 import { createPublicHttp } from '../net/http/public-http.ts'
 import { createTlsTransport } from '../net/tls-transport.ts'
 import { openDataDir } from '../store/data-dir.ts'
@@ -94,6 +95,7 @@ async function startIn(
   const onHttp = createPublicHttp({
     node: () => ({ name: settings.current.name, peerId: identity.peerId, words: wordsOf(identity.peerId) }),
     projects: () => (host ? sharedProjects(host) : []),
+    directory: () => discovery?.document() ?? null,
     metainfo: async (repoHash) => host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => host?.preview(repoHash) ?? null,
     guest: async (name) => host?.guests.find(name) ?? null,
@@ -102,7 +104,8 @@ async function startIn(
   const transport = createTlsTransport({ privateKeyPem: identity.privateKeyPem, certificatePem, onHttp })
   const port = await listen(transport, options.port, settings.current.wantedPort ?? DEFAULT_PORT)
   const interfaces = () => options.interfaces ?? settings.current.wantedInterfaces ?? 'auto'
-  const discovery = options.discovery === false ? null : createBonjourDiscovery({ interfaces })
+  const discovery =
+    options.discovery === false ? null : createBonjourDiscovery({ interfaces, fetchDirectory })
   host = await createHost(
     {
       dataDir,

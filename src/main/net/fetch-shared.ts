@@ -4,7 +4,7 @@ import type { Hex } from '../../shared/model.ts'
 import { hostAndPort, isDialable, withoutZone } from './address.ts'
 import { failureText } from './failure-text.ts'
 import { MAX_METAINFO, MAX_PREVIEW } from '../gtp/limits.ts'
-import { FETCH_TIMEOUT, MAX_HTTP_HEADER } from './limits.ts'
+import { FETCH_TIMEOUT, MAX_DIRECTORY, MAX_HTTP_HEADER } from './limits.ts'
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined
@@ -20,6 +20,7 @@ interface SharedFile {
   readonly maxBytes: number
 }
 const METAINFO: SharedFile = { what: 'metainfo', suffix: '.gittorrent', maxBytes: MAX_METAINFO }
+const DIRECTORY: SharedFile = { what: 'directory', suffix: '', maxBytes: MAX_DIRECTORY }
 const PREVIEW: SharedFile = { what: 'preview', suffix: '.preview', maxBytes: MAX_PREVIEW }
 
 /**
@@ -36,11 +37,30 @@ export const fetchMetainfo = (address: string, port: number, repoHash: Hex, opti
 export const fetchPreview = (address: string, port: number, repoHash: Hex, options?: FetchOptions) =>
   fetchShared(PREVIEW, address, port, repoHash, options)
 
+/** Asks a node for its directory (GTP/0.2 section 7), likewise. */
+export const fetchDirectory = (address: string, port: number, options?: FetchOptions) =>
+  fetchAt('/directory', DIRECTORY, address, port, '', options)
+
 function fetchShared(
   file: SharedFile,
   address: string,
   port: number,
   repoHash: Hex,
+  options?: FetchOptions,
+): Promise<Uint8Array> {
+  if (!/^[0-9a-f]{40}$/.test(repoHash)) {
+    const error = new AppError('BAD_INPUT', `${repoHash} is not a repo hash`, 'give its 40 hex digits')
+    return Promise.reject(error)
+  }
+  return fetchAt(`/${repoHash}${file.suffix}`, file, address, port, repoHash, options)
+}
+
+function fetchAt(
+  path: string,
+  file: SharedFile,
+  address: string,
+  port: number,
+  what: string,
   { signal, timeoutMs = FETCH_TIMEOUT }: FetchOptions = {},
 ): Promise<Uint8Array> {
   const place = hostAndPort(address, port)
@@ -50,13 +70,10 @@ function fetchShared(
         new AppError('BAD_INPUT', `${address} is not an IP address`, 'give the address in numbers'),
       )
     }
-    if (!/^[0-9a-f]{40}$/.test(repoHash)) {
-      return reject(new AppError('BAD_INPUT', `${repoHash} is not a repo hash`, 'give its 40 hex digits'))
-    }
     const call = request({
       host: address,
       port,
-      path: `/${repoHash}${file.suffix}`,
+      path,
       headers: { host: hostAndPort(withoutZone(address), port), connection: 'close' },
       agent: false,
       maxHeaderSize: MAX_HTTP_HEADER,
@@ -85,7 +102,7 @@ function fetchShared(
 
     call.on('error', (error) => failed(failureText(error)))
     call.on('response', (response) => {
-      const refusal = refusalOf(file, response, place, repoHash)
+      const refusal = refusalOf(file, response, place, what)
       if (refusal) return fail(refusal)
       const chunks: Buffer[] = []
       let size = 0

@@ -41,6 +41,7 @@ describe('the public side over HTTP', () => {
             heads: ['main'],
           },
         ],
+        directory: () => null,
         metainfo: (repoHash) =>
           repoHash === BROKEN
             ? Promise.reject(new Error('secret path'))

@@ -22,7 +22,7 @@ const ANNOUNCE = /^\/announce(?:\?(?<query>.*))?$/s
 
 /**
  * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, `/<repo hash>.gittorrent`, a
- * metainfo, `/<repo hash>.preview`, what a newcomer looks at first, `/<name>.git/…`, what plain git clones, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
+ * metainfo, `/directory`, what else there is, `/<repo hash>.preview`, what a newcomer looks at first, `/<name>.git/…`, what plain git clones, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
  */
 export function createPublicHttp(source: PublicSource): RequestListener {
   const buckets = createRateBuckets(HTTP_REQUESTS_PER_SECOND, HTTP_REQUESTS_BURST, MAX_RATE_BUCKETS)
@@ -53,6 +53,10 @@ export function createPublicHttp(source: PublicSource): RequestListener {
     if (path === '/') {
       const page = renderPage(source.node(), source.projects(), request.headers.host ?? '')
       return answer(request, response, 200, page, { 'content-type': 'text/html; charset=utf-8' })
+    }
+    const directory = path === '/directory' ? source.directory() : null
+    if (directory !== null) {
+      return answer(request, response, 200, directory, { 'content-type': 'application/octet-stream' })
     }
     if (await answerGuest(source, request, response, path)) return
     const previewed = PREVIEW_PATH.exec(path)?.[1]

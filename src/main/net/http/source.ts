@@ -43,6 +43,8 @@ export interface GuestRepository {
 export interface PublicSource {
   node(): { readonly name: string; readonly peerId: Hex; readonly words: string }
   projects(): readonly SharedProject[]
+  /** This node's directory as a document; null while nothing is advertised. */
+  directory(): Uint8Array | null
   /** The bytes of a `.gittorrent` file; null for what is not shared. */
   metainfo(repoHash: Hex): Promise<Uint8Array | null>
   /** The objects of a preview; null for what is not shared. */

@@ -1,0 +1,74 @@
+/** Projects that are no services: they come from nodes' directories into the one of all. */
+import type { Hex } from '../../shared/model.ts'
+import { projectInstance, serviceName } from './advertised-services.ts'
+import { createDirectories, type FetchDirectory, type Place } from './directories.ts'
+import type { Directory } from './directory.ts'
+import type { OnLink } from './on-link.ts'
+import { parseService, type Sighting } from './parse-service.ts'
+
+interface Heard {
+  readonly link: string
+  readonly onLink: OnLink
+  readonly source: string
+}
+
+export interface ByDirectory {
+  /** A node's service was heard. */
+  hear(node: Extract<Sighting, { kind: 'node' }>, heard: Heard): void
+  /** Whether a service's goodbye means nothing, since its project is in a directory. */
+  holds(name: string): boolean
+  forget(peerId: Hex): void
+  stop(): void
+}
+
+export function createByDirectory(directory: Directory, fetch: FetchDirectory): ByDirectory {
+  const ways = new Map<Hex, Heard>()
+  /** By peer: names of the services that its directory stands for. */
+  const names = new Map<Hex, ReadonlySet<string>>()
+
+  const take = (
+    place: Place,
+    projects: Parameters<Parameters<typeof createDirectories>[0]['onProjects']>[1],
+  ) => {
+    const way = ways.get(place.peerId)
+    if (!way) return
+    const { peerId, addresses, port } = place
+    const now = new Set<string>()
+    for (const txt of projects) {
+      const name = serviceName(projectInstance(peerId, txt['repo'] ?? ''))
+      const sighting = parseService({ name, port, txt, addresses, referer: way.source }, way.onLink)
+      if (sighting?.kind !== 'project' || sighting.peerId !== peerId) continue
+      now.add(name)
+      directory.hear({ name, sighting, link: way.link, source: way.source })
+    }
+    const before = names.get(peerId)
+    names.set(peerId, now)
+    for (const name of before ?? []) if (!now.has(name)) directory.goodbye(name, way.link)
+  }
+
+  const directories = createDirectories({
+    fetch,
+    onProjects: take,
+    nodes: directory.nodes,
+    random: Math.random,
+  })
+
+  return {
+    hear({ peerId, addresses, port, more }, heard) {
+      ways.set(peerId, heard)
+      directories.hear({ peerId, addresses, port }, more)
+      if (more === null) names.delete(peerId)
+      else if (names.has(peerId)) directory.touch(peerId)
+    },
+    holds(name) {
+      for (const held of names.values()) if (held.has(name)) return true
+      return false
+    },
+    forget(peerId) {
+      directories.forget(peerId)
+      names.delete(peerId)
+      ways.delete(peerId)
+    },
+    stop: directories.stop,
+  }
+}

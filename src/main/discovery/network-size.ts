@@ -1,0 +1,15 @@
+import { LARGE_NETWORK, SMALL_NETWORK } from './limits.ts'
+
+/**
+ * How much rarer everybody speaks when there are many: what all of them say together grows with their number, and what is
+ * heard of it by all with its square. 1 on a network that is not large.
+ */
+export const crowdOf = (nodes: number): number => Math.max(1, nodes / LARGE_NETWORK)
+
+/**
+ * Whether a network is too large for a service of each project. It has to shrink a good deal before it is small again, so that
+ * one who comes and goes doesn't make everybody change.
+ * @param nodes on it, this one included
+ */
+export const isLarge = (nodes: number, before: boolean, large = LARGE_NETWORK): boolean =>
+  before ? nodes > Math.floor((large * SMALL_NETWORK) / LARGE_NETWORK) : nodes >= large
