@@ -77,5 +77,5 @@ describe('directories of others', () => {
 it('a network is large from fifty nodes on, and small again with forty', () => {
   expect([49, 50].map((nodes) => isLarge(nodes, false))).toEqual([false, true])
   expect([41, 40].map((nodes) => isLarge(nodes, true))).toEqual([true, false])
-  expect([10, 50, 500].map(crowdOf)).toEqual([1, 1, 10])
+  expect([10, 50, 500, 4_000].map(crowdOf)).toEqual([1, 1, 10, 10])
 })

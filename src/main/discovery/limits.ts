@@ -20,6 +20,8 @@ export const MAX_DIRECTORY_PROJECTS = 512
 /** With so many nodes on the network only nodes are services, and with so few projects are again. */
 export const LARGE_NETWORK = 50
 export const SMALL_NETWORK = 40
+/** Whoever invents nodes makes the others speak so many times as rarely, squared, and no more: 500 nodes count. */
+export const MAX_CROWD = 10
 /** Services that became part of the directory stay for this long, so that others have fetched it when they go. */
 export const HANDOVER = 15_000
 

@@ -1,10 +1,10 @@
-import { LARGE_NETWORK, SMALL_NETWORK } from './limits.ts'
+import { LARGE_NETWORK, MAX_CROWD, SMALL_NETWORK } from './limits.ts'
 
 /**
  * How much rarer everybody speaks when there are many: what all of them say together grows with their number, and what is
- * heard of it by all with its square. 1 on a network that is not large.
+ * heard of it by all with its square. 1 on a network that is not large. Nodes may be invented: it has a bound.
  */
-export const crowdOf = (nodes: number): number => Math.max(1, nodes / LARGE_NETWORK)
+export const crowdOf = (nodes: number): number => Math.min(MAX_CROWD, Math.max(1, nodes / LARGE_NETWORK))
 
 /**
  * Whether a network is too large for a service of each project. It has to shrink a good deal before it is small again, so that
