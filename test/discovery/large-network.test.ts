@@ -86,7 +86,7 @@ describe('on a large network', () => {
   )
 
   it('a directory that is not what was announced brings nothing', { timeout: 20_000 }, async () => {
-    const many = Array.from({ length: 40 }, (_, number) => project(`jar ${number}`))
+    const many = Array.from({ length: 80 }, (_, number) => project(`jar ${number}`))
     const liar = await node((document) => {
       const bytes = document.slice()
       bytes[bytes.length - 3]! ^= 1
@@ -104,10 +104,10 @@ describe('on a large network', () => {
     }
     const asked = () => [liar, flood].every(({ requests }) => requests.length > 0)
     await expect.poll(asked, { timeout: 10_000 }).toBe(true)
-    await listener.until(() => listener.present().length >= 66)
+    await listener.until(() => listener.present().length >= 130)
     await new Promise((resolve) => setTimeout(resolve, 500))
     // What are services is known; what only the directories would tell is not.
-    expect(listener.present().filter((each) => each.startsWith('Alice/jar'))).toHaveLength(32)
-    expect(listener.present().filter((each) => each.startsWith('Bob/jar'))).toHaveLength(32)
+    expect(listener.present().filter((each) => each.startsWith('Alice/jar'))).toHaveLength(64)
+    expect(listener.present().filter((each) => each.startsWith('Bob/jar'))).toHaveLength(64)
   })
 })

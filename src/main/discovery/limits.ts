@@ -12,7 +12,7 @@ export const MAX_TXT = 1_200
 export const MAX_TXT_STRINGS = 32
 export const MAX_ADVERTISED_ALTERNATIVES = 3
 /** Projects that one node advertises by multicast; a directory larger than this is for unicast. */
-export const MAX_ADVERTISED_PROJECTS = 32
+export const MAX_ADVERTISED_PROJECTS = 64
 /** A directory as a document: bytes, and projects in it. */
 export const MAX_DIRECTORY = 256 * 1024
 export const MAX_DIRECTORY_PROJECTS = 512

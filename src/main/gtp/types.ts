@@ -164,7 +164,16 @@ export class GtpError extends Error {
   override readonly name = 'GtpError'
   constructor(
     readonly kind:
-      'bencode' | 'metainfo' | 'references' | 'signature' | 'message' | 'key' | 'link' | 'limit' | 'preview' | 'directory',
+      | 'bencode'
+      | 'metainfo'
+      | 'references'
+      | 'signature'
+      | 'message'
+      | 'key'
+      | 'link'
+      | 'limit'
+      | 'preview'
+      | 'directory',
     message: string,
   ) {
     super(message)

@@ -2,7 +2,6 @@
  * Who joined by discovery, by a link, or as a relative has no metainfo that names trackers: it is asked of a peer. Trackers
  * are not signed, so the publisher's own word comes first, and whoever is connected is asked only when he stays away.
  */
-import { AppError } from '../../../shared/errors.ts'
 import type { SwarmView } from '../../engine/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import type { FetchMetainfo } from '../nearby/metainfo-queue.ts'
@@ -46,9 +45,8 @@ export function createTrackerLearner(
       const isHere = context.entries.get(repoHash) === entry && !entry.leaving
       if (isHere && known.length > entry.record.trackers.length)
         await updateRecord(context, entry, { trackers: known })
-    } catch (error) {
+    } catch {
       // Away, or not what it should be: somebody else may do, or he himself later.
-      AppError.of(error)
     }
   }
 
