@@ -74,7 +74,7 @@ export function runCampus(options: Options, say: (text: string) => void): Figure
     onPeers(node, repo, told) {
       for (const peer of told) simulation.input(node, { type: 'candidate', repo, peer })
     },
-    isComplete: (node) => measuring.isComplete(byNode.get(node)!),
+    isComplete: (node) => measuring.hasWhole(byNode.get(node)!),
   })
 
   const follow = (member: Member, repo: string, address: string, peerId: string) => {

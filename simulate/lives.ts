@@ -38,7 +38,7 @@ export function planCommits(campus: Campus, member: Member): void {
     at += COMMIT_EVERY * (0.2 + lot(seed, 'commit', name, number))
     if (at > end - REST) return
     simulation.after(at, () => {
-      if (!measuring.isComplete(member)) return
+      if (!measuring.hasWhole(member)) return
       const reel = commit(torrent, Math.floor(lot(seed, 'content', name, number) * 2 ** 31))
       member.node.store.fill(reel)
       simulation.input(member.node, { type: 'open-reel', reel: reel.info, hashes: reel.hashes, have: 'all' })

@@ -1,4 +1,5 @@
 /** What a run is measured by. Times in virtual milliseconds, bytes as they stand for real ones. */
+import { isComplete } from '../src/main/engine/state.ts'
 import type { ReelInfo } from '../src/main/gtp/types.ts'
 import type { TrackerFigures } from './announcing.ts'
 import type { Member } from './campus.ts'
@@ -30,7 +31,7 @@ export interface Measuring {
   holds(member: Member): void
   complete(member: Member, reel: string): void
   published(member: Member, reel: ReelInfo): void
-  isComplete(member: Member): boolean
+  hasWhole(member: Member): boolean
   figures(members: readonly Member[], tracker: TrackerFigures): Figures
 }
 
@@ -45,7 +46,7 @@ export function createMeasuring(now: () => number): Measuring {
   const hasProject = ({ node, family }: Member) =>
     family.project.reels.every(({ info }) => {
       const reel = node.engine.reels.get(info.id)
-      return reel !== undefined && reel.haveCount === reel.have.length
+      return reel !== undefined && isComplete(reel)
     })
 
   return {
@@ -60,7 +61,7 @@ export function createMeasuring(now: () => number): Measuring {
       completions.push(now() - begun.get(member)!)
     },
     published: (by, { id }) => void commits.set(id, { at: now(), by }),
-    isComplete: (member) => whole.has(member),
+    hasWhole: (member) => whole.has(member),
     figures(members, tracker) {
       const present = members.filter((member) => member.present)
       const byNumber = (a: number, b: number) => a - b
@@ -70,7 +71,7 @@ export function createMeasuring(now: () => number): Measuring {
         for (const { node, family } of present) {
           if (family !== by.family) continue
           const reel = node.engine.reels.get(id)
-          if (!reel || reel.haveCount < reel.have.length) missing++
+          if (!reel || !isComplete(reel)) missing++
         }
       }
       return {

@@ -7,22 +7,15 @@ import { encodeAnswer } from '../../src/main/tracker/encode-answer.ts'
 import { buildSmallRepository } from '../git/build-small-repository.ts'
 import { git } from '../git/user-git.ts'
 import { serveHttp } from '../tracker/serve-http.ts'
+import { metainfoFrom } from './metainfo-from.ts'
 import { announceOf, askRaw } from './raw-announce.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 import { startTracker, type TestTracker } from './start-tracker.ts'
+import { until } from './until.ts'
 
 const SOMEBODY = 'dd'.repeat(20)
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-async function until(what: string, look: () => Promise<boolean>, ms = 20_000): Promise<void> {
-  for (const end = Date.now() + ms; !(await look()); await pause(50)) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-  }
-}
-
 const textAt = async (url: string) => (await fetch(url)).text()
-const metainfoFrom = async (node: TestNode, repo: string) =>
-  new Uint8Array(await (await fetch(`http://127.0.0.1:${node.port}/${repo}.gittorrent`)).arrayBuffer())
-
 async function publish(node: TestNode, name: string) {
   const source = join(node.folder, name)
   await buildSmallRepository(source)

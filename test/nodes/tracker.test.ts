@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeMetainfo, encodeMetainfo } from '../../src/main/gtp/metainfo.ts'
 import { connectControl } from '../../src/main/control/connect-control.ts'
 import { buildHistory } from '../git/build-history.ts'
+import { metainfoFrom } from './metainfo-from.ts'
 import { announceOf, askRaw } from './raw-announce.ts'
 import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
+import { until } from './until.ts'
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const SOMEBODY = 'dd'.repeat(20)
 
 interface Status {
@@ -22,21 +23,9 @@ const statusOf = (node: TestNode) => node.json<Status>('status')
 const areConnected = async (a: TestNode, b: TestNode) =>
   (await statusOf(a)).connections.some(({ peerId }) => peerId === b.peerId)
 
-async function until(what: string, look: () => Promise<boolean>, ms = 20_000): Promise<void> {
-  for (const end = Date.now() + ms; !(await look()); await pause(50)) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-  }
-}
-
 /** A node that neither hears nor says anything by multicast. */
 const startSilent = (name: string) =>
   startNode({ name, args: ['--no-discovery', '--interface', '127.0.0.1'] })
-
-async function metainfoFrom(node: TestNode, repo: string): Promise<Uint8Array> {
-  const response = await fetch(`http://127.0.0.1:${node.port}/${repo}.gittorrent`)
-  expect(response.status).toBe(200)
-  return new Uint8Array(await response.arrayBuffer())
-}
 
 /** Saves a metainfo as people get it, with other trackers if there are any. */
 async function saveFile(node: TestNode, bytes: Uint8Array, trackers?: readonly string[]): Promise<string> {

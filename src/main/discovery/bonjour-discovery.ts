@@ -154,19 +154,19 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     }
     directory.removeSilent(now() - SILENT_AFTER * crowd() ** 2)
     const isNow = isLarge(directory.nodes() + 1, large, largeNetwork)
-    if (isNow === large && (handover === 0 || now() < handover)) return
-    if (isNow !== large) handover = isNow ? now() + HANDOVER : 0
-    else handover = 0
+    const isOver = handover > 0 && now() >= handover
+    if (isNow === large && !isOver) return
+    handover = isNow && !large ? now() + HANDOVER : 0
     large = isNow
     say()
   }
 
   const say = () => {
     if (!said) return
-    const whole = advertised(said, MAX_ADVERTISED_PROJECTS)
-    const brief = large ? advertised(said, 0) : whole
-    document = whole.document
-    services = handover > 0 ? [...brief.services, ...whole.services.slice(1)] : brief.services
+    const news = advertised(said, large ? 0 : MAX_ADVERTISED_PROJECTS)
+    document = news.document
+    const leaving = handover > 0 ? advertised(said, MAX_ADVERTISED_PROJECTS).services.slice(1) : []
+    services = [...news.services, ...leaving]
     for (const { link } of links.values()) link.advertise(services)
   }
 

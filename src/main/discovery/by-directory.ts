@@ -5,6 +5,7 @@ import { createDirectories, type FetchDirectory, type Place } from './directorie
 import type { Directory } from './directory.ts'
 import type { OnLink } from './on-link.ts'
 import { parseService, type Sighting } from './parse-service.ts'
+import type { Txt } from './txt.ts'
 
 interface Heard {
   readonly link: string
@@ -26,10 +27,7 @@ export function createByDirectory(directory: Directory, fetch: FetchDirectory): 
   /** By peer: names of the services that its directory stands for. */
   const names = new Map<Hex, ReadonlySet<string>>()
 
-  const take = (
-    place: Place,
-    projects: Parameters<Parameters<typeof createDirectories>[0]['onProjects']>[1],
-  ) => {
+  const take = (place: Place, projects: readonly Txt[]) => {
     const way = ways.get(place.peerId)
     if (!way) return
     const { peerId, addresses, port } = place

@@ -43,8 +43,6 @@ export interface Directories {
   hear(place: Place, digest: string | null): void
   /** A node is gone. */
   forget(peerId: Hex): void
-  /** Whether its projects come from its directory. */
-  has(peerId: Hex): boolean
   stop(): void
 }
 
@@ -115,7 +113,6 @@ export function createDirectories({ fetch, onProjects, nodes, random }: Director
       later(one, random() * nodes() * DIRECTORY_SPREAD)
     },
     forget,
-    has: (peerId) => wanted.has(peerId),
     stop() {
       for (const peerId of [...wanted.keys()]) forget(peerId)
       ready.length = 0

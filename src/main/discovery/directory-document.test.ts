@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { GtpError } from '../gtp/types.ts'
 import { decodeDirectory, directoryDigest, encodeDirectory } from './directory-document.ts'
-import { MAX_DIRECTORY, MAX_DIRECTORY_PROJECTS } from './limits.ts'
+import { MAX_DIRECTORY } from '../gtp/limits.ts'
+import { MAX_DIRECTORY_PROJECTS } from './limits.ts'
 
 const WINE = { v: '1', kind: 'repo', repo: 'ab'.repeat(20), name: 'wine', seq: '3' }
 

@@ -6,8 +6,9 @@
 import { encodeBencode } from '../gtp/bencode.ts'
 import { sha256 } from '../gtp/crypto.ts'
 import { Dictionary } from '../gtp/dictionary.ts'
+import { MAX_DIRECTORY } from '../gtp/limits.ts'
 import { GtpError } from '../gtp/types.ts'
-import { MAX_DIRECTORY, MAX_DIRECTORY_PROJECTS, MAX_TXT_STRING, MAX_TXT_STRINGS } from './limits.ts'
+import { MAX_DIRECTORY_PROJECTS, MAX_TXT_STRING, MAX_TXT_STRINGS } from './limits.ts'
 import type { Txt } from './txt.ts'
 
 /** Bencoded: `projects`, a list of what the TXT records would say. @param projects at most MAX_DIRECTORY_PROJECTS count */

@@ -13,8 +13,7 @@ export const MAX_TXT_STRINGS = 32
 export const MAX_ADVERTISED_ALTERNATIVES = 3
 /** Projects that one node advertises by multicast; a directory larger than this is for unicast. */
 export const MAX_ADVERTISED_PROJECTS = 64
-/** A directory as a document: bytes, and projects in it. */
-export const MAX_DIRECTORY = 256 * 1024
+/** Projects in a directory as a document; its bytes are bounded by MAX_DIRECTORY (gtp/limits.ts). */
 export const MAX_DIRECTORY_PROJECTS = 512
 
 /** With so many nodes on the network only nodes are services, and with so few projects are again. */

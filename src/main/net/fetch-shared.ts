@@ -3,8 +3,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { Hex } from '../../shared/model.ts'
 import { hostAndPort, isDialable, withoutZone } from './address.ts'
 import { failureText } from './failure-text.ts'
-import { MAX_METAINFO, MAX_PREVIEW } from '../gtp/limits.ts'
-import { FETCH_TIMEOUT, MAX_DIRECTORY, MAX_HTTP_HEADER } from './limits.ts'
+import { MAX_DIRECTORY, MAX_METAINFO, MAX_PREVIEW } from '../gtp/limits.ts'
+import { FETCH_TIMEOUT, MAX_HTTP_HEADER } from './limits.ts'
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined

@@ -47,5 +47,3 @@ export const MAX_HTTP_PATH = 256
 export const MAX_ANNOUNCE_QUERY = 1024
 
 export const FETCH_TIMEOUT = 5_000
-/** A node's directory (GTP/0.2 section 7). */
-export const MAX_DIRECTORY = 256 * KiB
