@@ -72,10 +72,11 @@ export const MAX_PACK_HAVES = 256
 /** Code points of why a pack was refused. */
 export const MAX_REFUSAL_TEXT = 200
 
+/** A node's directory as a document (section 7), bytes. */
+export const MAX_DIRECTORY = 256 * KiB
+
 // Previews
 /** Bytes of all, and of one object. */
 export const MAX_PREVIEW = 1024 * KiB
-/** A node's directory as a document (section 7), bytes. */
-export const MAX_DIRECTORY = 256 * 1024
 export const MAX_PREVIEW_OBJECT = 256 * KiB
 export const MAX_PREVIEW_COMMITS = 30
