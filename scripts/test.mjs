@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBuild } from './setup/build.mjs'
 import { ensureChromium } from './setup/chromium.mjs'
@@ -13,7 +13,7 @@ import { Obstacle, say } from './setup/say.mjs'
 import { ensureGit, ensureOptionalPrograms } from './setup/system-packages.mjs'
 import { runStage } from './test/run-stage.mjs'
 import { stages } from './test/stages.mjs'
-import { add, closingLine, nothing, oneFailed } from './test/tally.mjs'
+import { add, closingLine, failureLines, nothing, oneFailed } from './test/tally.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const env = { ...process.env }
@@ -59,13 +59,13 @@ try {
   say(error.message)
   total = add(total, oneFailed)
 }
-process.stdout.write(`\n${closingLine(total)}\n`)
+process.stdout.write(`${failureLines(total)}\n${closingLine(total)}\n`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
 async function runOne(/** @type {import('./test/stages.mjs').Stage} */ stage) {
   process.stdout.write(`\n── ${stage.title}\n`)
   const began = Date.now()
-  const tally = await runWithNeeds(stage)
+  const tally = named(stage.title, await runWithNeeds(stage))
   process.stdout.write(
     `── ${stage.title}: ${closingLine(tally)}, ${((Date.now() - began) / 1000).toFixed(1)} s\n`,
   )
@@ -84,4 +84,10 @@ async function runWithNeeds(/** @type {import('./test/stages.mjs').Stage} */ sta
     return oneFailed
   }
   return runStage(stage, { root, reports, env })
+}
+
+/** A stage that failed without a test of its own that did is named itself. @param {string} title @param {import('./test/tally.mjs').Tally} tally */
+function named(title, tally) {
+  if (tally.failed > 0 && tally.failures.length === 0) return { ...tally, failures: [title] }
+  return { ...tally, failures: tally.failures.map((name) => name.replace(`${root}${sep}`, '')) }
 }

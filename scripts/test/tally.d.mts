@@ -2,6 +2,7 @@ export interface Tally {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  readonly failures: readonly string[]
 }
 export const nothing: Tally
 export const oneFailed: Tally
@@ -10,3 +11,4 @@ export function tallyVitest(report: unknown): Tally
 export function tallyPlaywright(report: unknown): Tally
 export function withExit(tally: Tally, code: number): Tally
 export function closingLine(tally: Tally): string
+export function failureLines(tally: Tally): string

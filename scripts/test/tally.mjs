@@ -1,7 +1,10 @@
-/** What runners report, as numbers of tests. @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/**
+ * What runners report: numbers of tests, and the names of those that failed, where they have one.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Tally
+ */
 
 /** @type {Tally} */
-export const nothing = { passed: 0, failed: 0, skipped: 0 }
+export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] }
 /** @type {Tally} */
 export const oneFailed = { ...nothing, failed: 1 }
 
@@ -10,12 +13,14 @@ export const add = (a, b) => ({
   passed: a.passed + b.passed,
   failed: a.failed + b.failed,
   skipped: a.skipped + b.skipped,
+  failures: [...a.failures, ...b.failures],
 })
 
 /**
  * Vitest's JSON report. A file that could not be loaded, or whose hooks failed, counts as one that failed.
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: readonly { status: string, assertionResults: readonly { status: string }[] }[] }} report
+ *   testResults: readonly { name?: string, status: string,
+ *     assertionResults: readonly { status: string, fullName?: string }[] }[] }} report
  * @returns {Tally}
  */
 export function tallyVitest(report) {
@@ -26,19 +31,37 @@ export function tallyVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults
+      .flatMap(({ name = '', assertionResults }) =>
+        assertionResults.flatMap(({ status, fullName }) =>
+          status === 'failed' ? [`${name}: ${fullName ?? ''}`] : [],
+        ),
+      )
+      .concat(brokenFiles.map(({ name = '' }) => name)),
   }
 }
 
+/** @typedef {{ title: string, ok: boolean }} Spec */
+/** @typedef {{ title: string, specs?: readonly Spec[], suites?: readonly Suite[] }} Suite a file, or a `describe` in it */
+
 /**
  * Playwright's JSON report. What passed at the second try has passed.
- * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: readonly unknown[] }} report
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number },
+ *   errors: readonly unknown[], suites?: readonly Suite[] }} report
  * @returns {Tally}
  */
-export const tallyPlaywright = ({ stats, errors }) => ({
+export const tallyPlaywright = ({ stats, errors, suites = [] }) => ({
   passed: stats.expected + stats.flaky,
   failed: stats.unexpected + errors.length,
   skipped: stats.skipped,
+  failures: suites.flatMap(failuresOf),
 })
+
+/** @returns {readonly string[]} */
+function failuresOf(/** @type {Suite} */ { title, specs = [], suites = [] }) {
+  const own = specs.filter(({ ok }) => !ok).map((spec) => spec.title)
+  return [...own, ...suites.flatMap(failuresOf)].map((name) => `${title}: ${name}`)
+}
 
 /**
  * A runner that ended with an error although no test failed (an error after a test, say) has failed all the same.
@@ -49,3 +72,7 @@ export const withExit = (tally, code) => (code !== 0 && tally.failed === 0 ? add
 /** The last line of `npm test`. @param {Tally} tally */
 export const closingLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+
+/** The names of what failed, a line each, or nothing: the end of a long output is what people get to see. @param {Tally} tally */
+export const failureLines = ({ failures }) =>
+  failures.length > 0 ? `\nFailed:\n${failures.map((name) => `  ${name}\n`).join('')}` : ''

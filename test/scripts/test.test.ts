@@ -24,7 +24,8 @@ const vitest = (passed: number, failed: number, skipped: number, broken = 0) =>
       ...Array.from({ length: broken }, () => ({ status: 'failed', assertionResults: [] })),
       {
         status: failed > 0 ? 'failed' : 'passed',
-        assertionResults: [{ status: failed > 0 ? 'failed' : 'passed' }],
+        name: 'src/sum.test.ts',
+        assertionResults: [{ status: failed > 0 ? 'failed' : 'passed', fullName: 'adds up' }],
       },
     ],
   })
@@ -65,7 +66,18 @@ it('runs the stages that were asked for', async () => {
 
 it('goes on after a failure, and tells of it', async () => {
   const scripts = { types: 'exit 2', unit: ran('unit', vitest(9, 1, 0), 1) }
-  expect(await test([], scripts)).toMatchObject({ code: 1, last: '26 passed, 2 failed, 2 skipped' })
+  const { stdout, ...end } = await test([], scripts)
+  expect(end).toMatchObject({ code: 1, last: '26 passed, 2 failed, 2 skipped' })
+  expect(stdout).toContain('\nFailed:\n  Types\n  src/sum.test.ts: adds up\n\n26 passed')
+})
+
+it('names what failed in a browser', async () => {
+  const suites = [
+    { title: 'a.spec.ts', specs: [], suites: [{ title: 'joins', specs: [{ title: 'by link', ok: false }] }] },
+  ]
+  const report = JSON.stringify({ ...JSON.parse(playwright(1, 1, 0)), suites })
+  const { stdout } = await test(['e2e'], { e2e: ran('e2e', report, 1) })
+  expect(stdout).toContain('\nFailed:\n  a.spec.ts: joins: by link\n')
 })
 
 it.each([

@@ -1,11 +1,11 @@
 /** The tables of docs/protocol.md say what the code does. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import * as limits from '../../src/main/gtp/limits.ts'
-import { MESSAGE_TYPES } from '../../src/main/gtp/messages/message-types.ts'
-import references from '../../src/main/gtp/vectors/references.json' with { type: 'json' }
+import * as limits from './limits.ts'
+import { MESSAGE_TYPES } from './messages/message-types.ts'
+import references from './vectors/references.json' with { type: 'json' }
 
-const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8')
 const rows = text
   .split('\n')
   .filter((line) => line.startsWith('|'))
