@@ -335,6 +335,7 @@ const nodeView: AppState['node']['self'] = {
   ...{ peers: 5, rateDown: 8.4e6, rateUp: 1.2e6, gitVersion: '2.40.0', version: '0.2.0' },
   ...{
     uploadLimit: null,
+    storeQuota: 20e9,
     autoMerge: 'off',
     wantedInterfaces: null,
     availableInterfaces: [],

@@ -18,6 +18,7 @@ import type {
   Project,
   ProjectPreview,
 } from './model.ts'
+import type { StorageView } from './storage-model.ts'
 import type { SwarmDetail } from './swarm-model.ts'
 
 /** Shapes of the model are proved by the compiler on the host's side; on the wire we only ask for an object. */
@@ -242,6 +243,7 @@ export const commands = {
       welcomed: z.boolean().optional(),
       uploadLimit: limit,
       downloadLimit: limit,
+      storeQuota: z.number().min(1e6).max(1e15).nullable().optional(),
       autoMerge: z.enum(['off', 'ff', 'clean']).optional(),
       wantedInterfaces: z.array(text(100).min(1)).min(1).max(64).nullable().optional(),
       guestAccess: z.boolean().optional(),
@@ -265,6 +267,18 @@ export const commands = {
 
   /** What works on this network, and what to do about the rest. Takes some two seconds. */
   doctor: { input: z.object({}), output: shape<Diagnosis>() },
+
+  /** What is kept for others, and what of it could go. */
+  storage: { input: z.object({}), output: shape<StorageView>() },
+
+  /**
+   * Deletes what is kept of a project for others; the clone stays. What nobody else here has stays, and is told as `onlyHere`,
+   * unless `onlyCopy` says that it may go as well. Bytes.
+   */
+  freeStorage: {
+    input: z.object({ project: text(4096), onlyCopy: z.boolean().optional() }),
+    output: z.object({ freed: z.number(), onlyHere: z.number() }),
+  },
 
   /** Ends the node. Answers first. */
   stop: { input: z.object({}), output: z.object({}) },

@@ -250,6 +250,8 @@ export interface NodeView {
   /** Bytes per second in all; null: as fast as it goes. */
   readonly uploadLimit: number | null
   readonly downloadLimit: number | null
+  /** Bytes that what is kept for others may take beside the clones; null: as much as there is. */
+  readonly storeQuota: number | null
   /** What new projects begin with. */
   readonly autoMerge: AutoMerge
   /** Names of the network interfaces that the user chose; null: all that lead to neighbours. */

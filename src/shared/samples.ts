@@ -97,6 +97,7 @@ export const nodeView = (changes: Partial<NodeView> = {}): NodeView => ({
   },
   ...{ peers: 0, rateDown: 0, rateUp: 0, gitVersion: '2.40.0', version: '0.2.0' },
   trackers: [],
+  storeQuota: 20e9,
   ...{ uploadLimit: null, downloadLimit: null, autoMerge: 'off', welcomed: true, guestAccess: true },
   ...{ wantedInterfaces: null, availableInterfaces: [], interfacesAreGiven: true, wantedPort: null },
   ...changes,

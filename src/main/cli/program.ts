@@ -5,6 +5,7 @@ import { printError } from './command.ts'
 import { addActivity } from './activity.ts'
 import { addAutoMerge } from './auto-merge.ts'
 import { addDoctor } from './doctor.ts'
+import { addStorage } from './storage.ts'
 import { addJoin } from './join.ts'
 import { addLeave, addUnpublish } from './leave.ts'
 import { addNearby } from './nearby.ts'
@@ -37,6 +38,7 @@ export async function runProgram(argv: readonly string[], runNode: RunNode): Pro
   addMute(program)
   addStatus(program)
   addActivity(program)
+  addStorage(program)
   addDoctor(program)
   addLeave(program)
   addUnpublish(program)

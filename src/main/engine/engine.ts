@@ -3,6 +3,7 @@ import { askPack } from './ask-pack.ts'
 import { dropCandidate } from './candidates.ts'
 import { dialFailed, hearCandidate } from './dial.ts'
 import { dropLink } from './drop-link.ts'
+import { evictReel } from './evict.ts'
 import { hear } from './hear.ts'
 import { linkUp, mayHear } from './links.ts'
 import { packMade, withdrawPacks } from './offer-pack.ts'
@@ -19,6 +20,7 @@ import type { Input, Output } from './types.ts'
 
 export { TICK_MS } from './limits.ts'
 export { createEngine, type EngineState } from './state.ts'
+export { holdersOf } from './evict.ts'
 export { viewOf } from './view.ts'
 export { BLOCK_ARRIVING, BLOCK_MISSING, viewSwarm } from './view-swarm.ts'
 
@@ -64,6 +66,8 @@ function take(work: Step, input: Input): void {
       return openReel(work, input)
     case 'close-reel':
       return closeReel(work, input.reel)
+    case 'evict-reel':
+      return evictReel(work, input.reel)
     case 'retire':
       return retire(work, input)
     case 'withdraw-packs':

@@ -66,6 +66,8 @@ export type Input =
       readonly have: Uint8Array | 'all' | 'none'
     }
   | { readonly type: 'close-reel'; readonly reel: Hex }
+  /** Closes a reel that others hold as well, to make room; it may be opened again, and fetched again. */
+  | { readonly type: 'evict-reel'; readonly reel: Hex }
   /** Fetch these reels of a repository; a lower number is fetched first, equal ones together. Replaces the earlier list. */
   | {
       readonly type: 'want'

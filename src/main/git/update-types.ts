@@ -131,6 +131,12 @@ export interface Updates {
   /** Takes a remote, its refs and configuration away; what it had is kept as by updateRemote. */
   removeRemote(repository: Repository, remote: string, bare: string, now: number): Promise<void>
 
+  /**
+   * A bare repository that is a remote's URL borrows the objects of the repository that the remote is in: its packs go, but
+   * for what that one lacks.
+   */
+  lightenBare(bare: string, repository: Repository, signal: AbortSignal): Promise<void>
+
   /** Forgets what was kept for longer than `days`. */
   forgetKept(repository: Repository, now: number, days: number): Promise<void>
 }

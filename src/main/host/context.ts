@@ -16,6 +16,7 @@ import type { Known } from './read-metainfo.ts'
 import type { StateStore } from './state-store.ts'
 import type { Hearsay } from './family/hearsay.ts'
 import type { Survey } from './family/survey.ts'
+import type { QuotaKeeper } from './storage/keep-quota.ts'
 import type { Swarm } from './swarm/create-swarm.ts'
 import type { Announcers } from './tracker/announcers.ts'
 import type { Tracker } from '../tracker/serve.ts'
@@ -129,6 +130,7 @@ export interface HostContext extends HostDeps {
   /** The tracker in this node, and those that it asks. */
   readonly tracker: Tracker
   readonly announcers: Announcers
+  readonly quota: QuotaKeeper
   /** Related torrents that peers told of. */
   readonly hearsay: Hearsay
   /** Publishing, one at a time. */

@@ -31,6 +31,7 @@ import { goOn, onReferences } from './projects/fetch.ts'
 import { restoreProjects } from './projects/restore.ts'
 import { createRefresh } from './refresh.ts'
 import { createStateStore } from './state-store.ts'
+import { createQuotaKeeper } from './storage/keep-quota.ts'
 import { createSwarm } from './swarm/create-swarm.ts'
 import { trackersToTell } from './tracker/announce-urls.ts'
 import { createAnnouncers } from './tracker/announcers.ts'
@@ -92,6 +93,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   )
 
   context.tracker = createNodeTracker(context)
+  context.quota = createQuotaKeeper(context)
   context.hearsay = createHearsay(fetchMetainfo, () => followRelatives(context))
 
   context.swarm = createSwarm(
@@ -111,6 +113,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
       },
       onRelative: (repo, at) => context.hearsay.ask(repo, at),
       onReelComplete(reel) {
+        context.quota.soon()
         for (const entry of context.entries.values()) {
           const info = [...entry.reels, entry.requested].find((one) => one?.id === reel)
           if (!info) continue
@@ -192,6 +195,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     async stop() {
       watcher.stop()
       endUpkeep()
+      context.quota.stop()
       refresh.stop()
       context.closing.abort()
       for (const entry of context.entries.values()) entry.work.abort()

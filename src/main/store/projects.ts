@@ -60,6 +60,8 @@ export const projectRecordSchema = z.object({
   retired: z
     .array(z.object({ id: z.string(), bytes: z.number(), blockSize: z.number(), since: z.number() }))
     .default([]),
+  /** Reels that were whole here, and were let go to make room. */
+  evicted: z.array(z.string()).default([]),
   autoMerge: z.enum(['off', 'ff', 'clean']).default('off'),
   /** Whose heads the project's repository has, by the names of their remotes; kept, so that a name stays a person's. */
   people: z

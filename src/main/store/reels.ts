@@ -16,6 +16,16 @@ export interface StoredReel {
   readonly have: Uint8Array | 'all' | 'none'
 }
 
+/** A reel as it lies on the disk. */
+export interface StoredFile {
+  readonly id: Hex
+  readonly bytes: number
+  readonly whole: boolean
+  /** Which file it is, whatever its name, and how many names it has: where a clone has one, its bytes are the clone's as well. */
+  readonly file: string
+  readonly names: number
+}
+
 export interface ReelStore {
   /** What is there of a reel; blocks of a part are verified, so this may take a while. */
   load(reel: ReelInfo): Promise<StoredReel>
@@ -28,6 +38,7 @@ export interface ReelStore {
   adopt(file: string, reel: ReelInfo, hashes: Uint8Array): Promise<void>
   packPath(id: Hex): string
   remove(id: Hex): Promise<void>
+  list(): Promise<readonly StoredFile[]>
   /** Removes all others: for the start, when nothing is open yet. */
   removeAllBut(ids: ReadonlySet<Hex>): Promise<void>
   close(): Promise<void>
@@ -38,6 +49,8 @@ export function createReelStore(folder: string): ReelStore {
   const whole = new Set<Hex>()
   /** Reels that are being, or were, removed: a write that comes late must not bring a part of one back. */
   const removed = new Set<Hex>()
+  /** Under way: who wants to know what is there has to wait. */
+  const removing = new Map<Hex, Promise<void>>()
   const writing = new Map<Hex, Set<Promise<void>>>()
   const finishing = new Map<Hex, Promise<string>>()
   const packPath = (id: Hex) => join(folder, `${id}.pack`)
@@ -80,9 +93,27 @@ export function createReelStore(folder: string): ReelStore {
     return packPath(reel.id)
   }
 
+  async function remove(id: Hex): Promise<void> {
+    await Promise.allSettled([...(writing.get(id) ?? []), finishing.get(id)])
+    whole.delete(id)
+    await files.release(partPath(id)).catch(() => {})
+    await files.release(packPath(id)).catch(() => {})
+    for (const path of [partPath(id), packPath(id), hashesPath(id)]) await rm(path, { force: true })
+  }
+
+  async function describe(name: string): Promise<StoredFile | null> {
+    const [, id, kind] = /^([0-9a-f]{64})\.(pack|part)$/.exec(name) ?? []
+    if (id === undefined) return null
+    const found = await stat(join(folder, name), { bigint: true }).catch(() => null)
+    if (!found) return null
+    const { size, nlink, dev, ino } = found
+    return { id, bytes: Number(size), whole: kind === 'pack', file: `${dev}:${ino}`, names: Number(nlink) }
+  }
+
   return {
     packPath,
     async load(reel) {
+      await removing.get(reel.id)
       removed.delete(reel.id)
       const hashes = await loadHashes(reel)
       if (hashes && (await sizeOf(packPath(reel.id))) === reel.bytes) {
@@ -119,13 +150,15 @@ export function createReelStore(folder: string): ReelStore {
       removed.delete(reel.id)
       whole.add(reel.id)
     },
-    async remove(id) {
+    remove(id) {
       removed.add(id)
-      await Promise.allSettled([...(writing.get(id) ?? []), finishing.get(id)])
-      whole.delete(id)
-      await files.release(partPath(id)).catch(() => {})
-      await files.release(packPath(id)).catch(() => {})
-      for (const path of [partPath(id), packPath(id), hashesPath(id)]) await rm(path, { force: true })
+      const running = removing.get(id) ?? remove(id).finally(() => removing.delete(id))
+      removing.set(id, running)
+      return running
+    },
+    async list() {
+      const found = await Promise.all((await readdir(folder)).map(describe))
+      return found.filter((file) => file !== null)
     },
     async removeAllBut(ids) {
       for (const name of await readdir(folder)) {

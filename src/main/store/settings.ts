@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
   downloadLimit: z.number().positive().nullable().default(null),
   /** Peer IDs of people whose words the user compared: auto-merge takes from them. */
   trusted: z.array(z.string()).default([]),
+  /** Bytes that reels may take beside the clones; null: as much as there is. */
+  storeQuota: z.number().positive().nullable().default(20e9),
   /** What new projects begin with. */
   autoMerge: z.enum(['off', 'ff', 'clean']).default('off'),
   /** Names of the network interfaces to speak on; null: all that lead to neighbours. */

@@ -10,6 +10,9 @@ import { judge } from '../doctor/judge.ts'
 import { expandHome } from '../expand-home.ts'
 import { applyLimits } from '../apply-limits.ts'
 import type { HostContext } from '../context.ts'
+import { findEntry } from '../projects/entry.ts'
+import { freeProject } from '../storage/free-project.ts'
+import { storageView } from '../storage/storage-view.ts'
 
 type Node = Pick<
   Handlers,
@@ -20,6 +23,8 @@ type Node = Pick<
   | 'exportIdentity'
   | 'importIdentity'
   | 'doctor'
+  | 'storage'
+  | 'freeStorage'
   | 'stop'
 >
 
@@ -54,6 +59,7 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
     })
     if (name !== undefined) context.swarm.input({ type: 'rename', name })
     applyLimits(context)
+    if (change.storeQuota !== undefined) context.quota.soon(0)
     context.changed()
     return {}
   },
@@ -72,6 +78,10 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
   },
 
   doctor: async () => ({ checks: judge(await gatherFacts(context)) }),
+
+  storage: () => storageView(context),
+  freeStorage: ({ project, onlyCopy = false }) =>
+    freeProject(context, findEntry(context, project), onlyCopy),
 
   stop: async () => {
     setTimeout(onStop, 50) // let the answer out first

@@ -17,8 +17,9 @@ const LOOK_EVERY = 100
 const MAX_TRIES = 3
 
 /**
- * Fetches and checks the reels of a project that an existing clone took in without them, so that heads can be published on
- * top. Where nobody has them, or they are damaged, the heads get a base of their own.
+ * Fetches and checks the reels of a project that an existing clone took in without them, and fetches those that were let go
+ * to make room, so that heads can be published on top. Where nobody has them, or they are damaged, the heads get a base of
+ * their own.
  */
 export function fetchBase(context: HostContext, project: ProjectEntry): Promise<void> {
   project.fetchingBase ??= fetchAndCheck(context, project).finally(() => {
@@ -30,7 +31,8 @@ export function fetchBase(context: HostContext, project: ProjectEntry): Promise<
 async function fetchAndCheck(context: HostContext, project: ProjectEntry): Promise<void> {
   const { updates } = context.git
   const { adopts, state, paused, name } = project.record
-  if (!updates || !adopts || state !== 'joined' || !project.known || isBaseHere(context, project)) return
+  if (!updates || state !== 'joined' || !project.known || isBaseHere(context, project)) return
+  if (!adopts && !wasEvicted(context, project)) return
   if (paused) {
     const why = `${name} is paused, and what is shared of it already is not all here`
     throw new AppError('BAD_INPUT', why, 'resume it, then publish')
@@ -41,6 +43,8 @@ async function fetchAndCheck(context: HostContext, project: ProjectEntry): Promi
     for (let tries = 0; tries < MAX_TRIES && !isBaseHere(context, project); tries++) {
       const references = await untilHere(context, project, signal)
       if (!references) return
+      // The clone was made of what was let go: that is what it was, or its ID would be another.
+      if (!adopts) continue
       const folder = join(context.dataDir.staging, `${references.repoHash}.base`)
       const source = await cloneSource(context, references)
       await updates.checkReels(source, folder, showProgress(context, project), signal)
@@ -57,6 +61,12 @@ async function fetchAndCheck(context: HostContext, project: ProjectEntry): Promi
     await dropReels(context, held)
     context.changed(project)
   }
+}
+
+/** Whether all that is missing of its base was here before. */
+function wasEvicted(context: HostContext, { known, record }: ProjectEntry): boolean {
+  const base = known ? newcomersPlan(known.references).filter(({ kind }) => kind !== 'append') : []
+  return base.every(({ id }) => isReelComplete(context, id) || record.evicted.includes(id))
 }
 
 /** @returns references of which all has come that a newcomer needs; null: that does not come */

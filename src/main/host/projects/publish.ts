@@ -131,6 +131,7 @@ export const blankRecord = {
   growth: { baseHeads: [], ladder: [], recent: [], forTip: 0 },
   retired: [],
   stopped: false,
+  evicted: [],
   autoMerge: 'off',
   people: [],
   seen: {},

@@ -1,6 +1,6 @@
 /** Drives the pure engine with a real transport, store and clock: inputs in, outputs carried out. */
 import type { Hex } from '../../../shared/model.ts'
-import { createEngine, step, TICK_MS, viewOf, viewSwarm } from '../../engine/engine.ts'
+import { createEngine, holdersOf, step, TICK_MS, viewOf, viewSwarm } from '../../engine/engine.ts'
 import type { EngineOptions, EngineView, Input, Output, SwarmView } from '../../engine/types.ts'
 import type { PeerAddress, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { Transport } from '../../net/types.ts'
@@ -43,6 +43,8 @@ export interface Swarm {
   view(): EngineView
   /** The swarm of some repositories, with every block of some reels. */
   look(repos: readonly Hex[], reels: readonly Hex[]): SwarmView & { readonly now: number }
+  /** Peer IDs of the connected who say that they have all of a reel. */
+  holders(reel: Hex): readonly Hex[]
   /** Bytes of a reel that are in the store without a gap from its beginning. */
   prefix(reel: Hex): number
   /** Settles when a reel's prefix is longer than `bytes`; rejects when the signal aborts. */
@@ -78,7 +80,7 @@ export function createSwarm(
     try {
       for (let item = queue.shift(); item; item = queue.shift()) {
         if (item.type === 'open-reel') open.set(item.reel.id, item.reel)
-        if (item.type === 'close-reel') open.delete(item.reel)
+        if (item.type === 'close-reel' || item.type === 'evict-reel') open.delete(item.reel)
         prefixes.note(item)
         for (const output of step(engine, item, now())) carryOut(output)
       }
@@ -159,6 +161,7 @@ export function createSwarm(
     input,
     view: () => (view ??= viewOf(engine, now())),
     look: (repos, ids) => ({ ...viewSwarm(engine, repos, ids, now()), now: now() }),
+    holders: (reel) => holdersOf(engine, reel),
     prefix: prefixes.bytes,
     untilPrefix: prefixes.until,
     stop() {

@@ -46,7 +46,7 @@ export function createPrefixes(): Prefixes {
   return {
     note(input) {
       if (input.type === 'open-reel' && !reels.has(input.reel.id)) open(input.reel, input.have)
-      else if (input.type === 'close-reel') reels.delete(input.reel)
+      else if (input.type === 'close-reel' || input.type === 'evict-reel') reels.delete(input.reel)
       else if (input.type === 'stored' && input.ok) {
         const progress = reels.get(input.reel)
         if (!progress) return

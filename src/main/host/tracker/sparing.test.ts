@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ANNOUNCERS, isChosen } from './is-chosen.ts'
+import { CHOSEN, isChosen } from '../is-chosen.ts'
 import { createSparing, LISTEN_FIRST, SETTLED_AFTER, SPARED_FOR, TURN } from './sparing.ts'
 
 const REPO = '0123456789abcdef0123456789abcdef01234567'
@@ -23,7 +23,7 @@ describe('the couple that announces for all', () => {
             repo,
           ),
         )
-        expect(chosen).toHaveLength(Math.min(ANNOUNCERS, peers.length))
+        expect(chosen).toHaveLength(Math.min(CHOSEN, peers.length))
       }),
     )
   })
@@ -72,7 +72,7 @@ describe('sparing a tracker', () => {
     for (let now = 0; now < 600_000; now += 500)
       for (const { self } of room.askingAt(now)) minutes[Math.floor(now / 60_000)]!.add(self)
     for (const asked of minutes) expect(asked.size).toBeLessThanOrEqual(3)
-    expect(minutes.at(-1)!.size).toBe(ANNOUNCERS)
+    expect(minutes.at(-1)!.size).toBe(CHOSEN)
   })
 
   it('those who vanish are replaced', () => {
@@ -83,7 +83,7 @@ describe('sparing a tracker', () => {
     first!.gone = second!.gone = 2 * SETTLED_AFTER + 1
     room.askingAt(2 * SETTLED_AFTER + 500)
     const next = room.askingAt(3 * SETTLED_AFTER + 500)
-    expect(next).toHaveLength(ANNOUNCERS)
+    expect(next).toHaveLength(CHOSEN)
     expect(next).not.toContain(first)
   })
 

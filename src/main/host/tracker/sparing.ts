@@ -3,7 +3,7 @@
  * they learn spreads by peer exchange (docs/protocol.md section 7).
  */
 import type { Hex } from '../../../shared/model.ts'
-import { isChosen } from './is-chosen.ts'
+import { isChosen } from '../is-chosen.ts'
 
 /**
  * Who came later than this is not counted yet, and who is chosen asks when he has been for as long: while many come one

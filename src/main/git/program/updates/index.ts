@@ -3,6 +3,7 @@ import type { GitProgram } from '../run.ts'
 import { checkReels } from './check-reels.ts'
 import { describeHeld } from './describe-held.ts'
 import { forgetKept } from './forget-kept.ts'
+import { lightenBare } from './lighten-bare.ts'
 import { makeAppend } from './make-append.ts'
 import { makeRequested } from './make-requested.ts'
 import { objectsOf } from './objects-of.ts'
@@ -25,5 +26,6 @@ export const updates = (git: GitProgram, memory = rememberRemoteRefs()): Updates
   describeHeld: (repository, max) => describeHeld(git, repository, max),
   updateRemote: (update, signal) => updateRemote(git, memory, update, signal),
   removeRemote: (repository, remote, bare, now) => removeRemote(git, memory, repository, remote, bare, now),
+  lightenBare: (bare, repository, signal) => lightenBare(git, bare, repository, signal),
   forgetKept: (repository, now, days) => forgetKept(git, repository, now, days),
 })
