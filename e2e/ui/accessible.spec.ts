@@ -24,6 +24,7 @@ const DIALOGS: readonly (readonly [
   ['Your heads of pocket-sql', `#/project/${repoHash}/people`, (page) => press(page, 'Choose heads…')],
   ['Compare keys with Alice', `#/project/${repoHash}/people`, (page) => press(page, /^Compare/)],
   ['Export your key', '#/settings', (page) => press(page, 'Export…')],
+  ['Free 612', '#/settings', (page) => press(page, /^Free what is kept of plasma-sim/)],
   ['Import a key', '#/settings', (page) => press(page, 'Import…')],
 ]
 

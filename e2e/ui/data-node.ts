@@ -13,6 +13,7 @@ import type {
 import type { Port } from '../../src/shared/rpc/port.ts'
 import { serveRpc, type Handlers } from '../../src/shared/rpc/server.ts'
 import { DIAGNOSIS } from './diagnosis.ts'
+import { STORAGE } from './storage.ts'
 
 const MINUTE = 60_000
 const key = (start: string, hue: number) => `${start.repeat(4)}0${hue}${start.repeat(15)}`
@@ -282,6 +283,8 @@ export function createFakeNode({
       return {}
     },
     doctor: async () => DIAGNOSIS,
+    storage: async () => STORAGE,
+    freeStorage: async () => ({ freed: 612e6, onlyHere: 0 }),
     checkOut: async ({ branch }) => ({ branch }),
     autoMerge: async ({ mode }) => {
       alter(() => ({ autoMerge: mode }))

@@ -47,7 +47,16 @@ async function follow(context: HostContext, home: ProjectEntry, tracker: Candida
   } as const
   const entry = addEntry(
     context,
-    { ...record, fetched: [], people: [], undone: [], hints: [], retired: [], evicted: [], growth: blankRecord.growth },
+    {
+      ...record,
+      fetched: [],
+      people: [],
+      undone: [],
+      hints: [],
+      retired: [],
+      evicted: [],
+      growth: blankRecord.growth,
+    },
     null,
   )
   entry.claimant = peerId

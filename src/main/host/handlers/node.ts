@@ -80,8 +80,7 @@ export const nodeHandlers = (context: HostContext, onStop: () => void): Node => 
   doctor: async () => ({ checks: judge(await gatherFacts(context)) }),
 
   storage: () => storageView(context),
-  freeStorage: ({ project, onlyCopy = false }) =>
-    freeProject(context, findEntry(context, project), onlyCopy),
+  freeStorage: ({ project, onlyCopy = false }) => freeProject(context, findEntry(context, project), onlyCopy),
 
   stop: async () => {
     setTimeout(onStop, 50) // let the answer out first

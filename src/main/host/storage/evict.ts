@@ -2,6 +2,7 @@ import type { Hex } from '../../../shared/model.ts'
 import type { HostContext } from '../context.ts'
 import { updateRecord } from '../projects/entry.ts'
 import { bareOf } from '../projects/make-clone.ts'
+import { wantReels } from '../projects/open-reels.ts'
 import { openClone } from '../projects/open-clone.ts'
 import type { KeptReel } from './choose-evictions.ts'
 
@@ -39,5 +40,6 @@ async function remember(context: HostContext, gone: ReadonlySet<Hex>): Promise<v
     const listed = new Set(entry.reels.map(({ id }) => id))
     const before = entry.record.evicted.filter((id) => listed.has(id))
     await updateRecord(context, entry, { evicted: [...new Set([...before, ...own])] })
+    wantReels(context, entry) // not what was wanted for the clone
   }
 }

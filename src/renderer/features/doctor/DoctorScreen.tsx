@@ -2,20 +2,20 @@ import { RefreshCw, TriangleAlert } from 'lucide-react'
 import { hrefOf } from '../../../shared/view.ts'
 import { plural, sentences } from '../../../shared/text.ts'
 import { useOnline } from '../../store/app.ts'
+import { useAnswer, type Asked } from '../../store/useAnswer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Sheet } from '../shell/Sheet.tsx'
 import { CheckRow } from './CheckRow.tsx'
-import { useDiagnosis, type Examination } from './useDiagnosis.ts'
 import './doctor.css'
 
 /** What works on this network, and what to do about the rest. */
 export function DoctorScreen() {
   const online = useOnline()
-  const examination = useDiagnosis()
-  const { diagnosis, looking, error, lookAgain } = examination
+  const examination = useAnswer('doctor', {})
+  const { answer: diagnosis, looking, error, askAgain } = examination
   return (
     <Sheet label="Doctor" hints={<span>The same in a terminal: gittorrent doctor</span>}>
       <header className="head loose">
@@ -24,7 +24,7 @@ export function DoctorScreen() {
         <span className="meta t3" role="status">
           {summary(examination)}
         </span>
-        <Button small disabled={!online || looking} onClick={lookAgain}>
+        <Button small disabled={!online || looking} onClick={askAgain}>
           <Icon of={RefreshCw} size="s" />
           Check again
         </Button>
@@ -53,7 +53,7 @@ export function DoctorScreen() {
   )
 }
 
-function summary({ diagnosis, looking }: Examination): string {
+function summary({ answer: diagnosis, looking }: Asked<'doctor'>): string {
   if (looking) return 'Looking…'
   const bad = diagnosis?.checks.filter(({ state }) => state === 'failed' || state === 'warning').length ?? 0
   if (!diagnosis) return ''

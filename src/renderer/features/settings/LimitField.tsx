@@ -1,27 +1,28 @@
 import { useState } from 'react'
 import { attempt, session, useOnline } from '../../store/app.ts'
 
-const MEGABYTE = 1_000_000
-/** Slower than this nothing would ever arrive. */
-const SLOWEST = 0.01
+/** What a field counts in, and the least that makes sense: slower nothing would ever arrive, smaller nothing be kept. */
+const UNITS = { 'MB/s': { bytes: 1e6, least: 0.01 }, GB: { bytes: 1e9, least: 0.001 } } as const
 
 interface LimitFieldProps {
   readonly id: string
-  readonly setting: 'uploadLimit' | 'downloadLimit'
-  /** Bytes per second; null: none. */
+  readonly setting: 'uploadLimit' | 'downloadLimit' | 'storeQuota'
+  /** Bytes, or bytes per second; null: none. */
   readonly saved: number | null
+  readonly unit: keyof typeof UNITS
 }
 
-/** A speed in MB/s, saved when the field is left or Enter is pressed; empty lifts the limit. */
-export function LimitField({ id, setting, saved }: LimitFieldProps) {
+/** A speed or a size, saved when the field is left or Enter is pressed; empty lifts the limit. */
+export function LimitField({ id, setting, saved, unit }: LimitFieldProps) {
   const online = useOnline()
+  const { bytes, least } = UNITS[unit]
   const [typed, setTyped] = useState<string | null>(null)
-  const shown = saved === null ? '' : String(saved / MEGABYTE)
+  const shown = saved === null ? '' : String(saved / bytes)
 
   const save = async () => {
     if (typed === null) return
-    const value = typed.trim() === '' ? null : Number(typed) * MEGABYTE
-    if (value === null || value >= SLOWEST * MEGABYTE) {
+    const value = typed.trim() === '' ? null : Number(typed) * bytes
+    if (value === null || value >= least * bytes) {
       await attempt(session.call('updateSettings', { [setting]: value }))
     }
     setTyped(null)
@@ -33,7 +34,7 @@ export function LimitField({ id, setting, saved }: LimitFieldProps) {
         id={id}
         type="number"
         inputMode="decimal"
-        min={SLOWEST}
+        min={least}
         step="any"
         value={typed ?? shown}
         placeholder="none"
@@ -44,7 +45,7 @@ export function LimitField({ id, setting, saved }: LimitFieldProps) {
           if (event.key === 'Enter') void save()
         }}
       />
-      <span className="t3">MB/s</span>
+      <span className="t3">{unit}</span>
     </div>
   )
 }

@@ -46,14 +46,14 @@ export function NetworkSection({ node }: { node: NodeView }) {
         htmlFor="settings-upload"
         text="Shared by all projects. Empty: as fast as it goes."
       >
-        <LimitField id="settings-upload" setting="uploadLimit" saved={node.uploadLimit} />
+        <LimitField id="settings-upload" setting="uploadLimit" saved={node.uploadLimit} unit="MB/s" />
       </Row>
       <Row
         label="Download limit"
         htmlFor="settings-download"
         text="Shared by all projects. Empty: as fast as it goes."
       >
-        <LimitField id="settings-download" setting="downloadLimit" saved={node.downloadLimit} />
+        <LimitField id="settings-download" setting="downloadLimit" saved={node.downloadLimit} unit="MB/s" />
       </Row>
       <Row
         label="Trackers"

@@ -12,6 +12,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { fingerprint, sentences } from '../../../shared/text.ts'
 import { Sheet } from '../shell/Sheet.tsx'
+import { StorageSection } from '../storage/StorageSection.tsx'
 import { NetworkSection } from './NetworkSection.tsx'
 import { Row, Section } from './Row.tsx'
 import { useSaved, type Saving } from './useSaved.ts'
@@ -114,6 +115,7 @@ function Loaded() {
               <span className="mono t2">{gitVersion ?? 'built in'}</span>
             </Row>
           </Section>
+          <StorageSection node={node} />
           <NetworkSection node={node} />
           <Section title="Look">
             <Row label="Theme" text="System follows your desktop.">
