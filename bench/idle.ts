@@ -14,7 +14,7 @@ import type { Run } from './run.ts'
 /** As the goals say: of a core. */
 const CPU_LIMIT = 0.01
 /** What has just begun is not rest: questions by multicast come ever more rarely. */
-const SETTLE = 20_000
+const SETTLE = 45_000
 
 export async function idle({ root, workspace, sizes, say }: Run): Promise<Part | Skipped> {
   const why = obstacle('ip', 'tc')

@@ -10,10 +10,13 @@ import { bringUpToDate } from './bring-up-to-date.ts'
 
 /**
  * A watcher is a hint: refs are compared this often as well, by the marks that changes leave on their files, and by git itself
- * where those tell of one, and now and then anyway. Milliseconds.
+ * where those tell of one, and now and then anyway. A repository in which nothing has moved for a while is compared less
+ * often: twenty that rest should cost next to nothing. Milliseconds.
  */
 const COMPARE_EVERY = 3_000
-const ASK_GIT_EVERY = 60_000
+const COMPARE_RESTING_EVERY = 12_000
+const RESTS_AFTER = 30_000
+const ASK_GIT_EVERY = 5 * 60_000
 
 interface Watched {
   readonly repository: Repository
@@ -23,6 +26,9 @@ interface Watched {
   /** As Updates.stamp gave it before git was asked last, and when that was. */
   stamp: string | null
   askedAt: number
+  /** When it was compared last, and when it moved last. */
+  comparedAt: number
+  movedAt: number
   /** Whether all that is published of it could be brought up to date with that. */
   published: boolean
   looking: boolean
@@ -65,6 +71,7 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       return
     }
     found.looking = true
+    found.comparedAt = Date.now()
     try {
       const stamp = await updates.stamp(found.repository)
       const isSame = stamp !== null && stamp === found.stamp && found.published
@@ -77,6 +84,7 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       const now = JSON.stringify(await updates.snapshot(found.repository))
       const moved = now !== found.last
       found.last = now
+      if (moved) found.movedAt = Date.now()
       // What could not be published is tried again at the next look.
       if (moved || !found.published) found.published = await publishMoved(context, path, found.repository)
       if (moved && !stopped) events.moved(path)
@@ -110,8 +118,8 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       if (stopped || watched.has(path)) return
       if (missing.delete(path)) events.back(path)
       const stop = tool.watch(repository, () => void look(path))
-      const unseen = { last: '', stamp: null, askedAt: 0, published: false, looking: false, again: false }
-      watched.set(path, { repository, stop, ...unseen })
+      const unseen = { last: '', stamp: null, published: false, looking: false, again: false }
+      watched.set(path, { repository, stop, ...unseen, askedAt: 0, comparedAt: 0, movedAt: 0 })
       await look(path)
     } catch (error) {
       // Not there, or not fit for now: the next comparison tries again.
@@ -132,7 +140,7 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
 
   const timer = setInterval(() => {
     follow()
-    for (const path of watched.keys()) void look(path, false)
+    for (const [path, found] of watched) if (isDue(found)) void look(path, false)
   }, COMPARE_EVERY)
 
   return {
@@ -144,6 +152,12 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       for (const path of [...watched.keys()]) drop(path)
     },
   }
+}
+
+/** A clock that was put back must not make it wait. */
+function isDue({ published, comparedAt, movedAt }: Watched): boolean {
+  const rests = published && Math.abs(Date.now() - movedAt) > RESTS_AFTER
+  return !rests || Math.abs(Date.now() - comparedAt) >= COMPARE_RESTING_EVERY
 }
 
 const isWatched = ({ record, leaving }: ProjectEntry) =>
