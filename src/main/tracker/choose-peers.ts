@@ -1,9 +1,8 @@
-import type { PeerAddress } from '../gtp/types.ts'
 import { carriesTo, scopeOf } from './ip-scope.ts'
 import { MAX_LOOKS, MAX_PEERS } from './limits.ts'
-import { draw } from './pools.ts'
+import { drawAt } from './pools.ts'
 import type { TrackedRepo } from './state.ts'
-import type { AnnounceRequest } from './types.ts'
+import type { AnnounceRequest, AnsweredPeer } from './types.ts'
 
 /**
  * At most as many peers as are asked for, and at most MAX_PEERS: drawn from those with data, then from the others,
@@ -13,21 +12,23 @@ export function choosePeers(
   repo: TrackedRepo,
   { peerId, source, peers }: AnnounceRequest,
   random: () => number,
-): PeerAddress[] {
+): AnsweredPeer[] {
   const wanted = Math.min(peers, MAX_PEERS)
   const asker = scopeOf(source)
-  const chosen: PeerAddress[] = []
+  const chosen: AnsweredPeer[] = []
   let looks = MAX_LOOKS
+  let pools = 0
   for (const pool of [repo.withData, repo.without]) {
     if (chosen.length >= wanted) break
-    for (const entry of draw(pool, random)) {
-      if (entry.peerId !== peerId && carriesTo(entry.scope, asker)) {
-        chosen.push({ peerId: entry.peerId, address: entry.address, port: entry.port })
-      }
-      if (chosen.length >= wanted || --looks <= 0) break
+    const before = chosen.length
+    for (let at = 0; at < pool.length && chosen.length < wanted && looks > 0; at++, looks--) {
+      const entry = drawAt(pool, at, random)
+      if (entry.peerId !== peerId && carriesTo(entry.scope, asker)) chosen.push(entry.listed)
     }
+    if (chosen.length > before) pools++
   }
-  return shuffle(chosen, random)
+  // What was drawn from one list is in random order already.
+  return pools > 1 ? shuffle(chosen, random) : chosen
 }
 
 /** In place. */

@@ -1,5 +1,5 @@
 import { encodeBencode } from '../gtp/bencode.ts'
-import type { PeerAddress } from '../gtp/types.ts'
+import { encodePeer } from './encode-peer.ts'
 import type { Answer } from './types.ts'
 
 /**
@@ -10,12 +10,12 @@ export function encodeAnswer(answer: Answer): Uint8Array {
   if (answer.kind === 'failure') return encodeBencode({ 'failure reason': answer.reason })
   const { complete, expires, incomplete, peers, references } = answer
   const numbers = `8:completei${complete}e7:expiresi${expires}e10:incompletei${incomplete}e`
-  const head = Buffer.from(`d${numbers}5:peersl${peers.map(encodePeer).join('')}e`, 'latin1')
-  const tail = references ? [Buffer.from('10:references'), encodeBencode(references)] : []
-  return new Uint8Array(Buffer.concat([head, ...tail, Buffer.from('e')]))
+  let text = `d${numbers}5:peersl`
+  for (const peer of peers) text += peer.encoded ?? encodePeer(peer)
+  text += 'e'
+  if (!references) return bytesOf(Buffer.from(`${text}e`, 'latin1'))
+  const tail = [Buffer.from('10:references'), encodeBencode(references), Buffer.from('e')]
+  return bytesOf(Buffer.concat([Buffer.from(text, 'latin1'), ...tail]))
 }
 
-function encodePeer({ peerId, address, port }: PeerAddress): string {
-  const id = Buffer.from(peerId, 'hex').toString('latin1')
-  return `d7:address${address.length}:${address}7:peer id${id.length}:${id}4:porti${port}ee`
-}
+const bytesOf = ({ buffer, byteOffset, length }: Buffer) => new Uint8Array(buffer, byteOffset, length)

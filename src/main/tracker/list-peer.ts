@@ -1,9 +1,10 @@
 import { forget, schedule, unschedule } from './forget.ts'
 import { addToGroup, groupNamed, oldestOfLargestGroup, removeFromGroup } from './groups.ts'
+import { encodePeer } from './encode-peer.ts'
 import { fairGroup, mayClaim, scopeOf } from './ip-scope.ts'
 import { enterPool, leavePool } from './pools.ts'
 import type { Entry, TrackedRepo, TrackerState } from './state.ts'
-import type { AnnounceRequest } from './types.ts'
+import type { AnnounceRequest, AnsweredPeer } from './types.ts'
 
 export const entryKey = ({ peerId, source }: AnnounceRequest): string => `${peerId}@${source}`
 
@@ -15,16 +16,32 @@ export function listPeer(state: TrackerState, request: AnnounceRequest, term: Te
   const known = state.repos.get(request.repo)?.entries.get(entryKey(request))
   if (known) removePlaces(state, known)
   else makeRoom(state, request)
-  const entry = known ?? createEntry(state, request)
-  const { source, address = source } = request
-  entry.address = mayClaim(source, address) ? address : source
-  entry.scope = scopeOf(entry.address)
-  entry.port = request.port
-  entry.earned = term.earned
-  entry.expires = term.expires
-  entry.since = now
+  const entry = known ? renew(known, request, term, now) : createEntry(state, request, term, now)
   addPlaces(state, entry, request.completed)
   return entry
+}
+
+function renew(entry: Entry, request: AnnounceRequest, { earned, expires }: Term, now: number): Entry {
+  const { listed } = entry
+  const address = addressOf(request)
+  if (listed.address !== address || listed.port !== request.port) {
+    entry.listed = listedAs(request)
+    entry.scope = scopeOf(address)
+  }
+  entry.earned = earned
+  entry.expires = expires
+  entry.since = now
+  return entry
+}
+
+const addressOf = ({ source, address = source }: AnnounceRequest): string =>
+  mayClaim(source, address) ? address : source
+
+/** All of one shape, made at once: fifty of them are looked at for each answer. */
+function listedAs(request: AnnounceRequest): AnsweredPeer {
+  const { peerId, port } = request
+  const address = addressOf(request)
+  return { peerId, address, port, encoded: encodePeer({ peerId, address, port }) }
 }
 
 function removePlaces(state: TrackerState, entry: Entry): void {
@@ -44,8 +61,14 @@ function addPlaces(state: TrackerState, entry: Entry, completed: number): void {
   state.peers++
 }
 
-function createEntry(state: TrackerState, request: AnnounceRequest): Entry {
-  const { repo: hash, peerId, port, source } = request
+/** With its values from the start: an engine that sees a field become another kind of number pays for it at each look. */
+function createEntry(
+  state: TrackerState,
+  request: AnnounceRequest,
+  { earned, expires }: Term,
+  now: number,
+): Entry {
+  const { repo: hash, peerId, source } = request
   const repo: TrackedRepo = state.repos.get(hash) ?? {
     hash,
     entries: new Map(),
@@ -58,15 +81,14 @@ function createEntry(state: TrackerState, request: AnnounceRequest): Entry {
     repo,
     group: groupNamed(state, fairGroup(source)),
     peerId,
-    address: source,
-    port,
-    scope: scopeOf(source),
+    listed: listedAs(request),
+    scope: scopeOf(addressOf(request)),
     complete: false,
     pool: repo.without,
     at: 0,
-    earned: 0,
-    expires: 0,
-    since: 0,
+    earned,
+    expires,
+    since: now,
     until: 0,
   }
 }

@@ -15,18 +15,14 @@ export function noteAnnounce({ load, rules }: TrackerState, now: number): number
 
 /**
  * Takes one announce off the allowance of an address: 0, or the seconds until it has one again. The allowance that was
- * used longest ago makes room for a new one.
+ * used longest ago makes room for a new one. Each is one number, the time at which it is whole again.
  */
 export function takeAllowance({ allowances, rules }: TrackerState, group: string, now: number): number {
-  const { announcesPerSecond: rate, announcesBurst: burst } = rules
-  const allowance = allowances.get(group) ?? { tokens: burst, at: now }
+  const every = 1000 / rules.announcesPerSecond
+  const wholeAt = Math.max(now, allowances.get(group) ?? now)
+  const wait = wholeAt + every - now - rules.announcesBurst * every
   allowances.delete(group)
   if (allowances.size >= MAX_ADDRESS_BUCKETS) allowances.delete(allowances.keys().next().value!)
-  allowances.set(group, allowance)
-  const gained = (Math.max(0, now - allowance.at) / 1000) * rate
-  allowance.tokens = Math.min(burst, allowance.tokens + gained)
-  allowance.at = now
-  if (allowance.tokens < 1) return (1 - allowance.tokens) / rate
-  allowance.tokens--
-  return 0
+  allowances.set(group, wait > 0 ? wholeAt : wholeAt + every)
+  return Math.max(0, wait / 1000)
 }

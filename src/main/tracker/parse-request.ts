@@ -7,7 +7,9 @@ import { MAX_ADDRESS, MAX_PEERS, MAX_QUERY } from './limits.ts'
 import type { AnnounceRequest } from './types.ts'
 
 const ID_BYTES = 20
-const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20]
+const [PERCENT, PLUS, SPACE, FIRST_PLAIN, LAST_PLAIN] = [0x25, 0x2b, 0x20, 0x21, 0x7e]
+/** So far below zero that it stays there when a digit is beside it. */
+const NO_BYTE = -0x1000
 const KNOWN_KEYS = [
   'repo_hash',
   'peer_id',
@@ -70,17 +72,25 @@ function readFields(query: string): Fields {
 
 /** The bytes of a percent-encoded value; "+" is a space, as forms write it. */
 function unescapeBytes(text: string, key: Key): Uint8Array {
-  if (!/^(?:[!-$&-~]|%[0-9a-f]{2})*$/i.test(text)) {
-    throw bad(key, 'is not percent-encoded', 'write bytes beyond letters and digits as %XX')
-  }
   const bytes = new Uint8Array(text.length)
   let length = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === PERCENT) bytes[length++] = Number.parseInt(text.slice(at + 1, (at += 2) + 1), 16)
-    else bytes[length++] = code === PLUS ? SPACE : code
+    let byte = code
+    if (code === PERCENT) byte = (hexDigit(text.charCodeAt(++at)) << 4) | hexDigit(text.charCodeAt(++at))
+    else if (code === PLUS) byte = SPACE
+    else if (code < FIRST_PLAIN || code > LAST_PLAIN) byte = NO_BYTE
+    if (byte < 0) throw bad(key, 'is not percent-encoded', 'write bytes beyond letters and digits as %XX')
+    bytes[length++] = byte
   }
   return bytes.subarray(0, length)
+}
+
+/** Of a character code; negative for what is none, NaN included. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : NO_BYTE
 }
 
 /** 20 raw bytes, or the 40 hex digits that people type. */

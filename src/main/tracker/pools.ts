@@ -19,18 +19,19 @@ export function leavePool({ repo, pool, at, complete }: Entry): void {
   if (complete) repo.complete--
 }
 
-/** Draws from a list without repetition, each as likely as any other; the list is in another order afterwards. */
-export function* draw(pool: Entry[], random: () => number): Generator<Entry> {
-  for (let at = 0; at < pool.length; at++) {
-    const from = at + Math.floor(random() * (pool.length - at))
-    const drawn = pool[from]!
-    const other = pool[at]!
-    pool[from] = other
-    other.at = from
-    pool[at] = drawn
-    drawn.at = at
-    yield drawn
-  }
+/**
+ * Draws from those at a place and behind it, each as likely as any other, and puts it there: going on behind it draws
+ * without repetition.
+ */
+export function drawAt(pool: Entry[], at: number, random: () => number): Entry {
+  const from = at + Math.floor(random() * (pool.length - at))
+  const drawn = pool[from]!
+  const other = pool[at]!
+  pool[from] = other
+  other.at = from
+  pool[at] = drawn
+  drawn.at = at
+  return drawn
 }
 
 export const countsOf = (repo: TrackedRepo | undefined) => ({

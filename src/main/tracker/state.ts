@@ -11,6 +11,7 @@ import {
   MAX_TRACKED_REPOS,
 } from './limits.ts'
 import type { IpScope } from './ip-scope.ts'
+import type { AnsweredPeer } from './types.ts'
 
 export interface TrackerRules {
   /** Which repositories are tracked; a lone tracker's answer is always true. */
@@ -33,8 +34,8 @@ export interface Entry {
   readonly repo: TrackedRepo
   readonly group: Group
   readonly peerId: Hex
-  address: string
-  port: number
+  /** What others are told. */
+  listed: AnsweredPeer
   scope: IpScope
   complete: boolean
   /** The list that it is in (repo.withData or repo.without), and where. */
@@ -76,8 +77,8 @@ export interface TrackerState {
   /** The last second whose entries are forgotten. */
   expiredUntil: number
   peers: number
-  /** Announces each address may still make, the one that announced longest ago first. */
-  readonly allowances: Map<string, { tokens: number; at: number }>
+  /** When the allowance of each address is whole again, milliseconds; the one that announced longest ago first. */
+  readonly allowances: Map<string, number>
   /** Announces per second, a moving average. */
   readonly load: { rate: number; at: number }
 }

@@ -31,13 +31,18 @@ export interface AnnounceRequest extends Announce {
   readonly source: string
 }
 
+export interface AnsweredPeer extends PeerAddress {
+  /** As encodePeer gives it, where that is known already. */
+  readonly encoded?: string
+}
+
 export interface PeersAnswer {
   readonly kind: 'peers'
   /** Seconds for which the peer is listed; 0: it isn't. */
   readonly expires: number
   readonly complete: number
   readonly incomplete: number
-  readonly peers: readonly PeerAddress[]
+  readonly peers: readonly AnsweredPeer[]
   /** References objects as raw tag objects, the newest last. */
   readonly references?: readonly Uint8Array[]
 }

@@ -97,9 +97,7 @@ function answerWith(tracker: Tracker): RequestListener {
       'referrer-policy': 'no-referrer',
       ...headers,
     })
-    // As a string it goes out with the head in one piece.
-    if (method === 'HEAD') response.end()
-    else response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'), 'latin1')
+    response.end(method === 'HEAD' ? undefined : body)
   }
   return (request, response) => {
     respond(request, response).catch(() => response.destroy())
