@@ -47,6 +47,8 @@ export interface ReelStore {
 export function createReelStore(folder: string): ReelStore {
   const files = createReelFiles()
   const whole = new Set<Hex>()
+  /** Parts that are there in their full length: looked at once, not for each block. */
+  const parts = new Set<Hex>()
   /** Reels that are being, or were, removed: a write that comes late must not bring a part of one back. */
   const removed = new Set<Hex>()
   /** Under way: who wants to know what is there has to wait. */
@@ -75,9 +77,12 @@ export function createReelStore(folder: string): ReelStore {
 
   async function write(reel: ReelInfo, offset: number, data: Uint8Array): Promise<void> {
     const path = partPath(reel.id)
-    if ((await sizeOf(path)) === null) {
-      await (await open(path, 'a', 0o600)).close()
-      await truncate(path, reel.bytes)
+    if (!parts.has(reel.id)) {
+      if ((await sizeOf(path)) === null) {
+        await (await open(path, 'a', 0o600)).close()
+        await truncate(path, reel.bytes)
+      }
+      parts.add(reel.id)
     }
     await files.write(path, offset, data)
   }
@@ -85,6 +90,7 @@ export function createReelStore(folder: string): ReelStore {
   async function finish(reel: ReelInfo): Promise<string> {
     await files.release(partPath(reel.id))
     if (!whole.has(reel.id)) {
+      parts.delete(reel.id)
       await rename(partPath(reel.id), packPath(reel.id))
       whole.add(reel.id)
       await chmod(packPath(reel.id), 0o444)
@@ -96,6 +102,7 @@ export function createReelStore(folder: string): ReelStore {
   async function remove(id: Hex): Promise<void> {
     await Promise.allSettled([...(writing.get(id) ?? []), finishing.get(id)])
     whole.delete(id)
+    parts.delete(id)
     await files.release(partPath(id)).catch(() => {})
     await files.release(packPath(id)).catch(() => {})
     for (const path of [partPath(id), packPath(id), hashesPath(id)]) await rm(path, { force: true })
@@ -115,6 +122,7 @@ export function createReelStore(folder: string): ReelStore {
     async load(reel) {
       await removing.get(reel.id)
       removed.delete(reel.id)
+      parts.delete(reel.id)
       const hashes = await loadHashes(reel)
       if (hashes && (await sizeOf(packPath(reel.id))) === reel.bytes) {
         whole.add(reel.id)

@@ -5,6 +5,7 @@ import { encodeMessage } from '../../gtp/messages/encode.ts'
 import { FrameDecoder } from '../../gtp/messages/frame-decoder.ts'
 import { GtpError, type GoodbyeCode, type Message } from '../../gtp/types.ts'
 import type { Link, Transport } from '../../net/types.ts'
+import { createSpeaker, type Speaker } from './speaker.ts'
 
 /** Bytes waiting for a peer's socket: one that reads slower than we write control messages is given up. */
 const MAX_BUFFERED = 64 * 1024 * 1024
@@ -20,6 +21,7 @@ export interface Links {
 
 export function createLinks(transport: Transport, input: (input: Input) => void): Links {
   const links = new Map<LinkId, Link>()
+  const speakers = new Map<LinkId, Speaker>()
   const waiting = new Map<LinkId, ((ok: boolean) => void)[]>()
   let lastId = 0
 
@@ -29,13 +31,26 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
     for (const resolve of resolvers) resolve(ok)
   }
 
+  const forget = (id: LinkId) => {
+    speakers.get(id)?.stop()
+    speakers.delete(id)
+    return links.delete(id)
+  }
+
   const add = (link: Link) => {
     const id = ++lastId
     const decoder = new FrameDecoder()
     links.set(id, link)
+    speakers.set(
+      id,
+      createSpeaker((chunks) => {
+        link.write(chunks)
+        if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
+      }),
+    )
     link.onDrain(() => wake(id, true))
     link.onClose((reason) => {
-      if (!links.delete(id)) return // we closed it, and said so
+      if (!forget(id)) return // we closed it, and said so
       wake(id, false)
       input({ type: 'link-down', link: id, reason })
     })
@@ -57,7 +72,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
   const close = (id: LinkId, code: GoodbyeCode, text: string) => {
     const link = links.get(id)
     if (!link) return
-    links.delete(id)
+    forget(id)
     link.write(encodeMessage({ type: 'goodbye', code, text }))
     link.end()
     wake(id, false)
@@ -72,12 +87,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
         .dial(address, port, expect ?? undefined)
         .then(add, (error: Error) => input({ type: 'dial-failed', address, port, reason: error.message }))
     },
-    send(id, message) {
-      const link = links.get(id)
-      if (!link) return
-      link.write(encodeMessage(message))
-      if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
-    },
+    send: (id, message) => speakers.get(id)?.say(message),
     close,
     peerOf: (id) => links.get(id)?.peerId ?? null,
     drained(id) {

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FrameDecoder } from '../../gtp/messages/frame-decoder.ts'
+import type { Message } from '../../gtp/types.ts'
+import { createSpeaker, NEWS_WAIT } from './speaker.ts'
+
+const have = (index: number): Message => ({ type: 'have', reel: 'ab'.repeat(32), index })
+
+describe('a speaker', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  /** What each write to the link said: words, and numbers of blocks. */
+  const listen = () => {
+    const writes: (string | number)[][] = []
+    const decoder = new FrameDecoder()
+    const heard = (message: Message) => (message.type === 'have' ? message.index : message.type)
+    const speaker = createSpeaker((chunks) =>
+      writes.push(chunks.flatMap((chunk) => decoder.push(chunk).map(heard))),
+    )
+    return { speaker, writes }
+  }
+
+  it('says what comes alone at once, and what follows closely together', () => {
+    const { speaker, writes } = listen()
+    for (const index of [1, 2, 3]) speaker.say(have(index))
+    expect(writes).toEqual([[1]])
+    vi.advanceTimersByTime(NEWS_WAIT)
+    expect(writes).toEqual([[1], [2, 3]])
+    vi.advanceTimersByTime(NEWS_WAIT)
+    speaker.say(have(4))
+    expect(writes).toEqual([[1], [2, 3], [4]])
+  })
+
+  it('keeps the order, and lets news go along with anything else', () => {
+    const { speaker, writes } = listen()
+    for (const index of [1, 2]) speaker.say(have(index))
+    speaker.say({ type: 'uninterested' })
+    expect(writes).toEqual([[1], [2, 'uninterested']])
+    vi.advanceTimersByTime(NEWS_WAIT)
+    expect(writes).toHaveLength(2)
+  })
+
+  it('lets no more than a bounded number wait', () => {
+    const { speaker, writes } = listen()
+    for (let index = 0; index <= 256; index++) speaker.say(have(index))
+    expect(writes.map(({ length }) => length)).toEqual([1, 256])
+  })
+
+  it('says nothing after its end', () => {
+    const { speaker, writes } = listen()
+    for (const index of [1, 2]) speaker.say(have(index))
+    speaker.stop()
+    vi.advanceTimersByTime(NEWS_WAIT)
+    expect(writes).toEqual([[1]])
+  })
+})
