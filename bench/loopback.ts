@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gitClone, startGitDaemon, type GitDaemon } from './git-daemon.ts'
+import { startGitHttp } from './git-http.ts'
 import { increase, ratio, summarize, timed } from './measure.ts'
 import { startNode, untilSeen, type BenchNode } from './node.ts'
 import { cpuSeconds, peakMemory, REAPED_AFTER } from './process-cost.ts'
@@ -11,8 +12,8 @@ import type { Measures, Part } from './report.ts'
 
 const ADDRESS = '127.0.0.1'
 /** As the goals say, times the clone's time. */
-const USABLE_LIMIT = 0.15
-const JOINED_LIMIT = 1.1
+const USABLE_LIMIT = 0.1
+const JOINED_LIMIT = 1
 const MEMORY_LIMIT = 300e6
 
 type Name = 'usable' | 'joined' | 'serverCpu' | 'clientCpu' | 'peakServerMemory' | 'peakClientMemory'
@@ -23,11 +24,14 @@ export async function loopback({ root, workspace, sizes, rounds, say }: Run): Pr
   const publisher = await startNode(root, workspace, { name: 'Alice', address: ADDRESS, exec: [] })
   const { repoHash } = await publisher.command<{ repoHash: string }>('publish', repository.folder)
   const daemon = await startGitDaemon(workspace, { address: ADDRESS, exec: [] })
-  const clone = (...config: string[]) => cloneRound(workspace, daemon, repository.folder, config)
+  const web = await startGitHttp(root, workspace)
+  const clone = (server: GitDaemon, ...config: string[]) =>
+    cloneRound(workspace, server, repository.folder, config)
 
   const ours: Costs[] = []
   const plain: Costs[] = []
   const checked: Costs[] = []
+  const smart: Costs[] = []
   let tipFirst = true
   for (let round = 1; round <= rounds; round++) {
     say(`loopback, round ${round} of ${rounds}: join`)
@@ -35,20 +39,21 @@ export async function loopback({ root, workspace, sizes, rounds, say }: Run): Pr
     tipFirst = (await knowsUsable(joiner)) && tipFirst
     ours.push(await joinRound(publisher, joiner, repoHash, tipFirst))
     say(`loopback, round ${round} of ${rounds}: git clone`)
-    plain.push(await clone())
+    plain.push(await clone(daemon))
     say(`loopback, round ${round} of ${rounds}: git clone, objects checked`)
-    checked.push(await clone('transfer.fsckObjects=true'))
+    checked.push(await clone(daemon, 'transfer.fsckObjects=true'))
+    say(`loopback, round ${round} of ${rounds}: git clone over smart HTTP`)
+    smart.push(await clone(web))
   }
-  await Promise.all([publisher.stop(), daemon.stop()])
+  await Promise.all([publisher.stop(), daemon.stop(), web.stop()])
 
   const ways = {
     GitTorrent: summarize(ours),
     'git clone': summarize(plain),
     'git clone, fsckObjects': summarize(checked),
+    'git clone, smart HTTP': summarize(smart),
   }
-  const [join, git, fsck] = [ways.GitTorrent, ways['git clone'], ways['git clone, fsckObjects']].map(
-    ({ median }) => median,
-  )
+  const [join, git, fsck, http] = Object.values(ways).map(({ median }) => median)
   return {
     title: `one publisher, one joiner, loopback: ${repository.description}`,
     ways,
@@ -56,6 +61,7 @@ export async function loopback({ root, workspace, sizes, rounds, say }: Run): Pr
       ratio('usable / git clone', join!.usable, git!.joined, USABLE_LIMIT),
       ratio('joined / git clone with fsckObjects', join!.joined, fsck!.joined, JOINED_LIMIT),
       ratio('joined / git clone', join!.joined, git!.joined),
+      ratio('joined / git clone, smart HTTP', join!.joined, http!.joined),
       ratio("publisher's peak memory / 300 MB", join!.peakServerMemory, MEMORY_LIMIT, 1),
       ratio("joiner's peak memory / 300 MB", join!.peakClientMemory, MEMORY_LIMIT, 1),
     ],

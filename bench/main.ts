@@ -10,6 +10,7 @@ import { publish } from './publish.ts'
 import type { Part, PartName, Report, Skipped } from './report.ts'
 import type { Run } from './run.ts'
 import { full, quick } from './sizes.ts'
+import { seeder } from './seeder.ts'
 import { swarm } from './swarm.ts'
 import { tracker } from './tracker.ts'
 import { updates } from './updates.ts'
@@ -22,6 +23,7 @@ const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> =
   updates,
   tracker,
   idle,
+  seeder,
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

@@ -19,6 +19,7 @@ const columns: Readonly<Record<string, readonly [heading: string, write: (value:
   slowestDownload: ['slowest download', seconds],
   slowestClone: ['slowest clone', seconds],
   seederSent: ['seeder sent', megabytes],
+  connected: ['connected', String],
   seederServed: ['seeder served', megabytes],
   seederCpu: ['CPU, seeder', seconds],
   fewestSources: ['fewest sources', String],

@@ -23,6 +23,14 @@ export interface Sizes {
     /** Between commits, milliseconds. */
     readonly pause: number
   }
+  /** One who has much to give; `each`: repositories that each peer joins. */
+  readonly seeder: {
+    readonly repositories: number
+    readonly history: HistoryOptions
+    readonly peers: number
+    readonly each: number
+    readonly seconds: number
+  }
   readonly idle: { readonly projects: number; readonly seconds: number }
   readonly tracker: { readonly peers: number; readonly announcesEach: number }
 }
@@ -46,6 +54,13 @@ export const full: Sizes = {
   },
   tracker: { peers: 10_000, announcesEach: 5 },
   idle: { projects: 20, seconds: 120 },
+  seeder: {
+    repositories: 10,
+    history: { commits: 2_000, megabytes: 97, files: 200, fileBytes: 25_000, changesInARow: 50 },
+    peers: 16,
+    each: 2,
+    seconds: 60,
+  },
 }
 
 /** Just enough that every part does all that it does. */
@@ -67,4 +82,11 @@ export const quick: Sizes = {
   },
   tracker: { peers: 200, announcesEach: 2 },
   idle: { projects: 2, seconds: 2 },
+  seeder: {
+    repositories: 2,
+    history: { commits: 100, megabytes: 2, files: 20, fileBytes: 20_000, changesInARow: 50 },
+    peers: 2,
+    each: 2,
+    seconds: 2,
+  },
 }

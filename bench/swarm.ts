@@ -15,8 +15,9 @@ import type { Repository } from './workspace.ts'
 import { obstacle } from '../test/discovery/namespaces.ts'
 
 /** As the goals say. */
-const SLOWEST_LIMIT = 1.3
-const SEEDER_LIMIT = 1.5
+const SLOWEST_LIMIT = 1.15
+const SEEDER_LIMIT = 1.1
+const DUPLICATES_LIMIT = 0.01
 const SEEDER_CPU_LIMIT = 0.1
 
 type Name =
@@ -149,6 +150,7 @@ function part(
     ratios: [
       ratio('slowest download / (size / goodput)', times, 1, SLOWEST_LIMIT),
       ratio('seeder sent / size', join.seederSent, size, SEEDER_LIMIT),
+      ratio('duplicates / blocks needed', join.duplicates, 1, DUPLICATES_LIMIT),
       ratio("seeder's CPU / git daemon's", join.seederCpu, clone.seederCpu, SEEDER_CPU_LIMIT),
       ratio('seeder sent / size, git clone', clone.seederSent, size),
       ratio('slowest joined / slowest git clone', join.slowestClone, clone.slowestClone),

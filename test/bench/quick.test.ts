@@ -79,7 +79,12 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
 
   it('times a join beside git clone, plain and checked', () => {
     const { ways, ratios } = measured(report.parts.loopback)
-    expect(Object.keys(ways)).toEqual(['GitTorrent', 'git clone', 'git clone, fsckObjects'])
+    expect(Object.keys(ways)).toEqual([
+      'GitTorrent',
+      'git clone',
+      'git clone, fsckObjects',
+      'git clone, smart HTTP',
+    ])
     for (const { rounds, median } of Object.values(ways)) {
       expect(rounds).toHaveLength(1)
       expect(median['joined']).toBeGreaterThan(0)
@@ -87,6 +92,16 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     }
     expect(ways['GitTorrent']!.median['peakClientMemory']).toBeGreaterThan(1e7)
     expect(ratios.find(({ text }) => text === 'joined / git clone')!.value).toBeGreaterThan(0)
+  })
+
+  it('tells what a node costs that many fetch from, and that rests', () => {
+    const { ways, ratios } = measured(report.parts.seeder)
+    const { peakMemory, seederServed, connected } = ways['GitTorrent']!.median
+    expect(peakMemory).toBeGreaterThan(1e7)
+    // Each of two repositories went out once at least, and both peers stayed.
+    expect(seederServed).toBeGreaterThan(3e6)
+    expect(connected).toBe(2)
+    expect(ratios.every(({ value }) => value !== null)).toBe(true)
   })
 
   it('times publishing beside bundle and pack-objects', () => {
