@@ -45,7 +45,12 @@ export async function seeder({ root, workspace, sizes, say }: Run): Promise<Part
   const cpu = used === null ? null : used / seconds
   const { connections } = await alice.client.call('status', {})
   await Promise.all([alice, ...others].map((node) => node.stop()))
-  const costs = { peakMemory: memory, seederServed: uploaded, connected: Object.keys(connections).length, cpu }
+  const costs = {
+    peakMemory: memory,
+    seederServed: uploaded,
+    connected: Object.keys(connections).length,
+    cpu,
+  }
   return {
     title: `a node with ${repositories} repositories, of which each of ${peers} peers joins ${each}, then rest for ${seconds} s`,
     ways: { GitTorrent: { rounds: [costs], median: costs } },
