@@ -106,7 +106,7 @@ export const STORE_RETRY = 5_000
 /** Of a streamed reel every third request goes to the first missing block, the others to rare ones that soon follow. */
 export const STREAM_SHARE = 3
 /** Blocks after the prefix among which chance decides, so that peers who stream the same reel ask for different ones. */
-export const STREAM_AHEAD = 32
+export const STREAM_AHEAD = 128
 /** Blocks that are still missing when the endgame begins: late ones are then asked of a second peer. */
 export const ENDGAME_BLOCKS = 12
 /** A block is late after twice the time that the second peer would take, within these bounds. */
