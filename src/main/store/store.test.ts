@@ -64,6 +64,7 @@ describe('data directory', () => {
   it('is refused while its node lives, and taken over from a dead one', async () => {
     const path = join(folder, 'data')
     const first = await openDataDir(path)
+    await expect(openDataDir(path)).rejects.toMatchObject({ data: { pid: process.pid } })
     await writeFile(join(path, 'node.lock'), '1') // process 1 lives
     await expect(openDataDir(path)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', data: { pid: 1 } })
     await writeFile(join(path, 'node.lock'), '4194304999') // no such process
