@@ -18,10 +18,13 @@ export type Running = z.output<typeof schema>
 export const writeRunning = (path: string, running: Running): Promise<void> => writeJson(path, running)
 export const removeRunning = (path: string): Promise<void> => rm(path, { force: true })
 
-/** Whether a node has taken the data directory, though it may not be ready yet. */
-export async function isStarting(dataDir: string): Promise<boolean> {
-  return (await holderOf(layoutOf(dataDir).lock)) !== null
+/** The process that has taken the data directory, though it may not be ready yet, or is ending; null for none. */
+export async function processOf(dataDir: string): Promise<number | null> {
+  return (await holderOf(layoutOf(dataDir).lock))?.pid ?? null
 }
+
+/** Whether a node has taken the data directory, though it may not be ready yet. */
+export const isStarting = async (dataDir: string): Promise<boolean> => (await processOf(dataDir)) !== null
 
 /** The node that runs in a data directory; null when none does. */
 export async function readRunning(dataDir: string): Promise<Running | null> {
