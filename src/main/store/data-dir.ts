@@ -2,6 +2,7 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { makeFolder } from './make-folder.ts'
+import { sweep } from './sweep.ts'
 import { takeLock } from './take-lock.ts'
 import { AppError } from '../../shared/errors.ts'
 
@@ -59,6 +60,7 @@ export async function openDataDir(folder: string): Promise<DataDir> {
   await chmod(layout.path, 0o700).catch(() => {}) // a directory that somebody else made may refuse; reading it will tell
   const release = await takeLock(layout.lock, layout.path)
   await rm(layout.staging, { recursive: true, force: true })
+  await sweep(layout)
   for (const part of [layout.projects, layout.reels, layout.remotes, layout.quarantine, layout.staging]) {
     await mkdir(part, { recursive: true, mode: 0o700 })
   }

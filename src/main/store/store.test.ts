@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { ReelInfo } from '../gtp/types.ts'
@@ -74,6 +74,22 @@ describe('data directory', () => {
     expect(await readdir(path)).not.toContain('node.lock')
     expect((await stat(path)).mode & 0o777).toBe(0o700)
   })
+})
+
+it('what a killed node had half written or removed is gone after the next start, and nothing else', async () => {
+  const path = join(folder, 'data')
+  await (await openDataDir(path)).release()
+  const project = join('projects', 'ab'.repeat(20))
+  const stray = ['settings.json', join(project, 'project.json'), join(project, 'references', '7'), 'reels/x']
+  const kept = [...stray, join(project, 'project.json.damaged'), 'node.lock.1-2.tmp', 'own.tmp']
+  await mkdir(join(path, project, 'references'), { recursive: true })
+  await mkdir(join(path, `${project}.gone`, 'references'), { recursive: true })
+  for (const name of [...stray.map((one) => `${one}.4711-3.tmp`), ...kept])
+    await writeFile(join(path, name), '')
+  await (await openDataDir(path)).release()
+  const left = (await readdir(path, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+  expect(left.map((one) => relative(path, join(one.parentPath, one.name))).sort()).toEqual([...kept].sort())
+  expect(await readdir(join(path, 'projects'))).toEqual(['ab'.repeat(20)])
 })
 
 describe('a data directory that can not be', () => {
