@@ -32,6 +32,8 @@ export type ErrorCode =
   | 'DISK_FULL'
   | 'PERMISSION'
   | 'CANCELLED'
+  | 'DAMAGED'
+  | 'UNREADABLE'
   | 'NODE_NOT_RUNNING'
   | 'DATA_DIR_IN_USE'
   | 'PORT_IN_USE'

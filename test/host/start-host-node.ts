@@ -28,15 +28,20 @@ export interface HostNode {
   /** The remotes of one of its projects, by their names. */
   people(project: string): Promise<ReadonlyMap<string, RemotePerson>>
   stop(): Promise<void>
+  /** Ends it, and leaves its folder as it is. */
+  end(): Promise<void>
 }
 
-/** @param tamper what a hostile node makes of git */
+/**
+ * @param tamper what a hostile node makes of git
+ * @param folder of one that has ended, to start it again
+ */
 export async function startHostNode(
   name: string,
   network: MemoryNetwork,
   tamper: (git: Git) => Git = (git) => git,
+  folder = mkdtempSync(join(tmpdir(), 'gittorrent-host-')),
 ): Promise<HostNode> {
-  const folder = mkdtempSync(join(tmpdir(), 'gittorrent-host-'))
   const dataDir = await openDataDir(join(folder, 'data'))
   const identity = await loadIdentity(dataDir.identity)
   const { privateKeyPem, peerId } = identity
@@ -78,6 +83,10 @@ export async function startHostNode(
     { seed: 1, onStop: () => {} },
   )
   held.host = host
+  const end = async () => {
+    await host.stop()
+    await dataDir.release()
+  }
   return {
     ...{ host, folder, call: host.handlers },
     events: () => host.context.activity.after(0),
@@ -85,9 +94,9 @@ export async function startHostNode(
       const { remotes } = await host.handlers.project({ project })
       return new Map(remotes.map((remote) => [remote.person, remote]))
     },
+    end,
     async stop() {
-      await host.stop()
-      await dataDir.release()
+      await end()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

@@ -1,7 +1,7 @@
 /** The UI over HTTP and the contract over WebSocket, on the loopback interface alone. */
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { AppError } from '../../shared/errors.ts'
@@ -12,6 +12,10 @@ import { answer, createStaticFiles } from './static-files.ts'
 import { createWsPort } from './ws-port.ts'
 
 const MAX_CLIENTS = 64
+/** Windows, and what browsers open beside them. */
+const MAX_CONNECTIONS = 256
+/** How long somebody who is refused gets to read that; milliseconds. */
+const REFUSED_FOR = 1000
 
 export interface UiServer {
   /** Where to point a browser; the token is in the fragment, which browsers send to nobody. */
@@ -45,6 +49,12 @@ export async function startUiServer(
       serveFile(request, response)
     },
   )
+  server.maxConnections = MAX_CONNECTIONS
+  const connections = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   const bound = () => (server.address() as AddressInfo).port
 
   server.on('upgrade', (request, socket, head) => {
@@ -69,7 +79,8 @@ export async function startUiServer(
       new Promise((resolve) => {
         server.close(() => resolve())
         for (const client of sockets.clients) client.terminate()
-        server.closeAllConnections()
+        // One that was upgraded, or refused that, is none of the server's any more.
+        for (const socket of connections) socket.destroy()
       }),
   }
 }
@@ -78,5 +89,10 @@ const portInUse = (port: number) =>
   new AppError('PORT_IN_USE', `port ${port} is taken by another program`, 'choose another with --ui-port')
 
 function refuse(socket: Duplex, status: number): void {
+  // Without a listener a reset would end the node; without an end of ours, who never hangs up would stay.
+  socket.on('error', () => socket.destroy())
+  const timer = setTimeout(() => socket.destroy(), REFUSED_FOR).unref()
+  socket.once('close', () => clearTimeout(timer))
+  socket.resume()
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

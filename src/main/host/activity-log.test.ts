@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -57,5 +57,29 @@ it('a file that offers to take back what lies beneath another is put right', asy
     await log.close()
   } finally {
     await rm(folder, { recursive: true })
+  }
+})
+
+it('tells that its file was damaged, or can not be read, and keeps what is there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gittorrent-activity-'))
+  try {
+    const path = join(folder, 'activity.json')
+    const open = () => createActivityLog(createStateStore(), () => 1, path)
+    await writeFile(path, '{"lastId":')
+    const damaged = await open()
+    expect(damaged.after(0)).toMatchObject([
+      { kind: 'warning', text: expect.stringMatching(/set aside as .*\.damaged$/) as string },
+    ])
+    await damaged.close()
+    expect(await readFile(`${path}.damaged`, 'utf8')).toBe('{"lastId":')
+
+    await rm(path)
+    await mkdir(path)
+    const unread = await open()
+    expect(unread.after(0)).toMatchObject([{ kind: 'warning' }])
+    await unread.close()
+    expect((await stat(path)).isDirectory()).toBe(true)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 })

@@ -43,13 +43,29 @@ const fileSchema = z.object({
 })
 type Stored = z.output<typeof fileSchema>
 
-/** @param file null: kept in memory only */
+/** What was kept; `file` is null where it is kept in memory only, because what is there could not be read. */
+async function load(path: string | null) {
+  const none: Stored = { lastId: 0, events: [] }
+  if (path === null) return { stored: none, file: null, trouble: '' }
+  let trouble = ''
+  try {
+    const stored = await readJson(path, fileSchema, (text) => {
+      trouble = text
+    })
+    return { stored: stored ?? none, file: path, trouble }
+  } catch (error) {
+    trouble = `${path} can't be read (${String(error)}); what happens now is kept until the node ends`
+    return { stored: none, file: null, trouble }
+  }
+}
+
+/** @param path null: kept in memory only */
 export async function createActivityLog(
   state: StateStore,
   now: () => number,
-  file: string | null,
+  path: string | null,
 ): Promise<ActivityLog> {
-  const stored: Stored = (file && (await readJson(file, fileSchema, () => {}))) || { lastId: 0, events: [] }
+  const { stored, file, trouble } = await load(path)
   const events = new Map(stored.events.map((event) => [event.activity.id, event]))
   let lastId = stored.lastId
   let timer: NodeJS.Timeout | null = null
@@ -96,13 +112,16 @@ export async function createActivityLog(
     saveSoon()
   }
 
+  const add: ActivityLog['add'] = (event, made) => {
+    const id = ++lastId
+    keep({ ...event, id, time: now() }, made)
+    if (made) tellUndo(made)
+    return id
+  }
+  if (trouble !== '') add({ kind: 'warning', project: null, person: null, text: trouble })
+
   return {
-    add(event, merge) {
-      const id = ++lastId
-      keep({ ...event, id, time: now() }, merge)
-      if (merge) tellUndo(merge)
-      return id
-    },
+    add,
     mergeOf: (id) => events.get(id)?.merge,
     markUndone(id) {
       const found = events.get(id)

@@ -28,6 +28,7 @@ import { onPackOffered, onPackRefused } from './packs/on-answer.ts'
 import { createPreviews } from './preview/serve-preview.ts'
 import { fail, tellGone } from './projects/fail.ts'
 import { goOn, onReferences } from './projects/fetch.ts'
+import { isShared } from './projects/is-shared.ts'
 import { restoreProjects } from './projects/restore.ts'
 import { createRefresh } from './refresh.ts'
 import { createStateStore } from './state-store.ts'
@@ -184,7 +185,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     guests: createGuestRepositories(context),
     metainfo(repoHash) {
       const entry = context.entries.get(repoHash)
-      if (!entry?.known || entry.record.stopped) return null
+      if (!entry?.known || !isShared(entry)) return null
       return encodeMetainfo({
         repo: entry.known.repo,
         references: [entry.known.references.bytes],

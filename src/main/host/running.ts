@@ -1,8 +1,9 @@
 /** A running node leaves word in its data directory where commands can reach it. */
 import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { layoutOf, isAlive } from '../store/data-dir.ts'
+import { layoutOf } from '../store/data-dir.ts'
+import { holderOf } from '../store/take-lock.ts'
+import { isAlive } from '../store/process-age.ts'
 import { writeJson } from '../store/json-file.ts'
 
 const schema = z.object({
@@ -17,11 +18,13 @@ export type Running = z.output<typeof schema>
 export const writeRunning = (path: string, running: Running): Promise<void> => writeJson(path, running)
 export const removeRunning = (path: string): Promise<void> => rm(path, { force: true })
 
-/** Whether a node has taken the data directory, though it may not be ready yet. */
-export async function isStarting(dataDir: string): Promise<boolean> {
-  const holder = await readFile(join(layoutOf(dataDir).path, 'node.lock'), 'utf8').catch(() => '')
-  return isAlive(Number.parseInt(holder, 10))
+/** The process that has taken the data directory, though it may not be ready yet, or is ending; null for none. */
+export async function processOf(dataDir: string): Promise<number | null> {
+  return (await holderOf(layoutOf(dataDir).lock))?.pid ?? null
 }
+
+/** Whether a node has taken the data directory, though it may not be ready yet. */
+export const isStarting = async (dataDir: string): Promise<boolean> => (await processOf(dataDir)) !== null
 
 /** The node that runs in a data directory; null when none does. */
 export async function readRunning(dataDir: string): Promise<Running | null> {

@@ -1,7 +1,9 @@
 /** The data directory of one node: who may use it, and what lies where. */
-import { chmod, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { makeFolder } from './make-folder.ts'
+import { sweep } from './sweep.ts'
+import { takeLock } from './take-lock.ts'
 import { AppError } from '../../shared/errors.ts'
 
 export interface DataDir {
@@ -19,6 +21,8 @@ export interface DataDir {
   readonly staging: string
   /** Where the running node can be reached by the command line. */
   readonly running: string
+  /** Says which process has the directory. */
+  readonly lock: string
   /** Gives the directory back to other processes. */
   release(): Promise<void>
 }
@@ -37,6 +41,7 @@ export function layoutOf(folder: string) {
     quarantine: join(path, 'quarantine'),
     staging: join(path, 'staging'),
     running: join(path, 'running.json'),
+    lock: join(path, 'node.lock'),
   }
 }
 
@@ -53,45 +58,11 @@ export async function openDataDir(folder: string): Promise<DataDir> {
     throw new AppError('PERMISSION', `${layout.path} is a file`, 'choose a folder with --data-dir')
   }
   await chmod(layout.path, 0o700).catch(() => {}) // a directory that somebody else made may refuse; reading it will tell
-  const lock = join(layout.path, 'node.lock')
-  await takeLock(lock, layout.path)
+  const release = await takeLock(layout.lock, layout.path)
   await rm(layout.staging, { recursive: true, force: true })
+  await sweep(layout)
   for (const part of [layout.projects, layout.reels, layout.remotes, layout.quarantine, layout.staging]) {
     await mkdir(part, { recursive: true, mode: 0o700 })
   }
-  return { ...layout, release: () => rm(lock, { force: true }) }
-}
-
-async function takeLock(lock: string, path: string): Promise<void> {
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const file = await open(lock, 'wx', 0o600)
-      await file.writeFile(String(process.pid))
-      return await file.close()
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const holder = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10)
-    if (holder !== process.pid && isAlive(holder)) {
-      throw new AppError(
-        'DATA_DIR_IN_USE',
-        `${path} is in use by process ${holder}`,
-        'stop that node (gittorrent stop), or give this one another folder with --data-dir',
-        { pid: holder },
-      )
-    }
-    await rm(lock, { force: true }) // its node was killed
-  }
-  throw new AppError('DATA_DIR_IN_USE', `${path} was taken by another node just now`, 'try again')
-}
-
-/** Whether a process of that number runs; one that we may not signal runs too. */
-export function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  return { ...layout, release }
 }

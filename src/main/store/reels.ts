@@ -91,6 +91,8 @@ export function createReelStore(folder: string): ReelStore {
     await files.release(partPath(reel.id))
     if (!whole.has(reel.id)) {
       parts.delete(reel.id)
+      // Blocks that came before a restart were written by another process: a release of ours synced nothing of them.
+      await syncFile(partPath(reel.id))
       await rename(partPath(reel.id), packPath(reel.id))
       whole.add(reel.id)
       await chmod(packPath(reel.id), 0o444)
@@ -149,9 +151,7 @@ export function createReelStore(folder: string): ReelStore {
     },
     async adopt(file, reel, hashes) {
       await writeAtomic(hashesPath(reel.id), hashes)
-      const handle = await open(file, 'r+')
-      await handle.sync()
-      await handle.close()
+      await syncFile(file)
       await chmod(file, 0o444)
       await rename(file, packPath(reel.id))
       await syncFolder(folder)
@@ -175,6 +175,15 @@ export function createReelStore(folder: string): ReelStore {
       }
     },
     close: () => files.releaseAll(),
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

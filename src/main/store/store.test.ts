@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { ReelInfo } from '../gtp/types.ts'
@@ -64,6 +64,7 @@ describe('data directory', () => {
   it('is refused while its node lives, and taken over from a dead one', async () => {
     const path = join(folder, 'data')
     const first = await openDataDir(path)
+    await expect(openDataDir(path)).rejects.toMatchObject({ data: { pid: process.pid } })
     await writeFile(join(path, 'node.lock'), '1') // process 1 lives
     await expect(openDataDir(path)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', data: { pid: 1 } })
     await writeFile(join(path, 'node.lock'), '4194304999') // no such process
@@ -73,6 +74,22 @@ describe('data directory', () => {
     expect(await readdir(path)).not.toContain('node.lock')
     expect((await stat(path)).mode & 0o777).toBe(0o700)
   })
+})
+
+it('what a killed node had half written or removed is gone after the next start, and nothing else', async () => {
+  const path = join(folder, 'data')
+  await (await openDataDir(path)).release()
+  const project = join('projects', 'ab'.repeat(20))
+  const stray = ['settings.json', join(project, 'project.json'), join(project, 'references', '7'), 'reels/x']
+  const kept = [...stray, join(project, 'project.json.damaged'), 'node.lock.1-2.tmp', 'own.tmp']
+  await mkdir(join(path, project, 'references'), { recursive: true })
+  await mkdir(join(path, `${project}.gone`, 'references'), { recursive: true })
+  for (const name of [...stray.map((one) => `${one}.4711-3.tmp`), ...kept])
+    await writeFile(join(path, name), '')
+  await (await openDataDir(path)).release()
+  const left = (await readdir(path, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+  expect(left.map((one) => relative(path, join(one.parentPath, one.name))).sort()).toEqual([...kept].sort())
+  expect(await readdir(join(path, 'projects'))).toEqual(['ab'.repeat(20)])
 })
 
 describe('a data directory that can not be', () => {
@@ -93,7 +110,11 @@ describe('json files', () => {
     const told: string[] = []
     expect(await readJson(path, z.object({ name: z.string() }), (text) => told.push(text))).toBeNull()
     expect(told).toHaveLength(1)
-    expect(await readdir(folder)).toEqual(['s.json.damaged'])
+    await writeFile(path, '[]')
+    expect(await readJson(path, z.object({ name: z.string() }), (text) => told.push(text))).toBeNull()
+    expect(await readdir(folder)).toEqual(['s.json.damaged', 's.json.damaged-2'])
+    expect(await readFile(join(folder, 's.json.damaged'), 'utf8')).toBe('{"name":')
+    expect(told[1]).toMatch(/set aside as .*s\.json\.damaged-2$/)
     await writeJson(path, { name: 'Alice' })
     expect(await readJson(path, z.object({ name: z.string() }), () => {})).toEqual({ name: 'Alice' })
   })
@@ -134,27 +155,13 @@ describe('projects', () => {
     const store = createProjectsStore(folder)
     const save = (seq: number) => store.saveRecord({ ...first, seq } as ProjectRecord)
     await Promise.all([save(1), save(2), store.remove(first.repoHash)])
-    expect(await store.list(() => {})).toEqual([])
+    expect(await store.list()).toEqual([])
     void save(3)
     await store.close()
-    const [kept] = await store.list(() => {})
+    const [kept] = await store.list()
     await save(4)
-    expect((await store.list(() => {}))[0]?.record.seq).toBe(3)
+    expect((await store.list())[0]?.record.seq).toBe(3)
     expect(kept?.record.seq).toBe(3)
-  })
-
-  it('remembers records and the newest references', async () => {
-    const store = createProjectsStore(folder)
-    const record = first
-    await store.saveRecord(record as ProjectRecord)
-    expect((await store.list(() => {}))[0]?.known).toBeNull()
-    for (const seq of [1, 10, 2])
-      await store.saveKnown(record.repoHash, seq, Buffer.from('i'), Buffer.from(`r${seq}`))
-    const [loaded] = await store.list(() => {})
-    expect(loaded?.record).toMatchObject({ ...record, seq: 0, hints: [] })
-    expect(Buffer.from(loaded!.known!.references).toString()).toBe('r10')
-    await store.remove(record.repoHash)
-    expect(await store.list(() => {})).toEqual([])
   })
 })
 

@@ -56,6 +56,8 @@ const mayBring = (home: ProjectEntry, entry: ProjectEntry): boolean =>
   !home.leaving &&
   !entry.leaving &&
   entry.known !== null &&
+  // An older list, because the newest was damaged, would take the remote back.
+  entry.known.references.seq >= entry.record.seq &&
   entry.record.remote !== null &&
   !isMuted(home, entry.record.repoHash)
 

@@ -5,6 +5,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { addEntry, isHere, updateRecord, wasLeft } from '../projects/entry.ts'
 import { forget } from '../projects/forget.ts'
 import { openClone } from '../projects/open-clone.ts'
+import { checkReadable, isLost, isUnsound, SOUND } from '../projects/unsound.ts'
 import { branchesToFollow, isUnchanged, newRecord, newRepo } from '../projects/publish.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'
 import { sharedBase } from './shared-base.ts'
@@ -14,9 +15,10 @@ import { forgetStopped, takeUpStopped } from './stopped.ts'
 export const ownHeadsOf = (context: HostContext, project: ProjectEntry): ProjectEntry | undefined =>
   project.record.role === 'publisher'
     ? project
-    : [...context.entries.values()].find(
-        ({ record }) => record.role === 'publisher' && record.of === project.record.repoHash,
-      )
+    : [...context.entries.values()]
+        .filter(({ record }) => record.role === 'publisher' && record.of === project.record.repoHash)
+        // One whose list was lost counts only while there is no other.
+        .sort((a, b) => Number(isLost(a)) - Number(isLost(b)))[0]
 
 /**
  * Publishes branches of a project's repository, or changes which; later commits follow by themselves.
@@ -41,24 +43,26 @@ export async function publishHeads(
     )
   }
   const repository = await openClone(context.git, record)
-  const before = ownHeadsOf(context, project)
+  const own = ownHeadsOf(context, project)
+  if (own) checkReadable(own)
+  const before = own && !isLost(own) ? own : undefined
   if (before?.leaving) {
     throw new AppError('BAD_INPUT', 'these heads are being withdrawn just now', 'try again in a moment')
   }
   const wanted = branches === 'as before' ? (before?.record.branches ?? 'current') : branches
   const selection = await context.git.select(repository, wanted)
   const { name, description } = before?.record ?? record
-  const changes = { branches: branchesToFollow(wanted, selection), stopped: false }
-  if (before && !purge && isUnchanged(before, selection, name, description)) {
+  const changes = { branches: branchesToFollow(wanted, selection), stopped: false, ...SOUND }
+  if (before && !purge && !isUnsound(before) && isUnchanged(before, selection, name, description)) {
     await updateRecord(context, before, changes)
     return before
   }
-  const hasBase = before === project || (before && !purge)
+  const hasBase = before === project || (before && !purge && !isUnsound(before))
   const base = hasBase ? undefined : await sharedBase(context, project, repository)
   const again = before ?? (await takeUpStopped(context, project))
   const repo = again?.known?.repo ?? newRepo(context, { name, description, alternatives: [record.repoHash] })
   const entry = again ?? addEntry(context, newRecord(repo, repository, record.repoHash), null)
-  const anew = purge || entry.record.stopped
+  const anew = purge || entry.record.stopped || isUnsound(entry)
   await bringUpToDate(context, entry, { repo, repository, selection, changes, base, purge: anew }).catch(
     (error: unknown) => {
       if (!before) {

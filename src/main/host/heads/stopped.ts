@@ -1,12 +1,11 @@
 /** Own heads that are published no longer wait on the disk as a list without reels: nothing of them is served. */
 import type { StoredProject } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { checkKnown } from '../projects/check-known.ts'
 import { addEntry } from '../projects/entry.ts'
 
 /** The list that was stopped of a joined project; undefined for none. */
 async function stoppedOf(context: HostContext, project: ProjectEntry): Promise<StoredProject | undefined> {
-  const stored = await context.projects.list(() => {})
+  const stored = await context.projects.list()
   return stored.find(({ record }) => record.stopped && record.of === project.record.repoHash)
 }
 
@@ -16,8 +15,9 @@ export async function takeUpStopped(
   project: ProjectEntry,
 ): Promise<ProjectEntry | null> {
   const stored = await stoppedOf(context, project)
-  const known = stored && checkKnown(stored)
-  return known ? addEntry(context, { ...stored.record, path: project.record.path }, known) : null
+  return stored?.known
+    ? addEntry(context, { ...stored.record, path: project.record.path }, stored.known)
+    : null
 }
 
 /** @returns the hash of the list that is forgotten; null where there was none */

@@ -167,7 +167,11 @@ const isWatched = ({ record, leaving }: ProjectEntry) =>
 async function publishMoved(context: HostContext, path: string, repository: Repository): Promise<boolean> {
   const published = [...context.entries.values()].filter(
     ({ record, known, leaving }) =>
-      record.role === 'publisher' && record.path === path && known !== null && !leaving,
+      record.role === 'publisher' &&
+      record.state !== 'failed' &&
+      record.path === path &&
+      known !== null &&
+      !leaving,
   )
   let done = true
   for (const entry of published) {

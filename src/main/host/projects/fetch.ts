@@ -50,6 +50,8 @@ export async function onReferences(
     await context.projects.saveKnown(entry.record.repoHash, references.seq, info, references.bytes)
     const { name, description, seq } = references
     await updateRecord(context, entry, { name, description, seq: Math.max(seq, entry.record.seq) })
+    // It was had before, and its file was damaged: nothing is to be brought, but its reels are to be served.
+    if (references.digest === entry.record.taken) await openReels(context, entry)
     if (entry.record.role === 'related' || entry.record.state === 'joined') await bringHeads(context, entry)
     else if (entry.record.role === 'joiner' && entry.record.state !== 'failed')
       await fetchReels(context, entry)

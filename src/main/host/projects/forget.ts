@@ -4,6 +4,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { bareOf } from './make-clone.ts'
 import { quarantineOf } from './tip-first.ts'
 import { forgetStopped } from '../heads/stopped.ts'
+import { isUnsound } from './unsound.ts'
 import { dropReels } from './open-reels.ts'
 
 /**
@@ -35,8 +36,9 @@ async function remove(context: HostContext, entry: ProjectEntry, stop: boolean):
   if (stop) await context.projects.saveRecord({ ...entry.record, stopped: true, retired: [] })
   else await context.projects.remove(repoHash)
   await rm(quarantineOf(context, entry), { recursive: true, force: true })
-  if (state === 'joining' || state === 'failed')
-    await rm(bareOf(context, repoHash), { recursive: true, force: true })
+  // What failed because its files are damaged may have been a clone, whose remote is there.
+  const isHalfMade = state === 'failed' && !isUnsound(entry)
+  if (state === 'joining' || isHalfMade) await rm(bareOf(context, repoHash), { recursive: true, force: true })
   if (state === 'usable') await keepShallow(context, entry)
   context.entries.delete(repoHash) // last: who joins it again meanwhile waits for this
   context.changed(entry)

@@ -37,9 +37,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   const used = request.use === undefined ? null : await openUsed(context, request.use)
   const path =
     used?.path ??
-    resolve(
-      request.into ?? existing?.record.path ?? joinPath(context.settings.current.clonesDir, nameOf(named)),
-    )
+    resolve(request.into ?? placeOf(existing) ?? joinPath(context.settings.current.clonesDir, nameOf(named)))
   if (!used) await checkTarget(path)
 
   const record: ProjectRecord = {
@@ -66,6 +64,9 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   void startFetching(context, entry)
   return entry
 }
+
+/** Where it was to be before; the record may have been lost. */
+const placeOf = (entry: ProjectEntry | undefined) => entry?.record.path || undefined
 
 /** The repository that is to become a member. */
 function openUsed(context: HostContext, folder: string): Promise<Repository> {

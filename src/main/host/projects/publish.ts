@@ -12,6 +12,7 @@ import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { bringUpToDate } from '../heads/bring-up-to-date.ts'
 import { addEntry, updateRecord } from './entry.ts'
+import { checkReadable, isUnsound, SOUND } from './unsound.ts'
 
 export interface PublishRequest {
   readonly path: string
@@ -24,7 +25,8 @@ export interface PublishRequest {
 /** Publishes a folder, or brings what it publishes up to date. */
 export async function publish(context: HostContext, request: PublishRequest): Promise<ProjectEntry> {
   const repository = await context.git.open(request.path)
-  const before = publishedFrom(context, repository.path)
+  const before = publishedFrom(context, repository.path) ?? placeless(context, request)
+  checkReadable(before ?? lostAt(context, repository.path))
   if (!before) checkNoHeads(context, repository.path)
   const wanted = request.branches === 'as before' ? (before?.record.branches ?? 'current') : request.branches
   const selection = await context.git.select(repository, wanted)
@@ -33,17 +35,21 @@ export async function publish(context: HostContext, request: PublishRequest): Pr
   const description = cleanText(request.description ?? before?.record.description ?? '', MAX_DESCRIPTION)
   const branches = branchesToFollow(wanted, selection)
 
-  if (before && isUnchanged(before, selection, name, description)) {
+  const isSound = !before || !isUnsound(before)
+  if (before && isSound && isUnchanged(before, selection, name, description)) {
     await updateRecord(context, before, { branches })
     return before
   }
   const repo = before?.known?.repo ?? newRepo(context, { name, description, alternatives: [] })
   const entry = before ?? addEntry(context, newRecord(repo, repository, null), null)
-  const changes = { name, description, branches }
-  await bringUpToDate(context, entry, { repo, repository, selection, changes }).catch((error: unknown) => {
-    if (!before) context.entries.delete(entry.record.repoHash)
-    throw error
-  })
+  const changes = { name, description, branches, path: repository.path, ...SOUND }
+  // The newest list may be lost, and may have withdrawn what an older one lists: nothing is built on that.
+  await bringUpToDate(context, entry, { repo, repository, selection, changes, purge: !isSound }).catch(
+    (error: unknown) => {
+      if (!before) context.entries.delete(entry.record.repoHash)
+      throw error
+    },
+  )
   context.activity.add({
     kind: 'published',
     project: entry.record.repoHash,
@@ -70,6 +76,25 @@ export const publishedFrom = (context: HostContext, path: string): ProjectEntry 
   [...context.entries.values()].find(
     ({ record, known }) =>
       record.role === 'publisher' && record.of === null && known !== null && record.path === path,
+  )
+
+/** One of the name, of which the record was lost that said where it is published from. */
+const placeless = (context: HostContext, { path, name }: PublishRequest): ProjectEntry | undefined =>
+  [...context.entries.values()].find(
+    (entry) =>
+      isUnsound(entry) &&
+      entry.known !== null &&
+      entry.record.role === 'publisher' &&
+      entry.record.of === null &&
+      entry.record.path === '' &&
+      entry.record.name === (name ?? basename(path)),
+  )
+
+/** One that was published from there, and of which no list can be used. */
+const lostAt = (context: HostContext, path: string): ProjectEntry | undefined =>
+  [...context.entries.values()].find(
+    ({ record, known }) =>
+      record.role === 'publisher' && record.of === null && known === null && record.path === path,
   )
 
 /** One repository is published once: by itself, or as heads of a project. */

@@ -5,38 +5,33 @@ import { openRelated } from '../family/follow.ts'
 import { homeOf } from '../family/members.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import type { StoredProject } from '../../store/projects.ts'
-import type { Known } from '../read-metainfo.ts'
-import { checkKnown } from './check-known.ts'
 import { addEntry } from './entry.ts'
 import { startFetching } from './fetch.ts'
 import { bareOf } from './make-clone.ts'
 import { openReels } from './open-reels.ts'
+import { restoreUnsound } from './restore-unsound.ts'
+import { isUnsound } from './unsound.ts'
 
 export async function restoreProjects(context: HostContext): Promise<void> {
-  let damaged = false
-  const warn = (text: string) => {
-    damaged = true
-    context.activity.add({ kind: 'warning', project: null, person: null, text })
-  }
-  const found = await context.projects.list(warn)
-  const lists = new Map(found.map((stored) => [stored, checkKnown(stored)]))
-  // What a damaged file may have listed is fetched or made again, but not thrown away for that.
-  if (!damaged && found.every((stored) => !stored.known || lists.get(stored)))
-    await removeUnlisted(context, lists)
-  for (const [stored, known] of lists) {
-    if (stored.record.stopped) continue
-    if (stored.record.role === 'publisher' && !known) {
+  const found = await context.projects.list()
+  // What a file may list that is damaged, or can't be read, is not thrown away for that.
+  if (found.every(({ trouble }) => !trouble)) await removeUnlisted(context, found)
+  for (const stored of found) {
+    if (stored.record.stopped && !stored.trouble?.record) continue
+    if (stored.record.role === 'publisher' && !stored.known && !stored.trouble && !stored.record.error) {
       // Killed before its first references were signed: nothing was shared.
       await context.projects.remove(stored.record.repoHash)
       continue
     }
-    const entry = addEntry(context, stored.record, known)
-    if (stored.record.role === 'related') continue
-    if (stored.record.state === 'joined') await seed(context, entry)
-    else if (stored.record.state === 'usable') void startFetching(context, entry)
-    else if (stored.record.state === 'joining') {
-      await removeLeftovers(stored.record.path)
-      await removeLeftovers(bareOf(context, stored.record.repoHash))
+    const entry = stored.trouble
+      ? await restoreUnsound(context, stored, stored.trouble, found)
+      : addEntry(context, stored.record, stored.known)
+    if (!entry || entry.record.role === 'related') continue
+    if (entry.record.state === 'joined') await seed(context, entry)
+    else if (entry.record.state === 'usable') void startFetching(context, entry)
+    else if (entry.record.state === 'joining') {
+      await removeLeftovers(entry.record.path)
+      await removeLeftovers(bareOf(context, entry.record.repoHash))
       void startFetching(context, entry)
     }
     context.changed(entry)
@@ -46,11 +41,8 @@ export async function restoreProjects(context: HostContext): Promise<void> {
 }
 
 /** Reels that a node was about to delete, or had just made, when it was killed: what was purged must not come back. */
-async function removeUnlisted(
-  context: HostContext,
-  lists: ReadonlyMap<StoredProject, Known | null>,
-): Promise<void> {
-  const needed = [...lists].flatMap(([{ record }, known]) =>
+async function removeUnlisted(context: HostContext, found: readonly StoredProject[]): Promise<void> {
+  const needed = found.flatMap(({ record, known }) =>
     record.stopped ? [] : [...(known?.references.reels ?? []), ...record.retired],
   )
   await context.reels.removeAllBut(new Set(needed.map(({ id }) => id)))
@@ -63,6 +55,7 @@ async function rejoin(context: HostContext, entry: ProjectEntry): Promise<void> 
     context.entries.delete(entry.record.repoHash)
     return context.projects.remove(entry.record.repoHash)
   }
+  if (isUnsound(home)) return
   openRelated(context, home, entry)
   if (entry.known) {
     await openReels(context, entry)
@@ -71,9 +64,15 @@ async function rejoin(context: HostContext, entry: ProjectEntry): Promise<void> 
 }
 
 async function seed(context: HostContext, entry: ProjectEntry): Promise<void> {
-  if (!entry.known) return
-  const { info, references } = entry.known
-  context.swarm.input({ type: 'open-repo', repo: entry.record.repoHash, known: { info, references } })
+  const { repoHash, hints, role } = entry.record
+  const { known } = entry
+  context.swarm.input({
+    type: 'open-repo',
+    repo: repoHash,
+    known: known && { info: known.info, references: known.references },
+  })
+  // Its list was lost: whoever has it gives it again.
+  if (!known) for (const peer of hints) context.swarm.input({ type: 'candidate', repo: repoHash, peer })
   await openReels(context, entry)
-  if (entry.record.role === 'joiner') void bringHeads(context, entry)
+  if (role === 'joiner') void bringHeads(context, entry)
 }
