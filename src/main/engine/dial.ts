@@ -9,6 +9,7 @@ import {
   MAX_DIALS,
   MAX_LINKS,
   MESH_LINKS,
+  NEXT_ADDRESS_AFTER,
 } from './limits.ts'
 import { addCandidate, placeKey } from './candidates.ts'
 import { nextRandom } from './random.ts'
@@ -63,12 +64,25 @@ export function dialFor(step: Step, repo: RepoState): void {
   const ready = [...repo.candidates.values()].filter((candidate) => mayDial(step, candidate, hungry))
   const told = ready.filter(({ toldBy }) => toldBy === 'host')
   const hearsay = ready.filter(({ toldBy }) => toldBy === 'peer')
-  while (room-- > 0 && hasTokens(state.dialBudget, step.now)) {
+  const trying = triedJustNow(step)
+  while (room > 0 && hasTokens(state.dialBudget, step.now)) {
     const candidate = takeAny(state, told) ?? takeAny(state, hearsay)
     if (!candidate) return
+    const { peerId } = candidate
+    if (peerId !== null && trying.has(peerId)) continue
+    if (peerId !== null) trying.add(peerId)
+    room--
     spend(state.dialBudget, 1)
     dial(step, candidate)
   }
+}
+
+/** Peers whose one address is being tried: not yet at another one, lest the two links be one too many. */
+function triedJustNow({ state, now }: Step): Set<Hex> {
+  const peers = new Set<Hex>()
+  for (const { pending, expect, at } of state.dials.values())
+    if (pending && expect !== null && now - at < NEXT_ADDRESS_AFTER) peers.add(expect)
+  return peers
 }
 
 function takeAny({ random }: EngineState, candidates: Candidate[]): Candidate | undefined {

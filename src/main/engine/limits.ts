@@ -48,6 +48,8 @@ export const DIALS_PER_SECOND = 20
 export const DIAL_BURST = 40
 /** A dial that the driver has not answered by then has failed. */
 export const DIAL_TIMEOUT = 60_000
+/** A peer who has several addresses, IPv4 and IPv6 say, is tried at the next one when the one before says nothing for so long. */
+export const NEXT_ADDRESS_AFTER = 1_000
 export const DIAL_BACKOFF = 1_000
 export const MAX_DIAL_BACKOFF = 60_000
 /** Who lacks something dials on until it has this many links for a repository. */
