@@ -4,6 +4,7 @@ import {
   AIM_LINKS,
   DIAL_BACKOFF,
   DIAL_TIMEOUT,
+  FAR_LINKS,
   HUNGRY_LINKS,
   MAX_DIAL_BACKOFF,
   MAX_DIALS,
@@ -28,10 +29,10 @@ import type { Input } from './types.ts'
 type CandidateInput = Extract<Input, { type: 'candidate' }>
 type LinkUp = Extract<Input, { type: 'link-up' }>
 
-export function hearCandidate(step: Step, { repo: hash, peer }: CandidateInput): void {
+export function hearCandidate(step: Step, { repo: hash, peer, far = false }: CandidateInput): void {
   const repo = step.state.repos.get(hash)
   if (!repo) return
-  addCandidate(step.state, repo, peer, 'host')
+  addCandidate(step.state, repo, peer, 'host', far)
   dialFor(step, repo)
 }
 
@@ -60,8 +61,12 @@ export function dialFor(step: Step, repo: RepoState): void {
   const budget = (links < MESH_LINKS ? MAX_LINKS : AIM_LINKS) - state.links.size
   const aim = (hungry ? HUNGRY_LINKS : MESH_LINKS) - links
   let room = Math.min(MAX_DIALS, budget, aim) - pending
+  const farAlone = room <= 0
+  if (farAlone) room = Math.min(MAX_DIALS, AIM_LINKS - state.links.size, farAim(state, repo)) - pending
   if (room <= 0) return
-  const ready = [...repo.candidates.values()].filter((candidate) => mayDial(step, candidate, hungry))
+  const ready = [...repo.candidates.values()].filter(
+    (candidate) => (candidate.far || !farAlone) && mayDial(step, candidate, hungry),
+  )
   const told = ready.filter(({ toldBy }) => toldBy === 'host')
   const hearsay = ready.filter(({ toldBy }) => toldBy === 'peer')
   const trying = triedJustNow(step)
@@ -120,6 +125,10 @@ function mayDial({ state, now }: Step, { peerId, address, port }: Candidate, hun
 }
 
 const countPending = (state: EngineState) => [...state.dials.values()].filter(({ pending }) => pending).length
+
+const farAim = ({ byPeer }: EngineState, { candidates }: RepoState) =>
+  FAR_LINKS -
+  [...candidates.values()].filter(({ far, peerId }) => far && peerId !== null && byPeer.has(peerId)).length
 
 const countLinks = (state: EngineState, repo: RepoState) =>
   [...state.links.values()].filter(({ theirs }) => theirs.has(repo.hash)).length

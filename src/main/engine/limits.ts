@@ -56,6 +56,8 @@ export const MAX_DIAL_BACKOFF = 60_000
 export const HUNGRY_LINKS = 40
 /** Who lacks nothing still keeps this many links for each repository, so that news find a way. */
 export const MESH_LINKS = 4
+/** Beside those, so many whom a tracker named: on another network nobody else may see them, and they can't come to us. */
+export const FAR_LINKS = 4
 
 /**
  * Connections that are aimed at in all. Newcomers are taken beyond it, up to MAX_LINKS; nothing is dialled beyond it but for
