@@ -12,6 +12,5 @@ export const DIAGNOSIS = {
     trackers: [{ host: 'tracker.example:7412', failed: true }],
     gitVersion: '2.47.1',
     free: [{ folder: '~/GitTorrent', bytes: 48e9 }],
-    hasIpv6: false,
   }),
 }

@@ -94,14 +94,15 @@ export function createBench() {
       return { name, exec, ip: (...args: string[]) => run('ip', '-n', name, ...args) }
     },
 
-    /** Joins two namespaces by a cable with these addresses, such as 10.77.0.1/24. The ends are called `lan0`. */
+    /** Joins two namespaces by a cable with these addresses, such as 10.77.0.1/24 or fd00::1/64. The ends are called `lan0`. */
     cable(a: Namespace, aAddress: string, b: Namespace, bAddress: string) {
       a.ip('link', 'add', 'lan0', 'type', 'veth', 'peer', 'name', 'lan0', 'netns', b.name)
       for (const [end, address] of [
         [a, aAddress],
         [b, bAddress],
       ] as const) {
-        end.ip('addr', 'add', address, 'dev', 'lan0')
+        // IPv6 would first look for a second one of that address, for a second.
+        end.ip('addr', 'add', address, 'dev', 'lan0', ...(address.includes(':') ? ['nodad'] : []))
         end.ip('link', 'set', 'lan0', 'up')
       }
     },

@@ -96,6 +96,20 @@ describe.skipIf(why !== null)('on a changing network', () => {
     expect(bob.events.filter(({ type }) => type.endsWith('gone'))).toEqual([])
   })
 
+  it('tells IPv6 addresses after the one that was heard, but none of the link alone', async () => {
+    bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
+    for (const [end, address] of [
+      [here, 'fd00:77::1/64'],
+      [there, 'fd00:77::2/64'],
+    ] as const)
+      end.ip('addr', 'add', address, 'dev', 'lan0', 'nodad')
+    const [alice, bob] = [await node(here), await node(there)]
+    alice.advertise(WINE)
+    await sees(bob, 'Alice,Alice/wine@1', 3_000)
+    const seen = bob.events.findLast((event) => event.type === 'project-seen')
+    expect(seen?.addresses).toEqual(['10.77.0.1', 'fd00:77::1'])
+  })
+
   it('two nodes of one machine see each other and the network, on the same interface', async () => {
     bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
     const [alice, bob, carol] = [await node(here), await node(here), await node(there)]

@@ -43,6 +43,8 @@ export interface NodeOptions {
   readonly env?: Readonly<Record<string, string>>
   /** What runs it in a network of its own. */
   readonly exec?: readonly string[]
+  /** It chooses its interfaces by itself: for a network of its own. */
+  readonly everywhere?: boolean
 }
 
 export async function startNode({
@@ -51,6 +53,7 @@ export async function startNode({
   args = [],
   env = {},
   exec = [],
+  everywhere = false,
 }: NodeOptions): Promise<TestNode> {
   const folder = given ?? (await mkdtemp(join(tmpdir(), `gittorrent-${name.toLowerCase()}-`)))
   const dataDir = join(folder, 'data')
@@ -71,7 +74,9 @@ export async function startNode({
       '0',
     ]
       .concat(
-        args.includes('--interface') || args.includes('--no-discovery') ? [] : ['--interface', '127.0.0.1'],
+        everywhere || args.includes('--interface') || args.includes('--no-discovery')
+          ? []
+          : ['--interface', '127.0.0.1'],
       )
       .concat(args),
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
@@ -104,7 +109,7 @@ export async function startNode({
     kill: () => end('SIGKILL'),
     async restart() {
       await end('SIGTERM')
-      return startNode({ name, folder, args, env, exec })
+      return startNode({ name, folder, args, env, exec, everywhere })
     },
     async stop() {
       await end('SIGTERM')

@@ -88,12 +88,15 @@ export function createSwarmSimulation(options: SimulationOptions) {
     }
   }
 
-  function addNode(name: string, width: { readonly up?: number; readonly down?: number } = {}): SimNode {
+  function addNode(
+    name: string,
+    width: { readonly up?: number; readonly down?: number; readonly address?: string } = {},
+  ): SimNode {
     const peerId = sha1(encodeUtf8(`${name} ${seed}`))
     const node: SimNode = {
       name,
       peerId,
-      address: `10.0.${nodes.length >> 8}.${nodes.length & 255}`,
+      address: width.address ?? `10.0.${nodes.length >> 8}.${nodes.length & 255}`,
       engine: createEngine({ peerId, name, port: PORT, agent: 'simulator', seed: seed + nodes.length }),
       store: createFakeStore(),
       outputs: [],

@@ -1,4 +1,5 @@
 /** Discovery by multicast DNS: who is on the networks of this machine, and what they advertise. */
+import { isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { advertised, type AdvertisedService } from './advertised-services.ts'
 import type { Heard } from './assemble-services.ts'
@@ -23,10 +24,11 @@ import { createLiveness } from './liveness.ts'
 import { openLink, type MdnsLink } from './mdns-link.ts'
 import { crowdOf, isLarge } from './network-size.ts'
 import { createOnLink, type OnLink } from './on-link.ts'
+import { ownAddresses } from './own-addresses.ts'
 import { createPacketBudget } from './packet-budget.ts'
 import { parseService } from './parse-service.ts'
 import { probeTcp, type Prober } from './probe-tcp.ts'
-import { NO_NETWORK, noSuchInterface, unreadableInterfaces } from './trouble.ts'
+import { NO_NETWORK, noSuchInterface, ONLY_IPV6, unreadableInterfaces } from './trouble.ts'
 import type { Advert, Discovery, DiscoveryEvent } from './types.ts'
 
 export interface BonjourDiscoveryOptions {
@@ -66,6 +68,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   let listener: ((event: DiscoveryEvent) => void) | null = null
   let timer: NodeJS.Timeout | undefined
   let told = ''
+  let addresses: readonly string[] = []
 
   const emit = (event: DiscoveryEvent) => {
     if (event.type === 'node-gone') byDirectory.forget(event.peerId)
@@ -126,7 +129,9 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     const wanted = typeof interfaces === 'function' ? interfaces() : interfaces
     let chosen: LanInterface[]
     try {
-      chosen = chooseInterfaces(wanted, interfaceTable())
+      const table = interfaceTable()
+      chosen = chooseInterfaces(wanted, table)
+      addresses = ownAddresses(wanted, table)
     } catch (error) {
       // The system is short of something; what is open stays open until the next look.
       trouble('interfaces', unreadableInterfaces(error as Error))
@@ -139,7 +144,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       if (!present.has(key)) trouble(key, '')
     }
     const opening = [...present].filter(([key]) => !links.has(key)).map(([key, lan]) => open(key, lan))
-    trouble('interfaces', missing(wanted, chosen))
+    trouble('interfaces', missing(wanted, chosen, addresses))
     await Promise.all(opening)
   }
 
@@ -197,6 +202,8 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
         .filter(({ link }) => !link.isBroken())
         .map(({ lan: { name, address } }) => ({ name, address })),
 
+    addresses: () => addresses,
+
     async stop() {
       listener = null
       clearInterval(timer)
@@ -210,9 +217,10 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   }
 }
 
-function missing(wanted: WantedInterfaces, present: readonly LanInterface[]): string {
+function missing(wanted: WantedInterfaces, present: readonly LanInterface[], own: readonly string[]): string {
   if (wanted !== 'auto') return present.length > 0 ? '' : noSuchInterface(wanted)
-  return present.every(({ address }) => address === '127.0.0.1') ? NO_NETWORK : ''
+  if (present.some(({ address }) => address !== '127.0.0.1')) return ''
+  return own.some(isIPv6) ? ONLY_IPV6 : NO_NETWORK
 }
 
 const noDirectories: FetchDirectory = () => Promise.reject(new Error('nobody fetches directories here'))

@@ -1,5 +1,6 @@
 /** Which network interfaces to speak on. */
 import type { NetworkInterfaceInfo } from 'node:os'
+import { isBridge, isTunnel } from './interface-kind.ts'
 
 export interface LanInterface {
   readonly name: string
@@ -15,13 +16,10 @@ export type InterfaceTable = Readonly<Record<string, readonly NetworkInterfaceIn
 /** All that lead to neighbours, or those of these names or IPv4 addresses. */
 export type WantedInterfaces = 'auto' | readonly string[]
 
-/** Bridges of containers and virtual machines: rarely where the neighbours are. */
-const BRIDGE = /^(docker\d|br-|veth|virbr)/
-
 /**
  * The interfaces to use of those that are up.
- * 'auto': every external IPv4 one with room for a neighbour, bridges of containers only when there is nothing else,
- * loopback when there is not even that. A list: those of these names or IPv4 addresses that are there now.
+ * 'auto': every external IPv4 one with room for a neighbour, VPNs last, bridges of containers only when there is nothing
+ * else, loopback when there is not even that. A list: those of these names or IPv4 addresses that are there now.
  */
 export function chooseInterfaces(wanted: WantedInterfaces, table: InterfaceTable): LanInterface[] {
   const all = listed(table)
@@ -55,11 +53,15 @@ function automatic<T extends { name: string; address: string; internal: boolean;
 ): T[] {
   // A prefix of 32 bits is one end of a tunnel: nobody else is on that link.
   const external = all.filter(({ internal, prefix }) => !internal && prefix < 32)
-  const lan = external.filter(({ name }) => !BRIDGE.test(name))
-  if (lan.length > 0) return lan
-  return external.length > 0 ? external : all.filter(({ address }) => address === '127.0.0.1')
+  const [tunnels, near] = [external.filter(({ name }) => isTunnel(name)), external.filter(isNear)]
+  const lan = near.filter(({ name }) => !isBridge(name))
+  const chosen = [...(lan.length > 0 ? lan : near), ...tunnels]
+  return chosen.length > 0 ? chosen : all.filter(({ address }) => address === '127.0.0.1')
 }
 
-function prefixOf({ cidr, family }: NetworkInterfaceInfo): number {
+const isNear = ({ name }: { readonly name: string }) => !isTunnel(name)
+
+/** How many bits of its address name the network. */
+export function prefixOf({ cidr, family }: NetworkInterfaceInfo): number {
   return cidr ? Number(cidr.slice(cidr.indexOf('/') + 1)) : family === 'IPv4' ? 32 : 128
 }

@@ -50,6 +50,8 @@ export const MAX_SOURCES = 1_024
 export const MAX_SERVICES = 4_000
 export const MAX_SERVICES_PER_SOURCE = 500
 export const MAX_ADDRESSES = 8
+/** IPv6 addresses of one interface that others are told; each network has one. */
+export const MAX_TOLD_IPV6 = 4
 
 /** A service's data change on the air at most this often. */
 export const UPDATE_INTERVAL = 1_000

@@ -1,4 +1,5 @@
 /** One of our services on one link, as the records that say it. */
+import { isIPv6 } from 'node:net'
 import Bonjour from 'bonjour-service'
 import type { AdvertisedService } from './advertised-services.ts'
 import type { OutgoingRecord } from './bonjour-internals.ts'
@@ -6,21 +7,21 @@ import { SERVICE_TYPE } from './limits.ts'
 
 /** RFC 6762 section 10: data that hangs on a host. */
 const HOST_TTL = 120
-const UNIQUE = new Set(['SRV', 'TXT', 'A'])
+const UNIQUE = new Set(['SRV', 'TXT', 'A', 'AAAA'])
 const nothing = () => undefined
 
 /**
- * A service whose address is that of its link alone, where the library names all addresses of the machine. The record
+ * A service whose addresses are those of its link alone, where the library names all addresses of the machine. The record
  * objects stay the same when their data change: the library keeps them for later answers and announcements, and would
  * go on to say what is outdated.
  */
 export class LinkService extends Bonjour.Service {
-  readonly #address: string
+  readonly #addresses: readonly string[]
   readonly #records: OutgoingRecord[]
 
-  constructor(service: AdvertisedService, address: string) {
+  constructor(service: AdvertisedService, addresses: readonly string[]) {
     super({ name: service.instance, type: SERVICE_TYPE, ...service, probe: false }, nothing, nothing)
-    this.#address = address
+    this.#addresses = addresses
     this.#records = this.#build()
   }
 
@@ -47,8 +48,10 @@ export class LinkService extends Bonjour.Service {
 
   #build(): OutgoingRecord[] {
     const [pointer, server, text, type] = super.records()
-    const host = { name: this.host, type: 'A', ttl: HOST_TTL, data: this.#address }
-    return [pointer!, server!, text!, type!, host].map((record) => ({
+    const host = this.#addresses.map((data) => ({
+      ...{ name: this.host, type: isIPv6(data) ? 'AAAA' : 'A', ttl: HOST_TTL, data },
+    }))
+    return [pointer!, server!, text!, type!, ...host].map((record) => ({
       ...record,
       flush: UNIQUE.has(record.type),
     }))

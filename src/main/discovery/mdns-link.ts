@@ -7,6 +7,7 @@ import { internalsOf } from './bonjour-internals.ts'
 import type { LanInterface } from './choose-interfaces.ts'
 import { GuardedSocket } from './guarded-socket.ts'
 import type { OnLink } from './on-link.ts'
+import { toldIpv6 } from './own-addresses.ts'
 import { createPublisher } from './publisher.ts'
 import { createResponder } from './responder.ts'
 import { linkTrouble } from './trouble.ts'
@@ -49,7 +50,7 @@ export function openLink({ lan, onLink, admit, heard, crowd, trouble }: LinkOpti
   const bonjour = new Bonjour(options as object, () => undefined)
   const internals = internalsOf(bonjour)
   const { mdns } = internals.server
-  const publisher = createPublisher(internals, lan.address)
+  const publisher = createPublisher(internals, [lan.address, ...toldIpv6(lan.networks)])
   const responder = createResponder(internals.server, publisher.services, crowd)
   const asker = createAsker(mdns, crowd)
 

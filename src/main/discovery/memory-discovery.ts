@@ -79,6 +79,7 @@ function createMember(members: Set<Member>): Discovery {
     document: () => null,
     refresh: () => listener && ask(),
     interfaces: () => (listener === null ? [] : [{ name: LINK, address: ADDRESS }]),
+    addresses: () => (listener === null ? [] : [ADDRESS]),
 
     async stop() {
       listener = null

@@ -19,7 +19,7 @@ const services = (projects: number, name = 'wine') =>
       })),
     },
     64,
-  ).services.map((service) => new LinkService(service, '10.0.0.1'))
+  ).services.map((service) => new LinkService(service, ['10.0.0.1']))
 
 const typesOf = (packet: readonly { type: string }[]) => packet.map(({ type }) => type).join()
 

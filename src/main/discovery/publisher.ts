@@ -16,10 +16,10 @@ interface Published {
 
 export type Publisher = ReturnType<typeof createPublisher>
 
-/** @param address the link's own, the only one that is told there. */
+/** @param addresses the link's own, the only ones that are told there. */
 export function createPublisher(
   { server, registry }: { server: Server; registry: Registry },
-  address: string,
+  addresses: readonly string[],
 ) {
   const published = new Map<string, Published>()
   const services = () => [...published.values()].map(({ service }) => service)
@@ -43,7 +43,7 @@ export function createPublisher(
   }
 
   const publish = (wanted: AdvertisedService) => {
-    const service = new LinkService(wanted, address)
+    const service = new LinkService(wanted, addresses)
     service.activated = true
     registry.announce(server, service)
     const one: Published = { service, wanted, said: JSON.stringify(wanted), timer: null }

@@ -6,6 +6,9 @@ import { MDNS_PORT } from './limits.ts'
 export const NO_NETWORK =
   'this computer is on no network, so only nodes on it can be found; connect to a network, it will be noticed'
 
+export const ONLY_IPV6 =
+  'this network has no IPv4, by which nodes hear one another; join by link, that works over IPv6'
+
 /** @param wanted names or IPv4 literals */
 export const noSuchInterface = (wanted: readonly string[]): string =>
   `no network interface ${wanted.every(isIPv4) ? 'has the address' : 'is called'} ${wanted.join(' or ')}; connect it, or choose another`

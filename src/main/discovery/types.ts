@@ -50,6 +50,8 @@ export interface Discovery {
   refresh(): void
   /** Where it listens, for the status line. */
   interfaces(): readonly { readonly name: string; readonly address: string }[]
+  /** IP literals where others find this node, best first. */
+  addresses(): readonly string[]
   /** Says goodbye to the network and frees everything. */
   stop(): Promise<void>
 }

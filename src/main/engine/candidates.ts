@@ -10,22 +10,26 @@ export const placeKey = (address: string, port: number): string => `${address} $
 /**
  * A hint that somebody with a repository listens somewhere. What our own host tells comes before what peers tell: they
  * may make up any number, and must not push out, or put another name to, the places that discovery found.
+ * @param named by a tracker
  */
 export function addCandidate(
   state: EngineState,
   repo: RepoState,
   peer: CandidateInput['peer'],
   toldBy: Candidate['toldBy'],
+  named = false,
 ): void {
   if (peer.port === 0) return
   const peerId = 'peerId' in peer ? peer.peerId : null
   if (peerId === state.options.peerId) return
   const { candidates } = repo
   const key = placeKey(peer.address, peer.port)
-  if (toldBy === 'peer' && candidates.get(key)?.toldBy === 'host') return
+  const before = candidates.get(key)
+  if (toldBy === 'peer' && before?.toldBy === 'host') return
+  const far = named && (before?.toldBy !== 'host' || before.far)
   candidates.delete(key)
   if (candidates.size >= MAX_CANDIDATES && !makeRoom(candidates, toldBy)) return
-  candidates.set(key, { peerId, address: peer.address, port: peer.port, toldBy })
+  candidates.set(key, { peerId, address: peer.address, port: peer.port, toldBy, far })
 }
 
 /** Forgets the oldest that a peer told; where there are none, our host's oldest gives way to its newest. */

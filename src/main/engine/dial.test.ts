@@ -8,6 +8,7 @@ import {
   MAX_CANDIDATES,
   MAX_DIAL_BACKOFF,
   MAX_DIALS,
+  NEXT_ADDRESS_AFTER,
 } from './limits.ts'
 import type { Output } from './types.ts'
 
@@ -62,6 +63,19 @@ describe('dialling', () => {
     }
     expect(made).toBeLessThanOrEqual(DIAL_BURST + 30 * DIALS_PER_SECOND)
     expect(state.repos.get(REPO)!.candidates.size).toBeLessThanOrEqual(MAX_CANDIDATES)
+  })
+
+  it('a peer with several addresses is tried at one, and at the next when that is silent or fails', () => {
+    const { hint, fail, tick } = joiner()
+    const peerId = 'b'.repeat(40)
+    const [first, ...others] = [hint(1, 0, peerId), hint(2, 0, peerId), hint(3, 0, peerId)].flat()
+    expect(others).toEqual([])
+    expect(tick(NEXT_ADDRESS_AFTER - 1)).toEqual([])
+    const second = tick(NEXT_ADDRESS_AFTER)
+    expect(second).toHaveLength(1)
+    fail(second[0]!, NEXT_ADDRESS_AFTER)
+    const third = tick(NEXT_ADDRESS_AFTER + 1)
+    expect(new Set([first, ...second, ...third].map((dial) => dial!.address)).size).toBe(3)
   })
 
   it('dials neither itself, nor port 0, nor whom it has a link with', () => {

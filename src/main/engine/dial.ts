@@ -4,11 +4,13 @@ import {
   AIM_LINKS,
   DIAL_BACKOFF,
   DIAL_TIMEOUT,
+  FAR_LINKS,
   HUNGRY_LINKS,
   MAX_DIAL_BACKOFF,
   MAX_DIALS,
   MAX_LINKS,
   MESH_LINKS,
+  NEXT_ADDRESS_AFTER,
 } from './limits.ts'
 import { addCandidate, placeKey } from './candidates.ts'
 import { nextRandom } from './random.ts'
@@ -27,10 +29,10 @@ import type { Input } from './types.ts'
 type CandidateInput = Extract<Input, { type: 'candidate' }>
 type LinkUp = Extract<Input, { type: 'link-up' }>
 
-export function hearCandidate(step: Step, { repo: hash, peer }: CandidateInput): void {
+export function hearCandidate(step: Step, { repo: hash, peer, far = false }: CandidateInput): void {
   const repo = step.state.repos.get(hash)
   if (!repo) return
-  addCandidate(step.state, repo, peer, 'host')
+  addCandidate(step.state, repo, peer, 'host', far)
   dialFor(step, repo)
 }
 
@@ -59,16 +61,33 @@ export function dialFor(step: Step, repo: RepoState): void {
   const budget = (links < MESH_LINKS ? MAX_LINKS : AIM_LINKS) - state.links.size
   const aim = (hungry ? HUNGRY_LINKS : MESH_LINKS) - links
   let room = Math.min(MAX_DIALS, budget, aim) - pending
+  const farAlone = room <= 0
+  if (farAlone) room = Math.min(MAX_DIALS, AIM_LINKS - state.links.size, farAim(state, repo)) - pending
   if (room <= 0) return
-  const ready = [...repo.candidates.values()].filter((candidate) => mayDial(step, candidate, hungry))
+  const ready = [...repo.candidates.values()].filter(
+    (candidate) => (candidate.far || !farAlone) && mayDial(step, candidate, hungry),
+  )
   const told = ready.filter(({ toldBy }) => toldBy === 'host')
   const hearsay = ready.filter(({ toldBy }) => toldBy === 'peer')
-  while (room-- > 0 && hasTokens(state.dialBudget, step.now)) {
+  const trying = triedJustNow(step)
+  while (room > 0 && hasTokens(state.dialBudget, step.now)) {
     const candidate = takeAny(state, told) ?? takeAny(state, hearsay)
     if (!candidate) return
+    const { peerId } = candidate
+    if (peerId !== null && trying.has(peerId)) continue
+    if (peerId !== null) trying.add(peerId)
+    room--
     spend(state.dialBudget, 1)
     dial(step, candidate)
   }
+}
+
+/** Peers whose one address is being tried: not yet at another one, lest the two links be one too many. */
+function triedJustNow({ state, now }: Step): Set<Hex> {
+  const peers = new Set<Hex>()
+  for (const { pending, expect, at } of state.dials.values())
+    if (pending && expect !== null && now - at < NEXT_ADDRESS_AFTER) peers.add(expect)
+  return peers
 }
 
 function takeAny({ random }: EngineState, candidates: Candidate[]): Candidate | undefined {
@@ -106,6 +125,10 @@ function mayDial({ state, now }: Step, { peerId, address, port }: Candidate, hun
 }
 
 const countPending = (state: EngineState) => [...state.dials.values()].filter(({ pending }) => pending).length
+
+const farAim = ({ byPeer }: EngineState, { candidates }: RepoState) =>
+  FAR_LINKS -
+  [...candidates.values()].filter(({ far, peerId }) => far && peerId !== null && byPeer.has(peerId)).length
 
 const countLinks = (state: EngineState, repo: RepoState) =>
   [...state.links.values()].filter(({ theirs }) => theirs.has(repo.hash)).length

@@ -48,12 +48,16 @@ export const DIALS_PER_SECOND = 20
 export const DIAL_BURST = 40
 /** A dial that the driver has not answered by then has failed. */
 export const DIAL_TIMEOUT = 60_000
+/** A peer who has several addresses, IPv4 and IPv6 say, is tried at the next one when the one before says nothing for so long. */
+export const NEXT_ADDRESS_AFTER = 1_000
 export const DIAL_BACKOFF = 1_000
 export const MAX_DIAL_BACKOFF = 60_000
 /** Who lacks something dials on until it has this many links for a repository. */
 export const HUNGRY_LINKS = 40
 /** Who lacks nothing still keeps this many links for each repository, so that news find a way. */
 export const MESH_LINKS = 4
+/** Beside those, so many whom a tracker named: on another network nobody else may see them, and they can't come to us. */
+export const FAR_LINKS = 4
 
 /**
  * Connections that are aimed at in all. Newcomers are taken beyond it, up to MAX_LINKS; nothing is dialled beyond it but for

@@ -85,6 +85,8 @@ export interface Candidate {
   readonly peerId: Hex | null
   /** Told by our own host (discovery, a link), or by a peer, who may make up any number. */
   readonly toldBy: 'host' | 'peer'
+  /** A tracker named it, and nobody nearer did. */
+  readonly far: boolean
   readonly address: string
   readonly port: number
 }

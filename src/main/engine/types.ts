@@ -87,6 +87,8 @@ export type Input =
       readonly type: 'candidate'
       readonly repo: Hex
       readonly peer: PeerAddress | { readonly address: string; readonly port: number }
+      /** A tracker named it: it may be on another network, and see nobody of this one. */
+      readonly far?: boolean
     }
   | { readonly type: 'candidate-gone'; readonly repo: Hex; readonly peerId: Hex }
   /** No reel leads from here to there, or nobody has it any more: some peer may make a pack. At most 256 of each. */

@@ -7,7 +7,8 @@ import { serveRpc } from '../../shared/rpc/server.ts'
 import { AppError } from '../../shared/errors.ts'
 import { openWith } from '../desktop/open-with.ts'
 import { createBonjourDiscovery } from '../discovery/bonjour-discovery.ts'
-import { allInterfaces, chooseInterfaces } from '../discovery/choose-interfaces.ts'
+import { allInterfaces } from '../discovery/choose-interfaces.ts'
+import { ownAddresses } from '../discovery/own-addresses.ts'
 import { detectGit } from '../git/detect-git.ts'
 import { MAX_NICKNAME } from '../gtp/limits.ts'
 import { cleanNickname } from '../gtp/text.ts'
@@ -118,10 +119,7 @@ async function startIn(
       discovery,
       port,
       // Links and trackers lead here without discovery as well.
-      addresses: () =>
-        (discovery?.interfaces() ?? chooseInterfaces(interfaces(), networkInterfaces())).map(
-          ({ address }) => address,
-        ),
+      addresses: () => discovery?.addresses() ?? ownAddresses(interfaces(), networkInterfaces()),
       availableInterfaces: interfacesNow,
       interfacesAreGiven: options.interfaces !== undefined,
       version: VERSION,

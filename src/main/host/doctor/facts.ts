@@ -28,5 +28,4 @@ export interface Facts {
   readonly gitVersion: string | null
   /** Bytes free where clones and the node's own data go. */
   readonly free: readonly { readonly folder: string; readonly bytes: number }[]
-  readonly hasIpv6: boolean
 }

@@ -66,10 +66,5 @@ export async function gatherFacts(context: HostContext): Promise<Facts> {
         .map(({ url, state }) => ({ host: new URL(url).host, failed: state === 'failed' })),
     ),
     gitVersion: git.name === 'git' ? git.version : null,
-    hasIpv6: Object.values(table).some((infos) =>
-      infos?.some(
-        ({ family, internal, address }) => family === 'IPv6' && !internal && !address.startsWith('fe80'),
-      ),
-    ),
   }
 }

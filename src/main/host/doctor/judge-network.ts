@@ -1,13 +1,22 @@
+import { isIPv6 } from 'node:net'
+import { isTunnel } from '../../discovery/interface-kind.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './judge.ts'
 
 const isLoopback = (address: string) => address.startsWith('127.')
-/** As the systems call the ends of tunnels. */
-const TUNNEL = /^(tun|tap|wg|utun|ppp|tailscale|zt)/
 
-export function judgeNetwork({ multicast, unused }: Facts): Finding {
+export function judgeNetwork({ multicast, unused, answers }: Facts): Finding {
   const is = { id: 'network', title: 'Network' } as const
   const leading = multicast.filter(({ address }) => !isLoopback(address))
+  const ipv6 = answers.filter(({ address }) => isIPv6(address))
+  if (leading.length === 0 && ipv6.length > 0) {
+    return {
+      ...is,
+      state: 'warning',
+      text: `Connected by IPv6 alone (${ipv6.map(({ address }) => address).join(', ')}).`,
+      hint: 'Nodes hear one another by IPv4: join by link, which works here.',
+    }
+  }
   if (leading.length === 0) {
     return {
       ...is,
@@ -18,7 +27,7 @@ export function judgeNetwork({ multicast, unused }: Facts): Finding {
   }
   const names = leading.map(({ name, address }) => `${name} (${address})`).join(', ')
   const left = unused.length > 0 ? ` Not used: ${unused.join(', ')}.` : ''
-  if (leading.every(({ name }) => TUNNEL.test(name))) {
+  if (leading.every(({ name }) => isTunnel(name))) {
     return {
       ...is,
       state: 'warning',

@@ -1,3 +1,4 @@
+import { hostAndPort } from '../../net/address.ts'
 import type { Facts } from './facts.ts'
 import { firewallHint } from './firewall.ts'
 import type { Finding } from './judge.ts'
@@ -10,7 +11,7 @@ export function judgeReachable({ platform, port, answers, called }: Facts): Find
     return {
       ...is,
       state: 'failed',
-      text: `This node does not answer at ${shut.map(({ address }) => `${address}:${port}`).join(', ')}.`,
+      text: `This node does not answer at ${shut.map(({ address }) => hostAndPort(address, port)).join(', ')}.`,
       ...firewallHint(platform, port, 'connections'),
     }
   }

@@ -1,4 +1,6 @@
+import { isIPv6 } from 'node:net'
 import { bytes } from '../../../shared/format.ts'
+import { hostAndPort } from '../../net/address.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './judge.ts'
 
@@ -45,7 +47,15 @@ export function judgeDisk({ free }: Facts): Finding {
   }
 }
 
-export const judgeIpv6 = ({ hasIpv6 }: Facts): Finding => ({
-  ...{ id: 'ipv6', title: 'IPv6', state: hasIpv6 ? 'ok' : 'unknown' },
-  text: hasIpv6 ? 'Others can reach this computer by it.' : 'Not on this network. Nothing here needs it.',
-})
+/** Whether this node answers at its IPv6 addresses; whether others get through to them, only they can tell. */
+export function judgeIpv6({ answers, port }: Facts): Finding {
+  const is = { id: 'ipv6', title: 'IPv6' } as const
+  const places = answers.filter(({ address }) => isIPv6(address))
+  if (places.length === 0)
+    return { ...is, state: 'unknown', text: 'No address that could be in a link. Nothing here needs it.' }
+  const named = (some: Facts['answers']) => some.map(({ address }) => hostAndPort(address, port)).join(', ')
+  const shut = places.filter(({ ok }) => !ok)
+  return shut.length === 0
+    ? { ...is, state: 'ok', text: `This node answers at ${named(places)}, which links name.` }
+    : { ...is, state: 'warning', text: `This node does not answer at ${named(shut)}.` }
+}

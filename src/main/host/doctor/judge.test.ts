@@ -12,7 +12,6 @@ const WELL: Facts = {
   trackers: [],
   gitVersion: '2.39.5',
   free: [{ folder: '/home/carol/GitTorrent', bytes: 50e9 }],
-  hasIpv6: false,
 }
 const found = (facts: Partial<Facts>) =>
   Object.fromEntries(judge({ ...WELL, ...facts }).map((check) => [check.id, check]))
@@ -31,6 +30,25 @@ describe('the doctor', () => {
     expect(found({ multicast: [lo] }).network).toMatchObject({ state: 'failed' })
     expect(found({ multicast: [{ ...eth0, name: 'wg0' }] }).network).toMatchObject({ state: 'warning' })
     expect(found({ unused: ['docker0 (172.17.0.1)'] }).network!.text).toContain('docker0')
+  })
+
+  it('says of IPv6 what it has tried, and no more', () => {
+    expect(found({}).ipv6).toMatchObject({ state: 'unknown' })
+    const [ipv4] = WELL.answers
+    const both = (ok: boolean) => found({ answers: [ipv4!, { address: 'fd00::2', ok }] })
+    expect(both(true).ipv6).toMatchObject({
+      state: 'ok',
+      text: 'This node answers at [fd00::2]:7411, which links name.',
+    })
+    expect(both(false).ipv6).toMatchObject({ state: 'warning' })
+    expect(both(false).reachable!.text).toContain('[fd00::2]:7411')
+  })
+
+  it('tells a network of IPv6 alone from none', () => {
+    const multicast = [{ ...eth0, name: 'lo', address: '127.0.0.1' }]
+    const { network } = found({ multicast, answers: [{ address: 'fd00::2', ok: true }] })
+    expect(network).toMatchObject({ state: 'warning', hint: expect.stringContaining('link') })
+    expect(network!.text).toContain('fd00::2')
   })
 
   it('tells multicast that this computer stops from multicast that the network stops', () => {

@@ -64,7 +64,7 @@ describe('announcers', () => {
     await settle()
     expect(events(asked)).toEqual(['started'])
     expect(asked[0]!.searchParams.get('port')).toBe('7412')
-    expect(inputs).toEqual([{ type: 'candidate', repo: REPO, peer: ALICE }])
+    expect(inputs).toEqual([{ type: 'candidate', repo: REPO, peer: ALICE, far: true }])
     announcers.follow()
     expect(asked).toHaveLength(1)
     expect(timers.map(({ ms }) => ms)).toEqual([42_000])

@@ -150,5 +150,5 @@ function selfAs(context: HostContext, entry: ProjectEntry) {
 
 /** Hints like those of discovery: whoever is found there proves who he is. */
 function hear(context: HostContext, repo: Hex, peers: PeersAnswer['peers']): void {
-  for (const peer of peers) context.swarm.input({ type: 'candidate', repo, peer })
+  for (const peer of peers) context.swarm.input({ type: 'candidate', repo, peer, far: true })
 }

@@ -36,7 +36,7 @@ export function nearbyView(context: HostContext, repoHash: string): NearbyProjec
 const selfAsHolder = (context: HostContext, entry: ProjectEntry) => ({
   name: context.settings.current.name,
   peerId: context.identity.peerId,
-  address: context.discovery?.interfaces()[0]?.address ?? '127.0.0.1',
+  address: context.addresses()[0] ?? '127.0.0.1',
   port: context.port,
   complete: isComplete(context, entry),
 })
