@@ -134,7 +134,8 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
         trouble = event.text
         return
       }
-      lastHeard = now()
+      // Who is gone may have been found silent.
+      if (event.type === 'node-seen' || event.type === 'project-seen') lastHeard = now()
       switch (event.type) {
         case 'node-seen':
           return named({ name: event.node.name, peerId: event.node.peerId })
