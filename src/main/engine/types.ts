@@ -32,6 +32,8 @@ export type Input =
   | { readonly type: 'link-down'; readonly link: LinkId; readonly reason: string }
   | { readonly type: 'dial-failed'; readonly address: string; readonly port: number; readonly reason: string }
   | { readonly type: 'message'; readonly link: LinkId; readonly message: Message }
+  /** Bytes came that are no whole message yet; told now and then. */
+  | { readonly type: 'heard'; readonly link: LinkId }
   /** A block that was asked for with `serve` was handed to the network (ok), or couldn't be read. */
   | {
       readonly type: 'served'
@@ -89,6 +91,8 @@ export type Input =
       readonly peer: PeerAddress | { readonly address: string; readonly port: number }
     }
   | { readonly type: 'candidate-gone'; readonly repo: Hex; readonly peerId: Hex }
+  /** Discovery doesn't find a peer any more. It may be wrong, or lied to: the peer is asked, and stays if it answers. */
+  | { readonly type: 'peer-gone'; readonly peerId: Hex }
   /** No reel leads from here to there, or nobody has it any more: some peer may make a pack. At most 256 of each. */
   | {
       readonly type: 'ask-pack'

@@ -13,6 +13,8 @@ export interface Links {
   dial(address: string, port: number, expect: Hex | null): void
   send(link: LinkId, message: Message): void
   close(link: LinkId, code: GoodbyeCode, text: string): void
+  /** Gives the links of which bytes came since the last call. */
+  heard(): readonly LinkId[]
   peerOf(link: LinkId): Hex | null
   /** Resolves when what was sent is with the operating system; false when the link is gone. */
   drained(link: LinkId): Promise<boolean>
@@ -21,6 +23,7 @@ export interface Links {
 export function createLinks(transport: Transport, input: (input: Input) => void): Links {
   const links = new Map<LinkId, Link>()
   const waiting = new Map<LinkId, ((ok: boolean) => void)[]>()
+  const noisy = new Set<LinkId>()
   let lastId = 0
 
   const wake = (id: LinkId, ok: boolean) => {
@@ -42,6 +45,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
     const { peerId, address, port, initiated } = link
     input({ type: 'link-up', link: id, peerId, address, port, initiated })
     link.onBytes((bytes) => {
+      noisy.add(id)
       try {
         for (const message of decoder.push(bytes)) {
           if (!links.has(id)) return
@@ -79,6 +83,11 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
       if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
     },
     close,
+    heard() {
+      const heard = [...noisy]
+      noisy.clear()
+      return heard
+    },
     peerOf: (id) => links.get(id)?.peerId ?? null,
     drained(id) {
       const link = links.get(id)
