@@ -86,6 +86,10 @@ describe('a peer that discovery does not find any more', () => {
 })
 
 describe('a silent peer', () => {
+  it('is asked when this computer is on another network', () => {
+    expect(questions(step(linked(), { type: 'network-changed' }, 0))).toHaveLength(1)
+  })
+
   it('that owes blocks is asked soon, and left', () => {
     const state = linked()
     step(state, { type: 'open-reel', reel, hashes: project.reels[0]!.hashes, have: 'none' }, 0)

@@ -93,6 +93,8 @@ export type Input =
   | { readonly type: 'candidate-gone'; readonly repo: Hex; readonly peerId: Hex }
   /** Discovery doesn't find a peer any more. It may be wrong, or lied to: the peer is asked, and stays if it answers. */
   | { readonly type: 'peer-gone'; readonly peerId: Hex }
+  /** This computer is on another network, or slept: connections may be dead, and places that were not there may be. */
+  | { readonly type: 'network-changed' }
   /** No reel leads from here to there, or nobody has it any more: some peer may make a pack. At most 256 of each. */
   | {
       readonly type: 'ask-pack'

@@ -130,6 +130,7 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
 
   return {
     handle(event) {
+      if (event.type === 'network-changed') return
       if (event.type === 'trouble') {
         trouble = event.text
         return
