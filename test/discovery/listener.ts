@@ -22,7 +22,11 @@ export function createListener(): Listener {
   ]
 
   const handle = (event: DiscoveryEvent) => {
-    if (event.type !== 'trouble' && !isOurs(event.type === 'node-seen' ? event.node.peerId : event.peerId))
+    if (
+      event.type !== 'trouble' &&
+      event.type !== 'network-changed' &&
+      !isOurs(event.type === 'node-seen' ? event.node.peerId : event.peerId)
+    )
       return
     events.push(event)
     if (event.type === 'node-seen') nodes.set(event.node.peerId, event.node.name)

@@ -61,6 +61,7 @@ describe.skipIf(why !== null)('on a changing network', () => {
       bob.events.some((event) => event.type === 'project-seen' && event.addresses.join() === '10.77.0.9')
     await bob.until(moved, 8_000)
     expect(bob.events.filter(({ type }) => type.endsWith('gone'))).toEqual([])
+    expect(alice.events).toContainEqual({ type: 'network-changed' })
   })
 
   it('notices within 15 s that a cable was pulled, and sees everybody again when it is back', async () => {

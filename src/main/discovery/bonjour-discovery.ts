@@ -69,6 +69,8 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   let timer: NodeJS.Timeout | undefined
   let told = ''
   let addresses: readonly string[] = []
+  /** Keys of the interfaces at the last look; null before the first. */
+  let looked: string | null = null
 
   const emit = (event: DiscoveryEvent) => {
     if (event.type === 'node-gone') byDirectory.forget(event.peerId)
@@ -143,6 +145,9 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       void abandon(key, open)
       if (!present.has(key)) trouble(key, '')
     }
+    const keys = [...present.keys()].sort().join()
+    if (looked !== null && looked !== keys) emit({ type: 'network-changed' })
+    looked = keys
     const opening = [...present].filter(([key]) => !links.has(key)).map(([key, lan]) => open(key, lan))
     trouble('interfaces', missing(wanted, chosen, addresses))
     await Promise.all(opening)
@@ -153,6 +158,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   const tick = () => {
     const slept = Date.now() - checked > SLEPT_AFTER
     checked = Date.now()
+    if (slept) emit({ type: 'network-changed' })
     void checkInterfaces()
     for (const { link } of links.values()) {
       if (slept || link.isTroubled()) link.ask()

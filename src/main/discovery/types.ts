@@ -36,6 +36,8 @@ export type DiscoveryEvent =
       readonly port: number
     }
   | { readonly type: 'project-gone'; readonly peerId: Hex; readonly repoHash: Hex }
+  /** Interfaces came or went, or the machine slept. */
+  | { readonly type: 'network-changed' }
   /** For the status line: e.g. the interface went away, or port 5353 can't be had. Empty text: all is well again. */
   | { readonly type: 'trouble'; readonly text: string }
 

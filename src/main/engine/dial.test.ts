@@ -50,6 +50,15 @@ describe('dialling', () => {
     expect(waits.at(-1)).toBeGreaterThan(MAX_DIAL_BACKOFF * 0.7)
   })
 
+  it('on another network all are tried at once', () => {
+    const { hint, fail, tick, state } = joiner()
+    fail(hint(1, 0)[0]!, 0)
+    let now = 0
+    for (; now < 5 * 60_000; now += 500) for (const dial of tick(now)) fail(dial, now)
+    expect(tick(now)).toEqual([])
+    expect(step(state, { type: 'network-changed' }, now)).toMatchObject([{ type: 'dial' }])
+  })
+
   it('few are dialled at once, and few per second, however many hints there are', () => {
     const { hint, fail, tick, state } = joiner()
     const first = Array.from({ length: 500 }, (_, id) => hint(id + 1, 0)).flat()

@@ -162,6 +162,15 @@ export function dialFailed(step: Step, address: string, port: number): void {
   if (dial) noteEnd(step, dial)
 }
 
+/** What failed on another network, or before this computer slept, says nothing about this one. */
+export function dialAnew(step: Step): void {
+  for (const dial of step.state.dials.values()) {
+    dial.failures = 0
+    dial.notBefore = 0
+  }
+  tendDials(step)
+}
+
 function noteEnd({ state, now }: Step, dial: Dialling): void {
   dial.pending = false
   dial.failures++

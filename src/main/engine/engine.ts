@@ -1,7 +1,8 @@
 /** The swarm engine: `step(state, input, now)` returns what to do. See types.ts for its inputs and outputs. */
 import { askPack } from './ask-pack.ts'
 import { dropCandidate } from './candidates.ts'
-import { dialFailed, hearCandidate } from './dial.ts'
+import { checkLink, doubtPeer, noteHeard } from './check-links.ts'
+import { dialAnew, dialFailed, hearCandidate } from './dial.ts'
 import { dropLink } from './drop-link.ts'
 import { evictReel } from './evict.ts'
 import { hear } from './hear.ts'
@@ -54,6 +55,11 @@ function take(work: Step, input: Input): void {
       if (link && mayHear(work, link, input.message)) hear(work, link, input.message)
       return
     }
+    case 'heard': {
+      const link = state.links.get(input.link)
+      if (link) noteHeard(link, work.now)
+      return
+    }
     case 'served':
       return served(work, input)
     case 'open-repo':
@@ -89,6 +95,11 @@ function take(work: Step, input: Input): void {
       return hearCandidate(work, input)
     case 'candidate-gone':
       return dropCandidate(state, input)
+    case 'peer-gone':
+      return doubtPeer(work, input.peerId)
+    case 'network-changed':
+      for (const link of state.links.values()) checkLink(work, link)
+      return dialAnew(work)
     case 'tick':
       return tick(work)
     case 'rename':

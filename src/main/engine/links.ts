@@ -2,6 +2,7 @@
 import type { Hex } from '../../shared/model.ts'
 import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import type { Message } from '../gtp/types.ts'
+import { noteHeard } from './check-links.ts'
 import { dialSucceeded, noteWelcome } from './dial.ts'
 import {
   ANSWER_BURST,
@@ -96,6 +97,7 @@ function createLink(
     up: createRate(now),
     lastHeard: now,
     lastSaid: now,
+    unanswered: null,
     snubbedUntil: 0,
     unasked: 0,
     idleSince: now,
@@ -113,7 +115,7 @@ function createLink(
 /** Whether a message may be looked at: the peer said hello first, and is not flooding. */
 export function mayHear(step: Step, link: LinkState, message: Message): boolean {
   const { now } = step
-  link.lastHeard = now
+  noteHeard(link, now)
   if (now - link.countedFrom >= 1_000) {
     link.messages = 0
     link.countedFrom = now

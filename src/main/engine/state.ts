@@ -62,6 +62,8 @@ export interface LinkState {
   readonly up: Rate
   lastHeard: number
   lastSaid: number
+  /** For how long it has not answered whether it is there; null: it was not asked. See check-links.ts. */
+  unanswered: number | null
   snubbedUntil: number
   unasked: number
   /** Since when there is no repository that both joined. */
@@ -207,6 +209,7 @@ export interface EngineState {
   askedBytes: number
   /** After the goodbye: nothing is begun any more. */
   stopped: boolean
+  lastTick: number
   lastSurplus: number
   lastChoke: number
   lastOptimistic: number
@@ -242,6 +245,7 @@ export function createEngine(options: EngineOptions): EngineState {
     storingBytes: 0,
     askedBytes: 0,
     stopped: false,
+    lastTick: Number.NEGATIVE_INFINITY,
     lastSurplus: Number.NEGATIVE_INFINITY,
     lastChoke: Number.NEGATIVE_INFINITY,
     lastOptimistic: Number.NEGATIVE_INFINITY,

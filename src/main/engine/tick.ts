@@ -1,5 +1,6 @@
 import { updateInterest } from './interest.ts'
 import { tendQuestions } from './ask-pack.ts'
+import { tendChecks } from './check-links.ts'
 import { tendChoking } from './choke.ts'
 import { tendDials } from './dial.ts'
 import { tendExchange } from './exchange.ts'
@@ -16,6 +17,7 @@ import type { Step } from './state.ts'
 /** What time alone brings about. */
 export function tick(step: Step): void {
   tendLinks(step)
+  tendChecks(step)
   for (const repo of step.state.repos.values()) askReferences(step, repo)
   tendQuestions(step)
   tendOffers(step)

@@ -32,6 +32,8 @@ export type Input =
   | { readonly type: 'link-down'; readonly link: LinkId; readonly reason: string }
   | { readonly type: 'dial-failed'; readonly address: string; readonly port: number; readonly reason: string }
   | { readonly type: 'message'; readonly link: LinkId; readonly message: Message }
+  /** Bytes came that are no whole message yet; told now and then. */
+  | { readonly type: 'heard'; readonly link: LinkId }
   /** A block that was asked for with `serve` was handed to the network (ok), or couldn't be read. */
   | {
       readonly type: 'served'
@@ -91,6 +93,10 @@ export type Input =
       readonly far?: boolean
     }
   | { readonly type: 'candidate-gone'; readonly repo: Hex; readonly peerId: Hex }
+  /** Discovery doesn't find a peer any more. It may be wrong, or lied to: the peer is asked, and stays if it answers. */
+  | { readonly type: 'peer-gone'; readonly peerId: Hex }
+  /** This computer is on another network, or slept: connections may be dead, and places that were not there may be. */
+  | { readonly type: 'network-changed' }
   /** No reel leads from here to there, or nobody has it any more: some peer may make a pack. At most 256 of each. */
   | {
       readonly type: 'ask-pack'

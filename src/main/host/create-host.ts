@@ -165,7 +165,11 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   watcher.follow()
   const endUpkeep = startUpkeep(context)
   await deps.discovery
-    ?.start((event) => context.nearby.handle(event))
+    ?.start((event) => {
+      context.nearby.handle(event)
+      if (event.type === 'network-changed') context.swarm.input(event)
+      if (event.type === 'node-gone') context.swarm.input({ type: 'peer-gone', peerId: event.peerId })
+    })
     .catch((error: unknown) => {
       context.nearby.handle({ type: 'trouble', text: AppError.of(error).message })
     })

@@ -130,11 +130,13 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
 
   return {
     handle(event) {
+      if (event.type === 'network-changed') return
       if (event.type === 'trouble') {
         trouble = event.text
         return
       }
-      lastHeard = now()
+      // Who is gone may have been found silent.
+      if (event.type === 'node-seen' || event.type === 'project-seen') lastHeard = now()
       switch (event.type) {
         case 'node-seen':
           return named({ name: event.node.name, peerId: event.node.peerId })

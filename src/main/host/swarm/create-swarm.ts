@@ -155,7 +155,10 @@ export function createSwarm(
     )
   }
 
-  const timer = setInterval(() => input({ type: 'tick' }), TICK_MS)
+  const timer = setInterval(() => {
+    for (const link of links.heard()) input({ type: 'heard', link })
+    input({ type: 'tick' })
+  }, TICK_MS)
 
   return {
     input,

@@ -14,6 +14,8 @@ export interface Links {
   dial(address: string, port: number, expect: Hex | null): void
   send(link: LinkId, message: Message): void
   close(link: LinkId, code: GoodbyeCode, text: string): void
+  /** Gives the links of which bytes came since the last call. */
+  heard(): readonly LinkId[]
   peerOf(link: LinkId): Hex | null
   /** Resolves when what was sent is with the operating system; false when the link is gone. */
   drained(link: LinkId): Promise<boolean>
@@ -23,6 +25,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
   const links = new Map<LinkId, Link>()
   const speakers = new Map<LinkId, Speaker>()
   const waiting = new Map<LinkId, ((ok: boolean) => void)[]>()
+  const noisy = new Set<LinkId>()
   let lastId = 0
 
   const wake = (id: LinkId, ok: boolean) => {
@@ -57,6 +60,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
     const { peerId, address, port, initiated } = link
     input({ type: 'link-up', link: id, peerId, address, port, initiated })
     link.onBytes((bytes) => {
+      noisy.add(id)
       try {
         for (const message of decoder.push(bytes)) {
           if (!links.has(id)) return
@@ -89,6 +93,11 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
     },
     send: (id, message) => speakers.get(id)?.say(message),
     close,
+    heard() {
+      const heard = [...noisy]
+      noisy.clear()
+      return heard
+    },
     peerOf: (id) => links.get(id)?.peerId ?? null,
     drained(id) {
       const link = links.get(id)

@@ -31,8 +31,12 @@ export function nodeView(context: HostContext, swarm: EngineView, deafTo: number
 const blocked = (people: number) =>
   `multicast does not get through on this network: ${people} connected, nobody heard; others find you by your link`
 
-function discoveryState({ discovery, nearby }: HostContext): DiscoveryState {
+/** By who is heard now: whoever moves to a network that keeps computers apart heard somebody before. */
+export function discoveryState({
+  discovery,
+  nearby,
+}: Pick<HostContext, 'discovery' | 'nearby'>): DiscoveryState {
   if (!discovery) return 'off'
   if (nearby.trouble !== '') return 'failed'
-  return nearby.lastHeard === null ? 'listening' : 'live'
+  return nearby.heard().size === 0 ? 'listening' : 'live'
 }
