@@ -11,7 +11,10 @@ export function createAsker(mdns: Mdns, crowd: () => number) {
 
   const schedule = () => {
     clearTimeout(timer)
-    const pause = FIRST_ASK_INTERVALS[asked++] ?? (ASK_INTERVAL + Math.random() * ASK_JITTER) * crowd()
+    const first = FIRST_ASK_INTERVALS[asked++]
+    // One who hears a crowd already was answered: more rounds of that would cost all of it.
+    const pause =
+      first === undefined ? (ASK_INTERVAL + Math.random() * ASK_JITTER) * crowd() : first * crowd() ** 2
     timer = setTimeout(() => {
       ask()
       schedule()
