@@ -11,10 +11,9 @@ export function createAsker(mdns: Mdns, crowd: () => number) {
 
   const schedule = () => {
     clearTimeout(timer)
-    const first = FIRST_ASK_INTERVALS[asked++]
-    // One who hears a crowd already was answered: more rounds of that would cost all of it.
-    const pause =
-      first === undefined ? (ASK_INTERVAL + Math.random() * ASK_JITTER) * crowd() : first * crowd() ** 2
+    // One who hears a crowd after two questions was answered: each round more costs a packet of everybody.
+    if (asked > 0 && crowd() > 1) asked = Math.max(asked, FIRST_ASK_INTERVALS.length)
+    const pause = FIRST_ASK_INTERVALS[asked++] ?? (ASK_INTERVAL + Math.random() * ASK_JITTER) * crowd()
     timer = setTimeout(() => {
       ask()
       schedule()
