@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { runCampus } from './campus.ts'
+import { main as discovery } from './discovery/main.ts'
 import { drawFigures } from './draw/figures.ts'
 import { readOptions, usage, type Options } from './options.ts'
 import { printFigures } from './print.ts'
 
 /** Runs the simulation and prints what came of it. @returns the exit code: 1 where somebody is left without what he joined */
-export function main(words: readonly string[]): number {
+export async function main(words: readonly string[]): Promise<number> {
+  if (words.includes('--discovery')) return discovery(words.filter((word) => word !== '--discovery'))
   let options: Options
   try {
     options = readOptions(words)

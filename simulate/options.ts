@@ -25,7 +25,8 @@ export const defaults: Options = {
 
 export const usage = `npm run simulate -- [--peers N] [--repos N] [--families N] [--networks N] [--minutes N] [--seed N] [--no-sparing] [--svg FILE] [--json]
   Prints what ${defaults.peers} peers of ${defaults.repos} repositories in ${defaults.families} families do in ${defaults.minutes} virtual minutes,
-  and draws it into FILE (${defaults.svg}). --no-sparing: everybody asks the tracker. Equal seeds give equal runs.`
+  and draws it into FILE (${defaults.svg}). --no-sparing: everybody asks the tracker. Equal seeds give equal runs.
+  --discovery: what nodes say on one network, instead.`
 
 /** Reads the words after `npm run simulate --`. Throws an Error that says what is wrong with them. */
 export function readOptions(words: readonly string[]): Options {

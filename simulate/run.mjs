@@ -15,7 +15,7 @@ try {
   await ensureDependencies(root)
   const { runnerImport } = await import('vite')
   const { module } = await runnerImport(join(here, 'main.ts'), { root, configFile: false, logLevel: 'error' })
-  process.exitCode = /** @type {typeof import('./main.ts')} */ (module).main(process.argv.slice(2))
+  process.exitCode = await /** @type {typeof import('./main.ts')} */ (module).main(process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof Obstacle)) throw error
   say(error.message)

@@ -36,11 +36,10 @@ describe('the library’s traps', () => {
   it('the version is the one whose internals we know', () => {
     const { version } = createRequire(import.meta.url)('bonjour-service/package.json') as { version: string }
     expect(version).toBe('1.4.4')
-    const { server, registry } = internalsOf(library())
+    const { server } = internalsOf(library())
     for (const method of ['register', 'respondToQuery', 'recordsFor'] as const)
       expect(server[method]).toBeTypeOf('function')
     expect(server.registry).toEqual({})
-    expect(registry.announce).toHaveLength(2)
     // The responder takes the place of this one listener.
     expect(server.mdns.listenerCount('query')).toBe(1)
   })
@@ -97,7 +96,7 @@ describe('the library’s traps', () => {
     await wait(1_200)
     const said = advert('Alice', [project('wine', { seq: 2 })])
     alice.advertise(said)
-    // The library's own repeated announcement follows three seconds after the first.
+    // The library's own announcements would be repeated three seconds after the first.
     await wait(2_500)
     expect(seqs).toEqual(['1', '2'])
     const { mdns } = internalsOf(library()).server

@@ -11,6 +11,8 @@ export function createAsker(mdns: Mdns, crowd: () => number) {
 
   const schedule = () => {
     clearTimeout(timer)
+    // One who hears a crowd after two questions was answered: each round more costs a packet of everybody.
+    if (asked > 0 && crowd() > 1) asked = Math.max(asked, FIRST_ASK_INTERVALS.length)
     const pause = FIRST_ASK_INTERVALS[asked++] ?? (ASK_INTERVAL + Math.random() * ASK_JITTER) * crowd()
     timer = setTimeout(() => {
       ask()

@@ -20,6 +20,7 @@ import {
   SILENT_AFTER,
   SLEPT_AFTER,
 } from './limits.ts'
+import type { OpenUdp } from './guarded-socket.ts'
 import { createLiveness } from './liveness.ts'
 import { openLink, type MdnsLink } from './mdns-link.ts'
 import { crowdOf, isLarge } from './network-size.ts'
@@ -28,8 +29,9 @@ import { ownAddresses } from './own-addresses.ts'
 import { createPacketBudget } from './packet-budget.ts'
 import { parseService } from './parse-service.ts'
 import { probeTcp, type Prober } from './probe-tcp.ts'
+import { createSparing } from './sparing.ts'
 import { NO_NETWORK, noSuchInterface, ONLY_IPV6, unreadableInterfaces } from './trouble.ts'
-import type { Advert, Discovery, DiscoveryEvent } from './types.ts'
+import type { Discovery, DiscoveryEvent } from './types.ts'
 
 export interface BonjourDiscoveryOptions {
   /** Which interfaces to speak on; a function is asked again at every look at them. */
@@ -42,6 +44,8 @@ export interface BonjourDiscoveryOptions {
   readonly largeNetwork?: number
   /** What `os.networkInterfaces` tells. */
   readonly interfaceTable?: () => InterfaceTable
+  /** What its packets go through. */
+  readonly udp?: OpenUdp
 }
 
 interface OpenLink {
@@ -52,7 +56,7 @@ interface OpenLink {
 /** Discovery over DNS-SD. Events are given in the turn in which a packet arrives; nothing is trusted. */
 export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discovery {
   const { interfaces, probe = probeTcp, interfaceTable = networkInterfaces } = options
-  const { fetchDirectory = noDirectories, largeNetwork = LARGE_NETWORK } = options
+  const { fetchDirectory = noDirectories, largeNetwork = LARGE_NETWORK, udp } = options
   const now = () => performance.now()
   const admit = createPacketBudget(now)
   /** By everything that makes an interface what it is: where that changes, sockets and memberships are outdated. */
@@ -60,7 +64,6 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   const troubles = new Map<string, string>()
   let services: readonly AdvertisedService[] = []
   let document: Uint8Array | null = null
-  let said: Advert | null = null
   let large = false
   /** Until then a network that has just become large has both, directories and services. */
   let handover = 0
@@ -109,7 +112,8 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       onLink,
       admit,
       heard: (heard) => hear(key, onLink, heard),
-      crowd,
+      nodes: directory.nodes,
+      udp,
       trouble: (text) => {
         if (links.get(key)?.link === link) trouble(key, text)
       },
@@ -169,10 +173,11 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     if (isNow === large && !isOver) return
     handover = isNow && !large ? now() + HANDOVER : 0
     large = isNow
-    say()
+    sparing.settle()
   }
 
   const say = () => {
+    const said = sparing.said()
     if (!said) return
     const news = advertised(said, large ? 0 : MAX_ADVERTISED_PROJECTS)
     document = news.document
@@ -180,6 +185,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     services = [...news.services, ...leaving]
     for (const { link } of links.values()) link.advertise(services)
   }
+  const sparing = createSparing(say, crowd)
 
   return {
     async start(to) {
@@ -193,8 +199,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     advertise(advert) {
       self = advert.node.peerId
       directory.removePeer(self)
-      said = advert
-      say()
+      sparing.take(advert, large)
     },
 
     document: () => document,
@@ -215,6 +220,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       clearInterval(timer)
       liveness.stop()
       byDirectory.stop()
+      sparing.stop()
       const open = [...links.values()]
       links.clear()
       directory.clear()

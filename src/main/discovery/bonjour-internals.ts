@@ -37,11 +37,6 @@ export interface Server {
   recordsFor(name: string, type: string): readonly OutgoingRecord[]
 }
 
-/** Announces a service, at once and again after ever longer pauses. */
-export interface Registry {
-  announce(server: Server, service: InstanceType<typeof Bonjour.Service>): void
-}
-
-export function internalsOf(bonjour: Bonjour): { server: Server; registry: Registry } {
-  return bonjour as unknown as { server: Server; registry: Registry }
+export function internalsOf(bonjour: Bonjour): { server: Server } {
+  return bonjour as unknown as { server: Server }
 }

@@ -26,6 +26,15 @@ export function createByDirectory(directory: Directory, fetch: FetchDirectory): 
   const ways = new Map<Hex, Heard>()
   /** By peer: names of the services that its directory stands for. */
   const names = new Map<Hex, ReadonlySet<string>>()
+  /** All of them together. */
+  const held = new Set<string>()
+
+  const setNames = (peerId: Hex, now: ReadonlySet<string> | null) => {
+    for (const name of names.get(peerId) ?? []) held.delete(name)
+    for (const name of now ?? []) held.add(name)
+    if (now) names.set(peerId, now)
+    else names.delete(peerId)
+  }
 
   const take = (place: Place, projects: readonly Txt[]) => {
     const way = ways.get(place.peerId)
@@ -40,7 +49,7 @@ export function createByDirectory(directory: Directory, fetch: FetchDirectory): 
       directory.hear({ name, sighting, link: way.link, source: way.source })
     }
     const before = names.get(peerId)
-    names.set(peerId, now)
+    setNames(peerId, now)
     for (const name of before ?? []) if (!now.has(name)) directory.goodbye(name, way.link)
   }
 
@@ -55,16 +64,13 @@ export function createByDirectory(directory: Directory, fetch: FetchDirectory): 
     hear({ peerId, addresses, port, more }, heard) {
       ways.set(peerId, heard)
       directories.hear({ peerId, addresses, port }, more)
-      if (more === null) names.delete(peerId)
+      if (more === null) setNames(peerId, null)
       else if (names.has(peerId)) directory.touch(peerId)
     },
-    holds(name) {
-      for (const held of names.values()) if (held.has(name)) return true
-      return false
-    },
+    holds: (name) => held.has(name),
     forget(peerId) {
       directories.forget(peerId)
-      names.delete(peerId)
+      setNames(peerId, null)
       ways.delete(peerId)
     },
     stop: directories.stop,

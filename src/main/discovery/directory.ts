@@ -14,6 +14,7 @@ export interface SeenPeer {
 }
 
 interface Entry {
+  readonly name: string
   sighting: Sighting
   /** Address of the packet that brought it first: whose share of the directory it uses. */
   readonly source: string
@@ -40,6 +41,36 @@ export type Directory = ReturnType<typeof createDirectory>
 /** @param emit is called synchronously, at the end of each change. @param now in milliseconds, never going back. */
 export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () => number) {
   const entries = new Map<string, Entry>()
+  const byPeer = new Map<Hex, Set<Entry>>()
+  /** What is told of peers, until something of them changes: hundreds are looked at twice a second. */
+  const taken = new Map<Hex, SeenPeer>()
+  /** How much of the directory each source uses. */
+  const shares = new Map<string, number>()
+  let nodes = 0
+
+  const changed = ({ sighting }: Entry) => void taken.delete(sighting.peerId)
+
+  const add = (entry: Entry) => {
+    const { name, source, sighting } = entry
+    entries.set(name, entry)
+    const others = byPeer.get(sighting.peerId) ?? new Set()
+    byPeer.set(sighting.peerId, others.add(entry))
+    shares.set(source, (shares.get(source) ?? 0) + 1)
+    if (sighting.kind === 'node') nodes++
+  }
+
+  const drop = (entry: Entry) => {
+    const { name, source, sighting } = entry
+    entries.delete(name)
+    const others = byPeer.get(sighting.peerId)
+    others?.delete(entry)
+    if (others?.size === 0) byPeer.delete(sighting.peerId)
+    const share = (shares.get(source) ?? 0) - 1
+    if (share > 0) shares.set(source, share)
+    else shares.delete(source)
+    if (sighting.kind === 'node') nodes--
+    changed(entry)
+  }
 
   const tell = (entry: Entry) => {
     const event = seen(entry)
@@ -53,25 +84,23 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
   const remove = (name: string) => {
     const entry = entries.get(name)
     if (entry === undefined) return
-    entries.delete(name)
+    drop(entry)
     const { sighting } = entry
     const { peerId } = sighting
     if (sighting.kind === 'project') {
       emit({ type: 'project-gone', peerId, repoHash: sighting.project.repoHash })
       return
     }
-    for (const [other, { sighting }] of [...entries]) if (sighting.peerId === peerId) remove(other)
+    for (const other of [...(byPeer.get(peerId) ?? [])]) remove(other.name)
     emit({ type: 'node-gone', peerId })
   }
 
   /** Makes room for one more of `source`; false when its share is used up. */
   const admit = (source: string) => {
-    const counts = new Map<string, number>()
-    for (const entry of entries.values()) counts.set(entry.source, (counts.get(entry.source) ?? 0) + 1)
-    if ((counts.get(source) ?? 0) >= MAX_SERVICES_PER_SOURCE) return false
+    if ((shares.get(source) ?? 0) >= MAX_SERVICES_PER_SOURCE) return false
     if (entries.size < MAX_SERVICES) return true
     // Whoever takes most pays: many invented services can't push out a neighbour's few.
-    const [greediest] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))
+    const [greediest] = [...shares].reduce((most, next) => (next[1] > most[1] ? next : most))
     const oldest = [...entries]
       .filter(([, entry]) => entry.source === greediest)
       .reduce((old, next) => (next[1].lastHeard < old[1].lastHeard ? next : old))
@@ -89,13 +118,14 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
       }
       if (entry === undefined) {
         if (!admit(source)) return
-        entry = { sighting, source, links: new Map(), lastHeard: now(), told: '' }
-        entries.set(name, entry)
+        entry = { name, sighting, source, links: new Map(), lastHeard: now(), told: '' }
+        add(entry)
       }
       entry.sighting = sighting
       entry.lastHeard = now()
       entry.links.delete(LEFT)
       entry.links.set(link, sighting.addresses)
+      changed(entry)
       tell(entry)
     },
 
@@ -103,6 +133,7 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
     goodbye(name: string, link: string) {
       const entry = entries.get(name)
       if (entry === undefined || !(entry.links.delete(link) || entry.links.has(LEFT))) return
+      changed(entry)
       if (entry.links.size === 0 || entry.links.has(LEFT)) remove(name)
       else tell(entry)
     },
@@ -117,25 +148,23 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
           entry.links.set(LEFT, addresses)
           entry.lastHeard = Math.min(entry.lastHeard, now() - PROBE_IDLE_AFTER)
         }
+        changed(entry)
         tell(entry)
       }
     },
 
     /** All that a peer advertised was heard of again. */
     touch(peerId: Hex) {
-      for (const entry of entries.values()) if (entry.sighting.peerId === peerId) entry.lastHeard = now()
+      for (const entry of byPeer.get(peerId) ?? []) entry.lastHeard = now()
+      taken.delete(peerId)
     },
 
     /** How many nodes there are. */
-    nodes(): number {
-      let count = 0
-      for (const { sighting } of entries.values()) if (sighting.kind === 'node') count++
-      return count
-    },
+    nodes: (): number => nodes,
 
     /** The peer is no more, whatever it advertised. */
     removePeer(peerId: Hex) {
-      for (const [name, { sighting }] of [...entries]) if (sighting.peerId === peerId) remove(name)
+      for (const { name } of [...(byPeer.get(peerId) ?? [])]) remove(name)
     },
 
     /** Removes what was last heard before `time`. */
@@ -144,24 +173,30 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
     },
 
     peers(): SeenPeer[] {
-      const peers = new Map<Hex, SeenPeer>()
-      for (const entry of entries.values()) {
-        const { peerId, port, kind } = entry.sighting
-        const other = peers.get(peerId)
-        peers.set(peerId, {
-          peerId,
-          // The node's own service knows best where it is.
-          ...(kind === 'project' && other ? other : { addresses: addressesOf(entry), port }),
-          lastHeard: Math.max(entry.lastHeard, other?.lastHeard ?? Number.NEGATIVE_INFINITY),
-          hasProjects: kind === 'project' || (other?.hasProjects ?? false),
-        })
-      }
-      return [...peers.values()]
+      return [...byPeer].map(([peerId, entries]) => {
+        const peer = taken.get(peerId) ?? together(peerId, entries)
+        taken.set(peerId, peer)
+        return peer
+      })
     },
 
     clear() {
-      entries.clear()
+      for (const each of [entries, byPeer, taken, shares]) each.clear()
+      nodes = 0
     },
+  }
+}
+
+function together(peerId: Hex, entries: ReadonlySet<Entry>): SeenPeer {
+  const [first] = entries
+  // The node's own service knows best where it is.
+  const place = [...entries].find(({ sighting }) => sighting.kind === 'node') ?? first!
+  return {
+    peerId,
+    addresses: addressesOf(place),
+    port: place.sighting.port,
+    lastHeard: Math.max(...[...entries].map(({ lastHeard }) => lastHeard)),
+    hasProjects: [...entries].some(({ sighting }) => sighting.kind === 'project'),
   }
 }
 

@@ -1,26 +1,33 @@
 /** The socket under the mDNS library, between it and strangers. */
-import { createSocket, type RemoteInfo } from 'node:dgram'
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { EventEmitter } from 'node:events'
 import { MAX_PACKET_HEARD, MAX_QUESTIONS_HEARD, MAX_RECORDS_HEARD, MDNS_PORT } from './limits.ts'
+
+/** Opens what the packets go through; another one than the system's lets a room full of nodes live without a network. */
+export type OpenUdp = () => Socket
 
 export interface GuardedSocketOptions {
   /** Whether to read one more packet of this source. */
   readonly admit: (source: string) => boolean
   /** What became of each packet sent: null, or why it did not leave. */
   readonly sent: (error: NodeJS.ErrnoException | null) => void
+  readonly udp?: OpenUdp | undefined
 }
+
+const openUdp: OpenUdp = () => createSocket({ type: 'udp4', reuseAddr: true })
 
 /**
  * As much of a UDP socket as multicast-dns uses. Lets in only what `admit` allows and is sound by its header. Tells
  * what became of what was sent, which the library keeps to itself.
  */
 export class GuardedSocket extends EventEmitter {
-  readonly #udp = createSocket({ type: 'udp4', reuseAddr: true })
+  readonly #udp: Socket
   readonly #sent: GuardedSocketOptions['sent']
   #closed = false
 
-  constructor({ admit, sent }: GuardedSocketOptions) {
+  constructor({ admit, sent, udp = openUdp }: GuardedSocketOptions) {
     super()
+    this.#udp = udp()
     this.#sent = sent
     this.#udp.on('listening', () => this.emit('listening'))
     this.#udp.on('error', (error) => this.emit('error', error))

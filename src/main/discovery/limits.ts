@@ -28,7 +28,9 @@ export const HANDOVER = 15_000
 export const MAX_DIRECTORIES_AT_ONCE = 4
 export const MAX_DIRECTORIES_WAITING = 1_000
 /** A changed directory is fetched after a random part of this for each node there is, so that not all come at once. */
-export const DIRECTORY_SPREAD = 10
+export const DIRECTORY_SPREAD = 20
+/** On a large network: how long what others tell as well stays out of a directory (see isNews), times the crowd squared. */
+export const DIRECTORY_LAG = 60_000
 /** After a failure: doubled each time. */
 export const DIRECTORY_RETRY = 5_000
 export const MAX_DIRECTORY_RETRY = 300_000
@@ -53,7 +55,7 @@ export const MAX_ADDRESSES = 8
 /** IPv6 addresses of one interface that others are told; each network has one. */
 export const MAX_TOLD_IPV6 = 4
 
-/** A service's data change on the air at most this often. */
+/** A node's services change on the air at most this often, all together. */
 export const UPDATE_INTERVAL = 1_000
 /**
  * The same question is answered at most this often. RFC 6762 section 6 wants a second between two multicasts of a
@@ -62,6 +64,11 @@ export const UPDATE_INTERVAL = 1_000
 export const ANSWER_INTERVAL = 250
 /** Answers wait a random part of this, lest all nodes of a network speak at once. */
 export const ANSWER_JITTER = 20
+/**
+ * Both grow by this for each packet with which all nodes of the network answer together: so that 50 packets a second are an
+ * answer's pace, 4 % of a slow Wi-Fi channel where only nodes are services (docs/scale.md).
+ */
+export const ANSWER_SPREAD = 20
 
 /** Pauses between the first questions (RFC 6762 section 5.2), then the lasting one, to which a random part is added. */
 export const FIRST_ASK_INTERVALS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] as const

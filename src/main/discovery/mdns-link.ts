@@ -5,7 +5,8 @@ import { createAsker } from './asker.ts'
 import { assembleServices, type Heard } from './assemble-services.ts'
 import { internalsOf } from './bonjour-internals.ts'
 import type { LanInterface } from './choose-interfaces.ts'
-import { GuardedSocket } from './guarded-socket.ts'
+import { GuardedSocket, type OpenUdp } from './guarded-socket.ts'
+import { crowdOf } from './network-size.ts'
 import type { OnLink } from './on-link.ts'
 import { toldIpv6 } from './own-addresses.ts'
 import { createPublisher } from './publisher.ts'
@@ -21,16 +22,17 @@ export interface LinkOptions {
   readonly onLink: OnLink
   readonly admit: (source: string) => boolean
   readonly heard: (heard: Heard) => void
-  /** See crowdOf. */
-  readonly crowd: () => number
+  /** How many others are heard. */
+  readonly nodes: () => number
   /** What is wrong with this link, or '' when it is well (again). Told on change. */
   readonly trouble: (text: string) => void
+  readonly udp?: OpenUdp | undefined
 }
 
 export type MdnsLink = ReturnType<typeof openLink>
 
 /** Opens the link at once; `ready` settles when it listens, can't, or is closed before. */
-export function openLink({ lan, onLink, admit, heard, crowd, trouble }: LinkOptions) {
+export function openLink({ lan, onLink, admit, heard, nodes, trouble, udp }: LinkOptions) {
   /** Null: nothing was sent yet. */
   let told: string | null = null
   /** The socket is of no use: only a new link can help. */
@@ -44,15 +46,16 @@ export function openLink({ lan, onLink, admit, heard, crowd, trouble }: LinkOpti
   const socket = new GuardedSocket({
     admit: (source) => onLink(source) && admit(source),
     sent: (error) => tell(error ? linkTrouble(error, lan) : ''),
+    udp,
   })
   // The library's types don't know the options that it hands to its socket.
   const options = { socket, interface: lan.address, bind: '0.0.0.0' }
   const bonjour = new Bonjour(options as object, () => undefined)
-  const internals = internalsOf(bonjour)
-  const { mdns } = internals.server
-  const publisher = createPublisher(internals, [lan.address, ...toldIpv6(lan.networks)])
-  const responder = createResponder(internals.server, publisher.services, crowd)
-  const asker = createAsker(mdns, crowd)
+  const { server } = internalsOf(bonjour)
+  const { mdns } = server
+  const publisher = createPublisher(server, [lan.address, ...toldIpv6(lan.networks)])
+  const responder = createResponder(server, publisher.services, nodes)
+  const asker = createAsker(mdns, () => crowdOf(nodes()))
 
   let settle = () => {}
   const ready = new Promise<void>((resolve) => (settle = resolve))

@@ -1,6 +1,7 @@
 /** Whether an address is a neighbour's: mDNS is about one link, so what points elsewhere is a mistake or a trick. */
 import { BlockList, isIP } from 'node:net'
 import type { LanInterface } from './choose-interfaces.ts'
+import { MAX_SOURCES } from './limits.ts'
 
 export type OnLink = (address: string) => boolean
 
@@ -28,7 +29,7 @@ export function createOnLink({ networks }: Pick<LanInterface, 'networks'>): OnLi
   const here = new BlockList()
   for (const [address, prefix] of networks) here.addSubnet(address, prefix, family(address))
   const loopback = here.check('127.0.0.1', 'ipv4')
-  return (address) => {
+  const judge = (address: string) => {
     if (
       isIP(address) === 0 ||
       address.includes('%') ||
@@ -36,5 +37,15 @@ export function createOnLink({ networks }: Pick<LanInterface, 'networks'>): OnLi
     )
       return false
     return here.check(address, family(address)) || (!loopback && isLinkLocal(address))
+  }
+  /** Every packet asks, and the same neighbours come again and again. */
+  const judged = new Map<string, boolean>()
+  return (address) => {
+    let answer = judged.get(address)
+    if (answer !== undefined) return answer
+    answer = judge(address)
+    if (judged.size >= MAX_SOURCES) judged.clear()
+    judged.set(address, answer)
+    return answer
   }
 }

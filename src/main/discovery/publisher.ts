@@ -1,6 +1,6 @@
 /** Keeps what one link is told in line with what should be advertised. */
 import type { AdvertisedService } from './advertised-services.ts'
-import type { OutgoingRecord, Registry, Server } from './bonjour-internals.ts'
+import type { OutgoingRecord, Server } from './bonjour-internals.ts'
 import { LinkService } from './link-service.ts'
 import { UPDATE_INTERVAL } from './limits.ts'
 import { packets } from './packets.ts'
@@ -10,45 +10,45 @@ interface Published {
   /** What should be said, and what was said last, as JSON. */
   wanted: AdvertisedService
   said: string
-  /** Runs for UPDATE_INTERVAL after each change on the air; null when the next change may go out at once. */
-  timer: NodeJS.Timeout | null
 }
 
 export type Publisher = ReturnType<typeof createPublisher>
 
 /** @param addresses the link's own, the only ones that are told there. */
-export function createPublisher(
-  { server, registry }: { server: Server; registry: Registry },
-  addresses: readonly string[],
-) {
+export function createPublisher(server: Server, addresses: readonly string[]) {
   const published = new Map<string, Published>()
+  /** What was said in the last UPDATE_INTERVAL: it will be said once more, for that packet may have been lost. */
+  let fresh = new Set<Published>()
+  /** Runs for UPDATE_INTERVAL after each update; null when the next change may go out at once. */
+  let timer: NodeJS.Timeout | null = null
   const services = () => [...published.values()].map(({ service }) => service)
 
-  const say = (some: readonly LinkService[]) => {
-    for (const packet of packets(some)) server.mdns.respond(packet)
+  const say = (some: readonly Published[]) => {
+    for (const packet of packets(some.map(({ service }) => service))) server.mdns.respond(packet)
   }
 
-  /** Says the newest data once more: either they changed meanwhile, or the packet before may have been lost. */
-  const repeat = (one: Published) => {
-    one.timer = null
-    if (JSON.stringify(one.wanted) !== one.said) change(one)
-    else say([one.service])
+  /** Says what changed, whichever services that are, and once more what was said before: one pace for all of the node. */
+  const update = () => {
+    timer = null
+    const changed = [...published.values()].filter(({ wanted, said }) => JSON.stringify(wanted) !== said)
+    const again = [...fresh].filter((one) => !changed.includes(one))
+    for (const one of changed) {
+      one.said = JSON.stringify(one.wanted)
+      one.service.change(one.wanted)
+    }
+    fresh = new Set(changed)
+    if (changed.length + again.length > 0) say([...changed, ...again])
+    // What was merely repeated is no change: the next one needs not wait for it.
+    if (changed.length > 0) timer = setTimeout(update, UPDATE_INTERVAL)
   }
 
-  const change = (one: Published) => {
-    one.said = JSON.stringify(one.wanted)
-    one.service.change(one.wanted)
-    say([one.service])
-    one.timer = setTimeout(repeat, UPDATE_INTERVAL, one)
-  }
-
-  const publish = (wanted: AdvertisedService) => {
+  const publish = (wanted: AdvertisedService): Published => {
     const service = new LinkService(wanted, addresses)
-    service.activated = true
-    registry.announce(server, service)
-    const one: Published = { service, wanted, said: JSON.stringify(wanted), timer: null }
-    one.timer = setTimeout(repeat, UPDATE_INTERVAL, one)
+    server.register(service.records())
+    const one = { service, wanted, said: JSON.stringify(wanted) }
     published.set(wanted.instance, one)
+    fresh.add(one)
+    return one
   }
 
   /**
@@ -57,11 +57,9 @@ export function createPublisher(
    */
   const withdraw = (instances: readonly string[]) => {
     const gone = instances.map((instance) => published.get(instance)!)
-    for (const { service, timer } of gone) {
-      if (timer) clearTimeout(timer)
-      service.activated = false
-      service.destroyed = true
-      published.delete(service.name)
+    for (const one of gone) {
+      fresh.delete(one)
+      published.delete(one.service.name)
     }
     server.registry = {}
     for (const service of services()) server.register(service.records())
@@ -76,24 +74,30 @@ export function createPublisher(
   return {
     services,
 
-    /** Publishes what is new, changes what differs (at most once in UPDATE_INTERVAL each), withdraws the rest. */
+    /**
+     * Publishes what is new at once, all of it in as few packets as hold it; changes what differs, at most once in
+     * UPDATE_INTERVAL; withdraws the rest.
+     */
     set(wanted: readonly AdvertisedService[]) {
       const names = new Set(wanted.map(({ instance }) => instance))
       const gone = [...published.keys()].filter((name) => !names.has(name))
       if (gone.length > 0) void sayGoodbye(gone)
+      const news: Published[] = []
       for (const service of wanted) {
         const one = published.get(service.instance)
-        if (one === undefined) {
-          publish(service)
-          continue
-        }
-        one.wanted = service
-        if (one.timer === null && JSON.stringify(service) !== one.said) change(one)
+        if (one) one.wanted = service
+        else news.push(publish(service))
       }
+      if (news.length > 0) say(news)
+      if (timer !== null) return
+      if (news.length > 0) timer = setTimeout(update, UPDATE_INTERVAL)
+      else update()
     },
 
     /** Takes everything off the air; with `goodbye`, settles once the network was told. */
     async close(goodbye: boolean) {
+      if (timer) clearTimeout(timer)
+      timer = null
       const all = [...published.keys()]
       if (goodbye) await sayGoodbye(all)
       else withdraw(all)
