@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { obstacle } from '../discovery/namespaces.ts'
-import type { Part, Report, Skipped } from '../../bench/report.ts'
+import { partNames, type Part, type Report, type Skipped } from '../../bench/report.ts'
 
 const script = join(import.meta.dirname, '..', '..', 'bench', 'run.mjs')
 const folder = mkdtempSync(join(tmpdir(), 'gittorrent-bench-test-'))
@@ -135,6 +135,28 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     expect(ours['carried']).toBeGreaterThan(1_000)
     expect(ways['git fetch, after each']!.median['carried']).toBeGreaterThan(1_000)
     expect(ratios.every(({ value }) => value !== null && value > 0)).toBe(true)
+  })
+
+  it('counts what a lone tracker carries', () => {
+    const { announces, perSecond, peakMemory } = measured(report.parts.tracker).ways['gittorrent tracker']!
+      .median
+    expect(announces).toBeGreaterThan(0)
+    expect(perSecond).toBeGreaterThan(0)
+    expect(peakMemory).toBeGreaterThan(1e7)
+  })
+
+  it('measures a node at rest, or says why not', () => {
+    const part = report.parts.idle
+    if (noNetworks !== null) return expect(part).toEqual({ skipped: noNetworks })
+    for (const { rounds } of Object.values(measured(part).ways)) expect(rounds.length).toBeGreaterThan(0)
+  })
+
+  it('leaves no part out: each ran, or says why it was skipped', () => {
+    expect(Object.keys(report.parts).toSorted()).toEqual(partNames.toSorted())
+    for (const part of Object.values(report.parts)) {
+      if ('skipped' in part) expect(part.skipped).not.toBe('')
+      else expect(Object.values(part.ways).every(({ rounds }) => rounds.length > 0)).toBe(true)
+    }
   })
 
   it('prints the same for people', () => {
