@@ -122,7 +122,10 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     expect(join['duplicates']).toBeGreaterThanOrEqual(0)
     // A link of 100 Mbit/s carries no more, but for what its bucket holds at first.
     expect(join['goodput']).toBeLessThan((110 * 1e6) / 8)
-    expect(ratios.every(({ value }) => value !== null && value > 0)).toBe(true)
+    const duplicates = ratios.filter(({ text }) => text.startsWith('duplicates'))
+    expect(duplicates.map(({ value }) => value! >= 0)).toEqual([true])
+    const others = ratios.filter((ratio) => !duplicates.includes(ratio))
+    expect(others.every(({ value }) => value !== null && value > 0)).toBe(true)
   })
 
   it('times commits that arrive at others, and counts what they move', () => {

@@ -82,7 +82,14 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   const directory = createDirectory(emit, now)
   const byDirectory = createByDirectory(directory, fetchDirectory)
   const crowd = () => crowdOf(directory.nodes())
-  const liveness = createLiveness({ peers: directory.peers, gone: directory.removePeer, probe, now })
+  const liveness = createLiveness({
+    self: () => self,
+    peers: directory.peers,
+    gone: directory.removePeer,
+    miss: (service) => links.forEach(({ link }) => link.askFor(service)),
+    probe,
+    now,
+  })
 
   const trouble = (key: string, text: string) => {
     troubles.set(key, text)
@@ -112,6 +119,10 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       onLink,
       admit,
       heard: (heard) => hear(key, onLink, heard),
+      asked: (service) => {
+        const peerId = directory.peerOf(service)
+        if (peerId !== undefined) liveness.hearMissed(peerId)
+      },
       nodes: directory.nodes,
       udp,
       trouble: (text) => {

@@ -119,9 +119,10 @@ describe('the directory', () => {
     time += 10
     hear('alice', node(ALICE, ['10.0.0.1']))
     hear('bob', node(BOB))
+    const place = { addresses: ['10.0.0.1'], port: 4_000, lastHeard: time }
     expect(directory.peers()).toEqual([
-      { peerId: ALICE, addresses: ['10.0.0.1'], port: 4_000, lastHeard: time, hasProjects: true },
-      { peerId: BOB, addresses: ['10.0.0.1'], port: 4_000, lastHeard: time, hasProjects: false },
+      { peerId: ALICE, service: 'alice', ...place, hasProjects: true },
+      { peerId: BOB, service: 'bob', ...place, hasProjects: false },
     ])
   })
 

@@ -7,6 +7,8 @@ import type { DiscoveryEvent } from './types.ts'
 /** One peer's services taken together, for probing. */
 export interface SeenPeer {
   readonly peerId: Hex
+  /** Name of one of its services, the node's own where that was heard. */
+  readonly service: string
   readonly addresses: readonly string[]
   readonly port: number
   readonly lastHeard: number
@@ -172,6 +174,9 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
       for (const [name, { lastHeard }] of [...entries]) if (lastHeard < time) remove(name)
     },
 
+    /** Whose service that is; undefined where none is known. */
+    peerOf: (service: string): Hex | undefined => entries.get(service)?.sighting.peerId,
+
     peers(): SeenPeer[] {
       return [...byPeer].map(([peerId, entries]) => {
         const peer = taken.get(peerId) ?? together(peerId, entries)
@@ -193,6 +198,7 @@ function together(peerId: Hex, entries: ReadonlySet<Entry>): SeenPeer {
   const place = [...entries].find(({ sighting }) => sighting.kind === 'node') ?? first!
   return {
     peerId,
+    service: place.name,
     addresses: addressesOf(place),
     port: place.sighting.port,
     lastHeard: Math.max(...[...entries].map(({ lastHeard }) => lastHeard)),

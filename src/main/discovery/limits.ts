@@ -84,6 +84,12 @@ export const SLEPT_AFTER = 20_000
 /** A node not heard for this long is asked by TCP; one without projects, which nobody waits for, more rarely. */
 export const PROBE_AFTER = 8_000
 export const PROBE_IDLE_AFTER = 60_000
+/** On a large network each node watches so many others at that pace, the next in the order of peer IDs. See ring.ts. */
+export const WATCHED = 2
+/** When somebody asks for a service by name, since its node did not answer him, the others look within this. */
+export const DOUBT_SPREAD = 1_000
+/** Looks that others' questions may cause: at once, and per second after that. */
+export const DOUBTS = { burst: 20, perSecond: 2 }
 export const PROBE_TIMEOUT = 750
 export const PROBE_TICK = 500
 export const MAX_PROBES = 8

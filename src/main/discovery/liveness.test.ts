@@ -11,12 +11,14 @@ describe('liveness', () => {
   let alive: Set<string>
   let asked: string[]
   let gone: string[]
+  let missed: string[]
   let busy: number
   let busiest: number
   let liveness: Liveness
   const now = () => performance.now()
   const peer = (peerId: string, more: Partial<SeenPeer> = {}): SeenPeer => ({
     peerId,
+    service: `node ${peerId}`,
     addresses: [`10.0.0.${Number.parseInt(peerId, 16)}`],
     port: 4_000,
     lastHeard: now(),
@@ -30,8 +32,11 @@ describe('liveness', () => {
     alive = new Set()
     asked = []
     gone = []
+    missed = []
     busy = busiest = 0
     liveness = createLiveness({
+      self: () => hex(0),
+      miss: (service) => missed.push(service),
       peers: () => peers,
       gone: (peerId) => {
         gone.push(peerId)
@@ -122,6 +127,47 @@ describe('liveness', () => {
     await vi.advanceTimersByTimeAsync(30_000)
     expect(busiest).toBe(MAX_PROBES)
     expect(gone).toHaveLength(30)
+  })
+
+  describe('on a large network', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => peer(hex(index + 1)))
+    const addressOf = (number: number) => `10.0.0.${number}`
+    const ask = (number: number) => asked.filter((place) => place.startsWith(`${addressOf(number)}:`)).length
+
+    beforeEach(() => {
+      peers = many(200)
+      for (let number = 1; number <= 200; number++) alive.add(addressOf(number))
+    })
+
+    it('watches the next in the ring at the usual pace, and the others rarely', async () => {
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(ask(1)).toBeGreaterThanOrEqual(6)
+      expect(ask(2)).toBeGreaterThanOrEqual(6)
+      expect(asked).toHaveLength(ask(1) + ask(2))
+    })
+
+    it('lets one that it watches go within 15 s, and asks the network for it', async () => {
+      alive.delete(addressOf(1))
+      await vi.advanceTimersByTimeAsync(15_000)
+      expect(gone).toEqual([hex(1)])
+      expect(missed).toEqual([`node ${hex(1)}`])
+    })
+
+    it('looks for itself when somebody else asks for one, and tells nobody', async () => {
+      alive.delete(addressOf(100))
+      liveness.hearMissed(hex(100))
+      liveness.hearMissed(hex(101))
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect(gone).toEqual([hex(100)])
+      expect(ask(101)).toBe(1)
+      expect(missed).toEqual([])
+    })
+
+    it('lets questions of others cause few looks', async () => {
+      for (let number = 3; number <= 200; number++) liveness.hearMissed(hex(number))
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect(asked.length).toBeLessThanOrEqual(20)
+    })
   })
 
   it('wants whom it lost confirmed at the same place, and by one question', async () => {

@@ -1,10 +1,16 @@
 /**
  * Notices nodes that went without a goodbye (killed, unplugged, asleep): who was not heard for a while is asked by
  * unicast. Multicast heartbeats would cost every node of the network; a question costs two.
+ *
+ * On a large network everybody asking everybody would be too much: each node watches a few (ring.ts), and asks the network
+ * for the service of one that is gone. Whoever hears that question looks for himself, and nobody lets anyone go on hearsay
+ * (as in RFC 6762 section 10.5).
  */
 import type { Hex } from '../../shared/model.ts'
 import type { SeenPeer } from './directory.ts'
 import {
+  DOUBT_SPREAD,
+  DOUBTS,
   MAX_DOUBTED,
   MAX_PROBES,
   PROBE_AFTER,
@@ -13,36 +19,45 @@ import {
   PROBE_RETRY,
   PROBE_TICK,
   PROBE_TIMEOUT,
+  WATCHED,
 } from './limits.ts'
 import { crowdOf } from './network-size.ts'
 import type { Prober } from './probe-tcp.ts'
+import { watchedBy } from './ring.ts'
 
 interface Check {
   /** When it last answered, or began to be asked. */
   time: number
   misses: number
   asking: boolean
+  /** Somebody else misses it: when to look, whatever the pace. */
+  doubtedAt: number | null
 }
 
 type Place = Pick<SeenPeer, 'peerId' | 'addresses' | 'port'>
 
 export interface LivenessOptions {
+  readonly self: () => Hex
   readonly peers: () => readonly SeenPeer[]
   /** PROBE_MISSES in a row, and not heard meanwhile. */
   readonly gone: (peerId: Hex) => void
+  /** Asks the network for a service: others who hear that look as well. */
+  readonly miss: (service: string) => void
   readonly probe: Prober
   readonly now: () => number
 }
 
 export type Liveness = ReturnType<typeof createLiveness>
 
-export function createLiveness({ peers, gone, probe, now }: LivenessOptions) {
+export function createLiveness({ self, peers, gone, miss, probe, now }: LivenessOptions) {
   const checks = new Map<Hex, Check>()
   /** Peers that did not answer, by where they did not: the next sighting there alone proves nothing. */
   const doubted = new Map<Hex, string>()
   /** Confirmations under way: a node's many services are one question. */
   const confirming = new Map<Hex, Promise<boolean>>()
   let probing = 0
+  let doubts: number = DOUBTS.burst
+  let doubtsAt = now()
   let timer: NodeJS.Timeout | undefined
 
   const ask = async ({ addresses, port }: Place, attempt: number) => {
@@ -64,8 +79,11 @@ export function createLiveness({ peers, gone, probe, now }: LivenessOptions) {
     if (!newest) return
     if (alive || newest.lastHeard > began) {
       state.misses = 0
+      state.doubtedAt = null
       state.time = now()
     } else if (++state.misses >= PROBE_MISSES) {
+      // Who was missed by somebody else first is asked for already.
+      if (state.doubtedAt === null && crowdOf(peers().length) > 1) miss(peer.service)
       doubted.set(peer.peerId, placeOf(peer))
       if (doubted.size > MAX_DOUBTED) doubted.delete(doubted.keys().next().value!)
       checks.delete(peer.peerId)
@@ -78,14 +96,13 @@ export function createLiveness({ peers, gone, probe, now }: LivenessOptions) {
     const present = new Set(seen.map(({ peerId }) => peerId))
     for (const peerId of checks.keys()) if (!present.has(peerId)) checks.delete(peerId)
     const crowd = crowdOf(seen.length) ** 2
+    const watched = crowd > 1 ? watchedBy(self(), [...present], WATCHED) : present
     for (const peer of seen) {
       if (probing >= MAX_PROBES) return
-      const state = checks.get(peer.peerId) ?? { time: Number.NEGATIVE_INFINITY, misses: 0, asking: false }
+      const state = checks.get(peer.peerId) ?? blank()
       if (state.asking) continue
       if (peer.lastHeard > state.time) state.misses = 0
-      const pause = (peer.hasProjects ? PROBE_AFTER : PROBE_IDLE_AFTER) * crowd
-      const due = state.misses > 0 ? state.time + PROBE_RETRY : Math.max(peer.lastHeard, state.time) + pause
-      if (now() < due) continue
+      if (now() < dueAt(peer, state, crowd, watched.has(peer.peerId))) continue
       checks.set(peer.peerId, state)
       void check(peer, state)
     }
@@ -99,6 +116,18 @@ export function createLiveness({ peers, gone, probe, now }: LivenessOptions) {
     stop() {
       clearInterval(timer)
       timer = undefined
+    },
+    /** Somebody asks the network for a peer's service: he may have found it gone. */
+    hearMissed(peerId: Hex): void {
+      if (crowdOf(peers().length) === 1) return // it is asked soon enough
+      const state = checks.get(peerId) ?? blank()
+      if (state.asking || state.misses > 0 || state.doubtedAt !== null) return
+      doubts = Math.min(DOUBTS.burst, doubts + ((now() - doubtsAt) / 1000) * DOUBTS.perSecond)
+      doubtsAt = now()
+      if (doubts < 1) return
+      doubts--
+      state.doubtedAt = now() + Math.random() * DOUBT_SPREAD
+      checks.set(peerId, state)
     },
     /** Whether a sighting at this place must be confirmed first, since the peer did not answer there. */
     doubts: (place: Place): boolean => doubted.get(place.peerId) === placeOf(place),
@@ -116,6 +145,26 @@ export function createLiveness({ peers, gone, probe, now }: LivenessOptions) {
       return alive
     },
   }
+}
+
+const blank = (): Check => ({
+  time: Number.NEGATIVE_INFINITY,
+  misses: 0,
+  asking: false,
+  doubtedAt: null,
+})
+
+/** When a peer is to be asked. */
+function dueAt(
+  peer: SeenPeer,
+  { time, misses, doubtedAt }: Check,
+  crowd: number,
+  isWatched: boolean,
+): number {
+  if (misses > 0) return time + PROBE_RETRY
+  const pause = peer.hasProjects || crowd > 1 ? PROBE_AFTER : PROBE_IDLE_AFTER
+  const usual = Math.max(peer.lastHeard, time) + (isWatched ? pause : pause * crowd)
+  return Math.min(usual, doubtedAt ?? Number.POSITIVE_INFINITY)
 }
 
 const placeOf = ({ addresses, port }: Place): string => `${addresses[0]} ${port}`

@@ -22,6 +22,8 @@ export interface LinkOptions {
   readonly onLink: OnLink
   readonly admit: (source: string) => boolean
   readonly heard: (heard: Heard) => void
+  /** Somebody asks where a service is, by its name in lower case. */
+  readonly asked: (service: string) => void
   /** How many others are heard. */
   readonly nodes: () => number
   /** What is wrong with this link, or '' when it is well (again). Told on change. */
@@ -32,7 +34,7 @@ export interface LinkOptions {
 export type MdnsLink = ReturnType<typeof openLink>
 
 /** Opens the link at once; `ready` settles when it listens, can't, or is closed before. */
-export function openLink({ lan, onLink, admit, heard, nodes, trouble, udp }: LinkOptions) {
+export function openLink({ lan, onLink, admit, heard, asked, nodes, trouble, udp }: LinkOptions) {
   /** Null: nothing was sent yet. */
   let told: string | null = null
   /** The socket is of no use: only a new link can help. */
@@ -72,12 +74,17 @@ export function openLink({ lan, onLink, admit, heard, nodes, trouble, udp }: Lin
     if (!broken) asker.start()
     settle()
   })
+  mdns.on('query', ({ questions }) => {
+    for (const { name, type } of questions) if (type === 'SRV') asked(name.toLowerCase())
+  })
   mdns.on('response', (packet, { address }) => heard(assembleServices(packet, address)))
 
   return {
     ready,
     advertise: (services: readonly AdvertisedService[]) => publisher.set(services),
     ask: asker.ask,
+    /** Asks where a service is, so that others notice when nobody answers. */
+    askFor: (service: string) => mdns.query(service, 'SRV'),
     isBroken: () => broken,
     isTroubled: () => Boolean(told),
 
