@@ -101,8 +101,8 @@ export const WINDOW_TIME = 100
 /** A peer that owes us blocks and sends none for this long is left alone for SNUB_TIME. */
 export const REQUEST_TIMEOUT = 20_000
 export const SNUB_TIME = 30_000
-/** A rejected block is not asked of the same peer again before this: it is held for somebody else for a second at least. */
-export const REFUSAL_TIME = 1_000
+/** A rejected block is not asked of the same peer again before this. */
+export const REFUSAL_TIME = 500
 export const MAX_REFUSED = 256
 /** Asked answers (references, hashes) are waited for this long, then another peer is asked. */
 export const ANSWER_TIMEOUT = 10_000
