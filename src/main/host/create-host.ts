@@ -167,7 +167,10 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   await deps.discovery
     ?.start((event) => {
       context.nearby.handle(event)
-      if (event.type === 'network-changed') context.swarm.input(event)
+      if (event.type === 'network-changed') {
+        context.swarm.input(event)
+        context.announcers.moved()
+      }
       if (event.type === 'node-gone') context.swarm.input({ type: 'peer-gone', peerId: event.peerId })
     })
     .catch((error: unknown) => {

@@ -202,6 +202,26 @@ describe('an announcer', () => {
     expect([answers, troubles, hasTimer()]).toEqual([[], [], false])
   })
 
+  it('says anew that it started when it has moved, and tries again whom it could not reach', async () => {
+    const { announcer, asked, pass } = makeClient({
+      [A]: [gone(), gone(), gone(), gone(), gone(), gone(), reply(1800)],
+    })
+    announcer.start()
+    await pass(1_000)
+    expect(asked).toHaveLength(5)
+    announcer.moved()
+    await pass(46)
+    expect(asked).toHaveLength(6)
+    await pass(2_000)
+    const before = asked.length
+    announcer.moved()
+    await pass(29)
+    expect(asked).toHaveLength(before)
+    await pass(17)
+    expect(asked).toHaveLength(before + 1)
+    expect(asked.at(-1)!.event).toBe('started')
+  })
+
   it('has nothing to do without trackers, and leaves alone what is no tracker', async () => {
     const none = makeClient({})
     none.announcer.start()

@@ -33,6 +33,8 @@ export interface Announcer {
   rest(): void
   /** Tells the trackers that list this node, waiting STOP_TIMEOUT at most. It may start again afterwards. */
   stop(): Promise<void>
+  /** This node is somewhere else: trackers list it where it was, and those that failed may be reached from here. */
+  moved(): void
   /** How it stands with each tracker, in the order in which they are tried. */
   view(): readonly AskedTracker[]
 }
@@ -145,6 +147,17 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       resting = true
       calledOff?.()
       calledOff = null
+    },
+    moved() {
+      // Not at once: all of a room may have moved, and a tracker may know this address already.
+      const soon = now() + 1000 * MIN_WAIT * (1 + random() / 2)
+      for (const record of records) {
+        record.listedUntil = -Infinity
+        record.notBefore = Math.min(record.notBefore, soon)
+      }
+      if (!calledOff) return
+      calledOff()
+      next()
     },
     async stop() {
       const asked = asking

@@ -21,6 +21,8 @@ import { transferOf } from './transfer-of.ts'
 export interface Announcers {
   /** Announces what the node takes part in now, and nothing else. */
   follow(): void
+  /** The network is another one, or the machine has slept. */
+  moved(): void
   /** How it stands with the trackers that are asked about a project. */
   view(entry: ProjectEntry): readonly AskedTracker[]
   /** Tells all trackers that this node goes; settles within STOP_TIMEOUT. */
@@ -117,6 +119,10 @@ export function createAnnouncers(
 
   return {
     follow,
+    moved() {
+      for (const announced of running.values())
+        for (const announcer of announcersOf(announced)) announcer.moved()
+    },
     view: (entry) => announcersOf(running.get(entry)).flatMap((announcer) => [...announcer.view()]),
     async stop() {
       stopped = true
