@@ -41,7 +41,7 @@ export const IDLE_TIMEOUT = 60_000
 /** A peer that owes us blocks, and of whom not a byte came for this long, is asked whether it is there. */
 export const QUIET_AFTER = 8_000
 /** Who was asked, and of whom not a byte came for this long, is gone; behind blocks of ours the question takes longer. */
-export const CHECK_TIMEOUT = 6_000
+export const CHECK_TIMEOUT = 4_000
 export const CHECK_TIMEOUT_BUSY = 20_000
 
 /** A peer that will have more for us soon is not told that it has nothing now: it would choke us for that time. */
