@@ -22,8 +22,7 @@ export interface Links {
 }
 
 export function createLinks(transport: Transport, input: (input: Input) => void): Links {
-  const links = new Map<LinkId, Link>()
-  const speakers = new Map<LinkId, Speaker>()
+  const links = new Map<LinkId, { readonly link: Link; readonly speaker: Speaker }>()
   const waiting = new Map<LinkId, ((ok: boolean) => void)[]>()
   const noisy = new Set<LinkId>()
   let lastId = 0
@@ -35,22 +34,18 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
   }
 
   const forget = (id: LinkId) => {
-    speakers.get(id)?.stop()
-    speakers.delete(id)
+    links.get(id)?.speaker.stop()
     return links.delete(id)
   }
 
   const add = (link: Link) => {
     const id = ++lastId
     const decoder = new FrameDecoder()
-    links.set(id, link)
-    speakers.set(
-      id,
-      createSpeaker((chunks) => {
-        link.write(chunks)
-        if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
-      }),
-    )
+    const speaker = createSpeaker((chunks) => {
+      link.write(chunks)
+      if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
+    })
+    links.set(id, { link, speaker })
     link.onDrain(() => wake(id, true))
     link.onClose((reason) => {
       if (!forget(id)) return // we closed it, and said so
@@ -74,7 +69,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
   }
 
   const close = (id: LinkId, code: GoodbyeCode, text: string) => {
-    const link = links.get(id)
+    const link = links.get(id)?.link
     if (!link) return
     forget(id)
     link.write(encodeMessage({ type: 'goodbye', code, text }))
@@ -91,16 +86,16 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
         .dial(address, port, expect ?? undefined)
         .then(add, (error: Error) => input({ type: 'dial-failed', address, port, reason: error.message }))
     },
-    send: (id, message) => speakers.get(id)?.say(message),
+    send: (id, message) => links.get(id)?.speaker.say(message),
     close,
     heard() {
       const heard = [...noisy]
       noisy.clear()
       return heard
     },
-    peerOf: (id) => links.get(id)?.peerId ?? null,
+    peerOf: (id) => links.get(id)?.link.peerId ?? null,
     drained(id) {
-      const link = links.get(id)
+      const link = links.get(id)?.link
       if (!link) return Promise.resolve(false)
       if (link.buffered === 0) return Promise.resolve(true)
       return new Promise((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]))
