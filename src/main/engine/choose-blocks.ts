@@ -1,6 +1,6 @@
 /** Which blocks to ask of a peer: the rarest first, and of a streamed reel the growing prefix too. */
-import { commonBits, type Bitmap } from './bitmap.ts'
-import { STREAM_AHEAD, STREAM_SHARE } from './limits.ts'
+import { commonBits, hasBit, type Bitmap } from './bitmap.ts'
+import { LOOKS, STREAM_AHEAD, STREAM_SHARE } from './limits.ts'
 import { nextRandom } from './random.ts'
 import { blockKey, type EngineState, type LinkState, type Wish } from './state.ts'
 
@@ -51,12 +51,18 @@ export function chooseBlocks(
     const chosen: number[] = []
     if (room <= 0) return chosen
     const floor = has.count === reel.have.length ? reel.seeders : reel.seeders + 1
-    const start = stream
-      ? reel.prefix + Math.floor(nextRandom(state.random) * STREAM_AHEAD)
-      : Math.floor(nextRandom(state.random) * reel.have.length)
-    let settled = 0
+    const start = placeByChance()
+    // The first rare one after any place is most often the first after a run that is under way: look around by chance.
+    for (let look = 0; look < LOOKS && chosen.length < room; look++) {
+      const index = placeByChance()
+      if (index >= reel.have.length || !hasBit(reel.open, index) || !hasBit(has, index) || !may(index))
+        continue
+      if (reel.availability[index] === floor && !chosen.includes(index)) chosen.push(index)
+    }
+    if (chosen.length === room) return chosen
+    let settled = chosen.length
     for (const index of commonBits(reel.open, has, start)) {
-      if (!may(index)) continue
+      if (!may(index) || chosen.includes(index)) continue
       const score = reel.availability[index]!
       if (chosen.length === room && score >= reel.availability[chosen[room - 1]!]!) continue
       let at = chosen.length
@@ -66,5 +72,11 @@ export function chooseBlocks(
       if (score === floor && ++settled >= room) break
     }
     return chosen
+  }
+
+  function placeByChance(): number {
+    return stream
+      ? reel.prefix + Math.floor(nextRandom(state.random) * STREAM_AHEAD)
+      : Math.floor(nextRandom(state.random) * reel.have.length)
   }
 }

@@ -116,6 +116,8 @@ export const STORE_RETRY = 5_000
 export const STREAM_SHARE = 3
 /** Blocks after the prefix among which chance decides, so that peers who stream the same reel ask for different ones. */
 export const STREAM_AHEAD = 128
+/** Places at which a rare block is looked for by chance, before all are looked through in order. */
+export const LOOKS = 4
 /** Blocks that are still missing when the endgame begins: late ones are then asked of a second peer. */
 export const ENDGAME_BLOCKS = 12
 /** A block is late after twice the time that the second peer would take, within these bounds. */
@@ -123,7 +125,7 @@ export const MIN_PATIENCE = 1_000
 export const MAX_PATIENCE = 10_000
 
 /** A seeder's blocks that are on their way to one peer are not given to a second one for three times the usual time. */
-export const MIN_HOLD = 1_000
+export const MIN_HOLD = 500
 export const MAX_HOLD = 15_000
 /** Unconfirmed blocks of one peer that are held back from others. */
 export const MAX_GIVEN = 16

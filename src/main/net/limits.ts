@@ -24,8 +24,8 @@ export const END_TIMEOUT = 5_000
 /** The same when the whole node stops. */
 export const CLOSE_TIMEOUT = 1_000
 
-/** TLS is handed chunks until it has this much: enough to fill records, little enough to stay in the processor's cache. */
-export const WRITE_BATCH = 256 * KiB
+/** TLS is handed small chunks until they are as long as this, and longer ones by themselves. */
+export const LARGE_CHUNK = 64 * KiB
 
 export const MAX_HTTP_CONNECTIONS = 128
 export const MAX_HTTP_CONNECTIONS_PER_ADDRESS = 32

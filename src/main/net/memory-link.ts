@@ -138,7 +138,8 @@ export class MemoryLink implements Link {
     if (this.#buffered === 0) return
     while (this.#outbox.length > 0 && to.#arrived < WINDOW) {
       const bytes = this.#outbox.shift()!
-      to.#inbox.push(bytes)
+      // As an operating system does: its writer may use the chunk again once it is drained.
+      to.#inbox.push(bytes.slice())
       to.#arrived += bytes.length
       this.#buffered -= bytes.length
     }

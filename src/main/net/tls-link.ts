@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls'
 import type { Hex } from '../../shared/model.ts'
 import { normalizeAddress } from './address.ts'
 import { failureText } from './failure-text.ts'
-import { END_TIMEOUT, WRITE_BATCH } from './limits.ts'
+import { END_TIMEOUT, LARGE_CHUNK } from './limits.ts'
 import { LinkEvents } from './link-events.ts'
 import type { Link } from './types.ts'
 
@@ -97,9 +97,14 @@ export class TlsLink implements Link {
 
   #flush(): void {
     if (this.#inSocket > 0 || this.#queued === 0) return
-    let size = 0
-    let count = 0
-    while (count < this.#queue.length && size < WRITE_BATCH) size += this.#queue[count++]!.length
+    // TLS copies chunks that go together; a large one goes alone, and is encrypted from where it lies.
+    let count = 1
+    let size = this.#queue[0]!.length
+    for (; size < LARGE_CHUNK && count < this.#queue.length; count++) {
+      const { length } = this.#queue[count]!
+      if (length >= LARGE_CHUNK) break
+      size += length
+    }
     const batch = this.#queue.splice(0, count)
     this.#queued -= size
     this.#inSocket = size

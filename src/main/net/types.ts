@@ -9,7 +9,7 @@ export interface Link {
   readonly address: string
   readonly port: number
   readonly initiated: boolean
-  /** Hands over bytes; never blocks. The chunks must not be changed afterwards. */
+  /** Hands over bytes; never blocks. The chunks must not be changed before `buffered` is zero. */
   write(chunks: readonly Uint8Array[]): void
   /** Bytes handed over and not yet taken by the operating system. */
   readonly buffered: number

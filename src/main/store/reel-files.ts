@@ -5,7 +5,8 @@ import { open, type FileHandle } from 'node:fs/promises'
 export const MAX_OPEN_REELS = 64
 
 export interface ReelFiles {
-  read(path: string, offset: number, length: number): Promise<Uint8Array>
+  /** Fills `into`, and returns it. */
+  read(path: string, offset: number, into: Uint8Array): Promise<Uint8Array>
   write(path: string, offset: number, data: Uint8Array): Promise<void>
   /** Syncs what was written and closes. */
   release(path: string): Promise<void>
@@ -61,12 +62,11 @@ export function createReelFiles(): ReelFiles {
   }
 
   return {
-    read: (path, offset, length) =>
+    read: (path, offset, into) =>
       withFile(path, false, async (handle) => {
-        const buffer = Buffer.allocUnsafe(length)
-        const { bytesRead } = await handle.read(buffer, 0, length, offset)
-        if (bytesRead !== length) throw new Error(`${path} is shorter than it should be`)
-        return buffer
+        const { bytesRead } = await handle.read(into, 0, into.length, offset)
+        if (bytesRead !== into.length) throw new Error(`${path} is shorter than it should be`)
+        return into
       }),
     write: (path, offset, data) =>
       withFile(path, true, async (handle) => {

@@ -30,7 +30,8 @@ export interface ReelStore {
   /** What is there of a reel; blocks of a part are verified, so this may take a while. */
   load(reel: ReelInfo): Promise<StoredReel>
   saveHashes(reel: ReelInfo, hashes: Uint8Array): Promise<void>
-  read(reel: ReelInfo, offset: number, length: number): Promise<Uint8Array>
+  /** @param into is filled, and returned; default: a new one of `length` bytes */
+  read(reel: ReelInfo, offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>
   write(reel: ReelInfo, offset: number, data: Uint8Array): Promise<void>
   /** All blocks are there: makes it durable and read-only. Returns the pack's path. */
   finish(reel: ReelInfo): Promise<string>
@@ -66,9 +67,10 @@ export function createReelStore(folder: string): ReelStore {
 
   async function verifyPart(reel: ReelInfo, hashes: Uint8Array): Promise<Uint8Array> {
     const have = new Uint8Array(blockCount(reel))
+    const buffer = Buffer.allocUnsafe(blockLength(reel, 0))
     for (let index = 0; index < have.length; index++) {
       const block = await files
-        .read(partPath(reel.id), index * reel.blockSize, blockLength(reel, index))
+        .read(partPath(reel.id), index * reel.blockSize, buffer.subarray(0, blockLength(reel, index)))
         .catch(() => null)
       if (block && verifyBlock(hashes, index, block)) have[index] = 1
     }
@@ -134,8 +136,8 @@ export function createReelStore(folder: string): ReelStore {
       return { hashes, have: await verifyPart(reel, hashes) }
     },
     saveHashes: (reel, hashes) => writeAtomic(hashesPath(reel.id), hashes),
-    read: (reel, offset, length) =>
-      files.read(whole.has(reel.id) ? packPath(reel.id) : partPath(reel.id), offset, length),
+    read: (reel, offset, length, into = Buffer.allocUnsafe(length)) =>
+      files.read(whole.has(reel.id) ? packPath(reel.id) : partPath(reel.id), offset, into),
     write(reel, offset, data) {
       if (removed.has(reel.id)) return Promise.reject(new Error('the reel was removed'))
       const own = writing.get(reel.id) ?? new Set()

@@ -10,6 +10,17 @@ import { MESSAGE_TYPES, REEL_INDEX_BYTES, type NumberedType } from './message-ty
 const NO_BYTES = new Uint8Array(0)
 const FRAME_HEADER_BYTES = 5
 
+/** Of a block's frame, what comes before its data. */
+export const BLOCK_HEAD_BYTES = FRAME_HEADER_BYTES + REEL_INDEX_BYTES
+
+/** Makes a frame of a block's data where it lies: `frame` is BLOCK_HEAD_BYTES of room, then the data. Throws GtpError. */
+export function encodeBlockInto(frame: Uint8Array, reel: string, index: number): void {
+  const head = reelIndex(reel, index)
+  checkPayload('block', head, frame.subarray(BLOCK_HEAD_BYTES))
+  writeHeader(frame, 'block', frame.length - FRAME_HEADER_BYTES)
+  frame.set(head, FRAME_HEADER_BYTES)
+}
+
 /**
  * A message as a frame: u32 length (big-endian) of what follows, u8 type, payload (GTP/0.2 section 8).
  * @returns chunks to be written one after the other; a block's data is one of them, not copied
@@ -21,10 +32,14 @@ export function encodeMessage(message: Message): readonly Uint8Array[] {
   const tail = message.type === 'block' ? message.data : NO_BYTES
   checkPayload(message.type, head, tail)
   const header = new Uint8Array(FRAME_HEADER_BYTES + head.length)
-  new DataView(header.buffer).setUint32(0, 1 + head.length + tail.length)
-  header[4] = MESSAGE_TYPES[message.type].number
+  writeHeader(header, message.type, head.length + tail.length)
   header.set(head, FRAME_HEADER_BYTES)
   return message.type === 'block' ? [header, tail] : [header]
+}
+
+function writeHeader(frame: Uint8Array, type: NumberedType, payload: number): void {
+  new DataView(frame.buffer, frame.byteOffset).setUint32(0, 1 + payload)
+  frame[4] = MESSAGE_TYPES[type].number
 }
 
 /** The payload, except a block's data. */

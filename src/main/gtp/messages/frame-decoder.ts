@@ -24,6 +24,11 @@ export class FrameDecoder {
   private frame: OpenFrame | null = null
   private broken: GtpError | null = null
 
+  /** @param roomForBlock bytes of a length, with anything in them, for a block's payload */
+  constructor(
+    private readonly roomForBlock: (length: number) => Uint8Array = (length) => new Uint8Array(length),
+  ) {}
+
   /**
    * Takes the next bytes, of any length; returns what they complete. Throws GtpError on a breach, and again on every
    * call after it: the stream has no meaning any more.
@@ -81,7 +86,8 @@ export class FrameDecoder {
     if (length > maxPayload) {
       throw new GtpError('limit', `a ${type} message of ${length} bytes, over ${maxPayload}`)
     }
-    return { payload: new Uint8Array(length), type, length, arrived: 0 }
+    const payload = type === 'block' ? this.roomForBlock(length) : new Uint8Array(length)
+    return { payload, type, length, arrived: 0 }
   }
 
   /** The message of a frame that is whole; nothing while it is not, or for an unknown type. */

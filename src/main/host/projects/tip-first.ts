@@ -119,10 +119,11 @@ async function feed(
   indexer: HistoryIndexer,
   signal: AbortSignal,
 ): Promise<void> {
+  const buffer = Buffer.allocUnsafe(CHUNK)
   for (let at = 0; at < history.bytes;) {
     await context.swarm.untilPrefix(history.id, at, signal)
     const length = Math.min(CHUNK, context.swarm.prefix(history.id) - at)
-    await indexer.write(await context.reels.read(history, at, length))
+    await indexer.write(await context.reels.read(history, at, length, buffer.subarray(0, length)))
     at += length
   }
 }

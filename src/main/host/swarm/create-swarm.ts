@@ -5,6 +5,7 @@ import type { EngineOptions, EngineView, Input, Output, SwarmView } from '../../
 import type { PeerAddress, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { Transport } from '../../net/types.ts'
 import type { ReelStore } from '../../store/reels.ts'
+import { createBlockBuffers } from './block-buffers.ts'
 import { createLinks } from './links.ts'
 import { createPrefixes } from './prefix.ts'
 import { serveBlock } from './serve-block.ts'
@@ -89,7 +90,8 @@ export function createSwarm(
     }
   }
 
-  const links = createLinks(transport, input)
+  const buffers = createBlockBuffers()
+  const links = createLinks(transport, buffers, input)
 
   const carryOut = (output: Output): void => {
     switch (output.type) {
@@ -102,7 +104,7 @@ export function createSwarm(
         return links.close(output.link, output.code, output.text)
       case 'serve': {
         const reel = open.get(output.reel)
-        return void serveBlock(links, reels, reel, output).then((ok) => {
+        return void serveBlock(links, reels, buffers, reel, output).then((ok) => {
           if (!stopped)
             input({ type: 'served', link: output.link, reel: output.reel, index: output.index, ok })
         })
@@ -147,7 +149,10 @@ export function createSwarm(
       if (!stopped) input({ type: 'stored', reel: output.reel, index: output.index, ok })
     }
     reels.write(reel, output.offset, output.data).then(
-      () => answer(true),
+      () => {
+        buffers.give(output.data)
+        answer(true)
+      },
       (error) => {
         answer(false)
         events.onStoreFailed(output.reel, error)

@@ -5,6 +5,7 @@ import { encodeMessage } from '../../gtp/messages/encode.ts'
 import { FrameDecoder } from '../../gtp/messages/frame-decoder.ts'
 import { GtpError, type GoodbyeCode, type Message } from '../../gtp/types.ts'
 import type { Link, Transport } from '../../net/types.ts'
+import type { BlockBuffers } from './block-buffers.ts'
 import { createSpeaker, type Speaker } from './speaker.ts'
 
 /** Bytes waiting for a peer's socket: one that reads slower than we write control messages is given up. */
@@ -13,6 +14,8 @@ const MAX_BUFFERED = 64 * 1024 * 1024
 export interface Links {
   dial(address: string, port: number, expect: Hex | null): void
   send(link: LinkId, message: Message): void
+  /** Sends what is encoded already: nobody may change it before it is drained. */
+  sendFrame(link: LinkId, frame: Uint8Array): void
   close(link: LinkId, code: GoodbyeCode, text: string): void
   /** Gives the links of which bytes came since the last call. */
   heard(): readonly LinkId[]
@@ -21,7 +24,12 @@ export interface Links {
   drained(link: LinkId): Promise<boolean>
 }
 
-export function createLinks(transport: Transport, input: (input: Input) => void): Links {
+/** @param buffers where the blocks that arrive lie */
+export function createLinks(
+  transport: Transport,
+  buffers: BlockBuffers,
+  input: (input: Input) => void,
+): Links {
   const links = new Map<LinkId, { readonly link: Link; readonly speaker: Speaker }>()
   const waiting = new Map<LinkId, ((ok: boolean) => void)[]>()
   const noisy = new Set<LinkId>()
@@ -40,7 +48,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
 
   const add = (link: Link) => {
     const id = ++lastId
-    const decoder = new FrameDecoder()
+    const decoder = new FrameDecoder(buffers.take)
     const speaker = createSpeaker((chunks) => {
       link.write(chunks)
       if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
@@ -87,6 +95,7 @@ export function createLinks(transport: Transport, input: (input: Input) => void)
         .then(add, (error: Error) => input({ type: 'dial-failed', address, port, reason: error.message }))
     },
     send: (id, message) => links.get(id)?.speaker.say(message),
+    sendFrame: (id, frame) => links.get(id)?.speaker.sayFrame(frame),
     close,
     heard() {
       const heard = [...noisy]

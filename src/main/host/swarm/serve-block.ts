@@ -1,6 +1,8 @@
 import type { Output } from '../../engine/types.ts'
+import { BLOCK_HEAD_BYTES, encodeBlockInto } from '../../gtp/messages/encode.ts'
 import type { ReelInfo } from '../../gtp/types.ts'
 import type { ReelStore } from '../../store/reels.ts'
+import type { BlockBuffers } from './block-buffers.ts'
 import type { Links } from './links.ts'
 
 type Serve = Extract<Output, { type: 'serve' }>
@@ -12,14 +14,20 @@ type Serve = Extract<Output, { type: 'serve' }>
 export async function serveBlock(
   links: Links,
   reels: ReelStore,
+  buffers: BlockBuffers,
   reel: ReelInfo | undefined,
   { link, index, offset, length }: Serve,
 ): Promise<boolean> {
   if (!reel) return false
+  const frame = buffers.take(BLOCK_HEAD_BYTES + length)
   try {
-    const data = await reels.read(reel, offset, length)
-    links.send(link, { type: 'block', reel: reel.id, index, data })
-    return await links.drained(link)
+    await reels.read(reel, offset, length, frame.subarray(BLOCK_HEAD_BYTES))
+    encodeBlockInto(frame, reel.id, index)
+    links.sendFrame(link, frame)
+    // A link that is gone may still hold it.
+    if (!(await links.drained(link))) return false
+    buffers.give(frame)
+    return true
   } catch {
     return false
   }

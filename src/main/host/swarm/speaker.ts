@@ -13,6 +13,8 @@ const MAX_NEWS = 256
 
 export interface Speaker {
   say(message: Message): void
+  /** Says what is encoded already. */
+  sayFrame(frame: Uint8Array): void
   /** Nothing is said any more; what waits is dropped. */
   stop(): void
 }
@@ -43,6 +45,10 @@ export function createSpeaker(write: (chunks: readonly Uint8Array[]) => void): S
       const alone = timer === undefined && performance.now() - spokeAt >= NEWS_WAIT
       if (message.type !== 'have' || alone || news.length >= MAX_NEWS) flush()
       else timer ??= setTimeout(flush, NEWS_WAIT)
+    },
+    sayFrame(frame) {
+      news.push(frame)
+      flush()
     },
     stop,
   }
