@@ -2,6 +2,7 @@
 import { commonBits, hasBit, type Bitmap } from './bitmap.ts'
 import { LOOKS, STREAM_AHEAD, STREAM_SHARE } from './limits.ts'
 import { nextRandom } from './random.ts'
+import { shareOf } from './share-out.ts'
 import { blockKey, type EngineState, type LinkState, type Wish } from './state.ts'
 
 /**
@@ -23,12 +24,14 @@ export function chooseBlocks(
     !(link.refused.size > 0 && link.refused.has(blockKey({ reel: reel.info.id, index })))
   // Nobody else fetches it: order costs the swarm nothing.
   if (stream && reel.holders === reel.seeders) return firstOnes(room)
-  if (stream && isTurnOfPrefix()) {
+  const own = rareOnly ? ownShare(room) : []
+  if (own.length === room) return own
+  if (own.length === 0 && stream && isTurnOfPrefix()) {
     const [first] = firstOnes(1)
     if (first === undefined) return []
     return [first, ...rarest(room - 1).filter((index) => index !== first)]
   }
-  return rarest(room)
+  return [...own, ...rarest(room).filter((index) => !own.includes(index))].slice(0, room)
 
   /** A share of the requests goes to the prefix, and one is always under way for its first missing block. */
   function isTurnOfPrefix(): boolean {
@@ -72,6 +75,21 @@ export function chooseBlocks(
       if (score === floor && ++settled >= room) break
     }
     return chosen
+  }
+
+  /** Of a seeder, first what none of the others will ask it for; in order, which costs nothing then. */
+  function ownShare(room: number): number[] {
+    const found: number[] = []
+    const isMine = shareOf(state, reel)
+    const [start, end] = stream
+      ? [reel.prefix, reel.prefix + STREAM_AHEAD]
+      : [Math.floor(nextRandom(state.random) * reel.have.length), reel.have.length]
+    for (const index of commonBits(reel.open, has, start)) {
+      if (index >= end || !may(index) || !isMine(index)) continue
+      found.push(index)
+      if (found.length === room) break
+    }
+    return found
   }
 
   function placeByChance(): number {
