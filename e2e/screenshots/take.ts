@@ -118,7 +118,7 @@ for (const theme of ['light', 'dark'] as const) {
 
   test(`screens, ${theme}`, async ({ open }) => {
     const empty = await open({ name: 'Bob', theme, args: ['--no-discovery'] })
-    await expect(empty.page.getByRole('heading', { name: 'Nobody nearby yet' })).toBeVisible()
+    await expect(empty.page.getByRole('heading', { name: 'Nobody can be heard here' })).toBeVisible()
     await take(empty.page, `nearby-empty${suffix}`)
 
     const windows: Record<string, Window> = {}

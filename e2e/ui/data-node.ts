@@ -206,6 +206,8 @@ export interface FakeNodeOptions {
   readonly now?: number
   readonly nearby?: AppState['nearby']
   readonly discovery?: AppState['node']['self']['discovery']['state']
+  /** What is wrong with discovery. */
+  readonly trouble?: string
   /** Commands beside its own. */
   readonly more?: Partial<Handlers>
 }
@@ -216,6 +218,7 @@ export function createFakeNode({
   now = Date.now(),
   nearby = {},
   discovery = 'live',
+  trouble = '',
   more = {},
 }: FakeNodeOptions = {}): FakeNode {
   const listeners = new Set<(changes: readonly Change[]) => void>()
@@ -229,7 +232,7 @@ export function createFakeNode({
       self: {
         ...nodeView,
         gitVersion: hasGit ? nodeView.gitVersion : null,
-        discovery: { ...nodeView.discovery, state: discovery },
+        discovery: { ...nodeView.discovery, state: discovery, message: trouble },
       },
     },
     nearby,

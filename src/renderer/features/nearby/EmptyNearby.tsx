@@ -11,6 +11,7 @@ import { QrCode as Qr } from '../../ui/QrCode.tsx'
 import { hrefOf } from '../../../shared/view.ts'
 import { plural, sentences, shown } from '../../../shared/text.ts'
 import { JoinForm } from '../join/JoinForm.tsx'
+import { emptyText } from './empty-text.ts'
 import { Radar } from './Radar.tsx'
 import './empty.css'
 
@@ -18,16 +19,15 @@ import './empty.css'
 export function EmptyNearby() {
   const node = useNode()
   if (!node) return null
+  const { title, lede } = emptyText(node.discovery)
   return (
     <section className="empty" aria-labelledby="empty-title">
       <div className="radar">
         <Radar />
         <Avatar peerId={node.peerId} size={44} />
       </div>
-      <h2 id="empty-title">Nobody nearby yet</h2>
-      <p className="lede">
-        Projects show up here by themselves as soon as somebody on this network shares one. No need to reload.
-      </p>
+      <h2 id="empty-title">{title}</h2>
+      <p className="lede">{lede}</p>
       <div className="cards">
         <div className="stack">
           <NetworkCheck node={node} />

@@ -74,8 +74,9 @@ const ColumnHeads = () => (
   </div>
 )
 
+/** What was joined by link counts as well; what has just gone keeps its row for a while, and stands for somebody heard. */
 const isMineAlone = ({ members }: Family, self: string) =>
-  members.every((member) => member.yours && member.holders.every((holder) => holder.peerId === self))
+  members.every(({ holders }) => holders.length > 0 && holders.every((holder) => holder.peerId === self))
 
 function Heard({ families, empty }: { families: readonly Family[]; empty: boolean }) {
   const node = useApp((app) => app.state!.node.self)
