@@ -96,6 +96,6 @@ it('says why it can not start', async () => {
   expect((await second.failed).error).toMatchObject({ code: 'DATA_DIR_IN_USE' })
   second.child.send({ t: 'stop' })
   expect(await second.ended).toBe(0)
-  const third = start('--interface', 'eth0')
+  const third = start('--interface', '10.0.4')
   expect((await third.failed).error).toMatchObject({ code: 'BAD_INPUT' })
 })

@@ -16,8 +16,8 @@ if (why) console.warn(`SKIPPED: a network of IPv6 alone: ${why}`)
 
 const bench = createBench()
 const nodes: TestNode[] = []
-const on = async (place: Namespace, name: string) => {
-  const node = await startNode({ name, exec: place.exec, everywhere: true })
+const on = async (place: Namespace, name: string, ...args: string[]) => {
+  const node = await startNode({ name, exec: place.exec, everywhere: true, args })
   nodes.push(node)
   // A cable that was plugged in this moment is noticed within two seconds.
   await until('the network', async () => (await messageOf(node)).includes('join by link'))
@@ -45,7 +45,7 @@ describe.skipIf(why !== null)('a network of IPv6 alone', () => {
     ;[here, there] = [bench.namespace('here'), bench.namespace('there')]
     bench.cable(here, 'fd00:78::1/64', there, 'fd00:78::2/64')
     alice = await on(here, 'Alice')
-    bob = await on(there, 'Bob')
+    bob = await on(there, 'Bob', '--interface', 'FD00:78::2')
     source = join(alice.folder, 'six')
     await buildSmallRepository(source)
     project = await alice.json('publish', source)

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { isIPv4 } from 'node:net'
 import { resolve } from 'node:path'
+import { wantedInterface } from '../host/wanted-interface.ts'
 import { dataDirOf, print, withCommon, type CommonOptions } from './command.ts'
 import { portNumber } from './port-number.ts'
 
@@ -50,7 +50,11 @@ export function addStart(program: Command, runNode: RunNode): void {
     .option('--port <n>', 'TCP port for peers (0: any)', portNumber)
     .option('--ui-port <n>', 'TCP port of the UI, on this computer only (0: any)', portNumber)
     .option('--clones <dir>', 'where joined projects go')
-    .option('--interface <ip>', 'look for people here only; may be given several times', ipv4)
+    .option(
+      '--interface <name>',
+      'look for people here only: name or address of a network interface; may be given several times',
+      interfaceWord,
+    )
     .option('--no-discovery', "don't look for people, and don't tell them of this node")
     .option(
       '--tracker <url>',
@@ -83,11 +87,14 @@ export function addStart(program: Command, runNode: RunNode): void {
 
 function interfaceFromEnvironment(): string[] | undefined {
   const value = process.env.GITTORRENT_INTERFACE
-  return value ? value.split(',').flatMap((ip) => ipv4(ip.trim(), [])) : undefined
+  return value ? value.split(',').flatMap((word) => interfaceWord(word, [])) : undefined
 }
 
-function ipv4(text: string, before: readonly string[] = []): string[] {
-  if (!isIPv4(text))
-    throw new InvalidArgumentError('Give the IPv4 address of one of your interfaces, like 10.0.4.27.')
-  return [...before, text]
+function interfaceWord(text: string, before: readonly string[] = []): string[] {
+  const wanted = wantedInterface(text)
+  if (wanted === null)
+    throw new InvalidArgumentError(
+      'Give the name or address of one of your network interfaces, like eth0 or 10.0.4.27.',
+    )
+  return [...before, wanted]
 }

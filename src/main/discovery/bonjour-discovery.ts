@@ -241,7 +241,10 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
 }
 
 function missing(wanted: WantedInterfaces, present: readonly LanInterface[], own: readonly string[]): string {
-  if (wanted !== 'auto') return present.length > 0 ? '' : noSuchInterface(wanted)
+  if (wanted !== 'auto') {
+    if (present.length > 0) return ''
+    return own.length > 0 ? ONLY_IPV6 : noSuchInterface(wanted)
+  }
   if (present.some(({ address }) => address !== '127.0.0.1')) return ''
   return own.some(isIPv6) ? ONLY_IPV6 : NO_NETWORK
 }

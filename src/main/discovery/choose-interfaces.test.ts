@@ -37,6 +37,11 @@ describe('chooseInterfaces', () => {
     expect(addresses(['wlan1'], { lo, eth0, wlan0 })).toEqual([])
   })
 
+  it('takes the interface that has an IPv6 address, which stands for all of it', () => {
+    expect(addresses(['fd00::5'], { lo, eth0, wlan0 })).toEqual(['192.168.1.5'])
+    expect(addresses(['fd00::6'], { lo, eth0, wlan0 })).toEqual([])
+  })
+
   it.each(['docker0', 'br-0123456789ab', 'veth12ab34c', 'virbr0'])(
     'leaves out %s where there is more',
     (bridge) => {

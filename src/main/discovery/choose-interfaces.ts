@@ -1,4 +1,5 @@
 /** Which network interfaces to speak on. */
+import { isIPv6 } from 'node:net'
 import type { NetworkInterfaceInfo } from 'node:os'
 import { isBridge, isTunnel } from './interface-kind.ts'
 
@@ -13,21 +14,30 @@ export interface LanInterface {
 /** What `os.networkInterfaces()` returns. */
 export type InterfaceTable = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
 
-/** All that lead to neighbours, or those of these names or IPv4 addresses. */
+/** All that lead to neighbours, or those of these names or addresses. */
 export type WantedInterfaces = 'auto' | readonly string[]
 
 /**
  * The interfaces to use of those that are up.
  * 'auto': every external IPv4 one with room for a neighbour, VPNs last, bridges of containers only when there is nothing
- * else, loopback when there is not even that. A list: those of these names or IPv4 addresses that are there now.
+ * else, loopback when there is not even that. A list: those of these names or addresses that are there now; an IPv6 address
+ * stands for its whole interface, since multicast goes by IPv4.
  */
 export function chooseInterfaces(wanted: WantedInterfaces, table: InterfaceTable): LanInterface[] {
   const all = listed(table)
+  const words = wanted === 'auto' ? [] : namesFor(wanted, table)
   const chosen =
     wanted === 'auto'
       ? automatic(all)
-      : all.filter(({ name, address }) => wanted.includes(address) || wanted.includes(name))
+      : all.filter(({ name, address }) => words.includes(address) || words.includes(name))
   return chosen.map(({ name, address, networks }) => ({ name, address, networks }))
+}
+
+/** The same with the name of its interface for each IPv6 address that is there now. */
+export function namesFor(wanted: readonly string[], table: InterfaceTable): string[] {
+  const nameOf = (address: string) =>
+    Object.entries(table).find(([, infos = []]) => infos.some((info) => info.address === address))?.[0]
+  return wanted.map((word) => (isIPv6(word) ? (nameOf(word) ?? word) : word))
 }
 
 /** All that are up, for people to choose from. */

@@ -97,6 +97,7 @@ describe('ownAddresses', () => {
     const ipv6 = ['2001:db8:5:1:91c4:aaaa:bbbb:cccc', 'fd00:5:1::31']
     expect(ownAddresses(['wlp3s0'], LINUX)).toEqual(['192.168.178.31', ...ipv6])
     expect(ownAddresses(['192.168.178.31'], { lo, wlp3s0, wg0 })).toEqual(['192.168.178.31', ...ipv6])
+    expect(ownAddresses(['fd00:5:1::31'], { lo, wlp3s0, wg0 })).toEqual(['192.168.178.31', ...ipv6])
     expect(ownAddresses(['127.0.0.1'], LINUX)).toEqual(['127.0.0.1'])
     expect(ownAddresses(['eth7'], LINUX)).toEqual([])
   })

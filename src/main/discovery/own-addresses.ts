@@ -1,6 +1,7 @@
 /** Where others find this computer: what links, metainfos and records name. */
 import { BlockList, isIPv6 } from 'node:net'
 import {
+  namesFor,
   prefixOf,
   type InterfaceTable,
   type LanInterface,
@@ -23,9 +24,10 @@ interface Own {
 /**
  * Addresses of this computer that others can dial, best first, at most MAX_ADDRESSES: IPv4 of its networks, then IPv6,
  * then those of VPNs. 'auto' leaves bridges of containers out where there is a network, and takes loopback when there is
- * nothing else; a list takes the interfaces of these names or IPv4 addresses.
+ * nothing else; a list takes the interfaces of these names or addresses.
  */
-export function ownAddresses(wanted: WantedInterfaces, table: InterfaceTable): string[] {
+export function ownAddresses(asked: WantedInterfaces, table: InterfaceTable): string[] {
+  const wanted = asked === 'auto' ? asked : namesFor(asked, table)
   const all = listed(wanted, table)
   const chosen =
     wanted === 'auto'

@@ -1,5 +1,5 @@
 /** What goes wrong with discovery, in words for the status line: what happened; what to do next. */
-import { isIPv4 } from 'node:net'
+import { isIP } from 'node:net'
 import type { LanInterface } from './choose-interfaces.ts'
 import { MDNS_PORT } from './limits.ts'
 
@@ -9,9 +9,9 @@ export const NO_NETWORK =
 export const ONLY_IPV6 =
   'this network has no IPv4, by which nodes hear one another; join by link, that works over IPv6'
 
-/** @param wanted names or IPv4 literals */
+/** @param wanted names or IP literals */
 export const noSuchInterface = (wanted: readonly string[]): string =>
-  `no network interface ${wanted.every(isIPv4) ? 'has the address' : 'is called'} ${wanted.join(' or ')}; connect it, or choose another`
+  `no network interface ${wanted.every((word) => isIP(word) !== 0) ? 'has the address' : 'is called'} ${wanted.join(' or ')}; connect it, or choose another`
 
 export const unreadableInterfaces = ({ message }: Error): string =>
   `the system does not tell its network interfaces (${message}); close some programs, it will be tried again`

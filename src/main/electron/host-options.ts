@@ -1,9 +1,9 @@
 /** What the desktop app's command line says to its node; the same words as for `gittorrent start`. */
-import { isIPv4 } from 'node:net'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '../../shared/errors.ts'
 import type { StartOptions } from '../host/start-host.ts'
+import { wantedInterface } from '../host/wanted-interface.ts'
 
 /**
  * @param args the app's arguments; Chromium's switches are among them, so unknown ones are ignored
@@ -35,7 +35,7 @@ export function hostOptions(
     name: text(values.name),
     port: port === undefined ? undefined : portNumber(port),
     clones: clones && resolve(clones),
-    interfaces: interfaces?.map(ipv4),
+    interfaces: interfaces?.map(interfaceWord),
     discovery: values['no-discovery'] === undefined,
   }
 }
@@ -46,12 +46,12 @@ function portNumber(text: string): number {
   throw new AppError('BAD_INPUT', `--port ${text} is no port`, 'give a number from 0 to 65535')
 }
 
-function ipv4(value: string | boolean): string {
-  const text = String(value).trim()
-  if (isIPv4(text)) return text
+function interfaceWord(value: string | boolean): string {
+  const wanted = typeof value === 'string' ? wantedInterface(value) : null
+  if (wanted !== null) return wanted
   throw new AppError(
     'BAD_INPUT',
-    `--interface ${text} is no IPv4 address`,
-    'give the address of one of your interfaces, like 10.0.4.27',
+    `--interface ${String(value)} is neither a name nor an address`,
+    'give those of one of your network interfaces, like eth0 or 10.0.4.27',
   )
 }

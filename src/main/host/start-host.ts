@@ -38,7 +38,7 @@ export interface StartOptions {
   /** 0: any. Undefined: that of the settings or DEFAULT_PORT, or any where that is taken. */
   readonly port?: number | undefined
   readonly clones?: string | undefined
-  /** Names or IPv4 literals; undefined: those of the settings, or all that lead to other computers. */
+  /** Names or IP literals; undefined: those of the settings, or all that lead to other computers. */
   readonly interfaces?: readonly string[] | undefined
   readonly discovery?: boolean | undefined
   /** URLs of outside trackers for what this node publishes; undefined: those of the settings. */
