@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'UNREADABLE'
   | 'NODE_NOT_RUNNING'
   | 'DATA_DIR_IN_USE'
+  | 'DATA_DIR_NEWER'
   | 'PORT_IN_USE'
   | 'NETWORK_TROUBLE'
   | 'TOO_LARGE'

@@ -1,13 +1,17 @@
 /** The data directory of one node: who may use it, and what lies where. */
 import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { bringUpToDate } from './bring-up-to-date.ts'
 import { makeFolder } from './make-folder.ts'
+import { MIGRATIONS } from './migrations/index.ts'
 import { sweep } from './sweep.ts'
 import { takeLock } from './take-lock.ts'
 import { AppError } from '../../shared/errors.ts'
 
 export interface DataDir {
   readonly path: string
+  /** The number of the directory's format; see migrations/. */
+  readonly format: string
   readonly identity: string
   readonly settings: string
   readonly activity: string
@@ -32,6 +36,7 @@ export function layoutOf(folder: string) {
   const path = resolve(folder)
   return {
     path,
+    format: join(path, 'format'),
     identity: join(path, 'identity.pem'),
     settings: join(path, 'settings.json'),
     activity: join(path, 'activity.json'),
@@ -46,10 +51,10 @@ export function layoutOf(folder: string) {
 }
 
 /**
- * Makes the directory where it is missing, and takes it for this process.
- * Throws DATA_DIR_IN_USE, naming the other process.
+ * Makes the directory where it is missing, takes it for this process, and brings what an older node wrote up to date.
+ * Throws DATA_DIR_IN_USE, naming the other process, and DATA_DIR_NEWER where a newer node wrote it.
  */
-export async function openDataDir(folder: string): Promise<DataDir> {
+export async function openDataDir(folder: string, migrations = MIGRATIONS): Promise<DataDir> {
   const layout = layoutOf(folder)
   await makeFolder(layout.path).catch(() => {
     throw new AppError('PERMISSION', `${layout.path} can't be made`, 'choose another folder with --data-dir')
@@ -59,10 +64,21 @@ export async function openDataDir(folder: string): Promise<DataDir> {
   }
   await chmod(layout.path, 0o700).catch(() => {}) // a directory that somebody else made may refuse; reading it will tell
   const release = await takeLock(layout.lock, layout.path)
+  try {
+    // Before anything is removed: what looks half-made to this node may be a newer one's.
+    await bringUpToDate(layout, migrations)
+    await prepare(layout)
+  } catch (error) {
+    await release()
+    throw error
+  }
+  return { ...layout, release }
+}
+
+async function prepare(layout: ReturnType<typeof layoutOf>): Promise<void> {
   await rm(layout.staging, { recursive: true, force: true })
   await sweep(layout)
   for (const part of [layout.projects, layout.reels, layout.remotes, layout.quarantine, layout.staging]) {
     await mkdir(part, { recursive: true, mode: 0o700 })
   }
-  return { ...layout, release }
 }

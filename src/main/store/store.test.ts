@@ -88,7 +88,9 @@ it('what a killed node had half written or removed is gone after the next start,
     await writeFile(join(path, name), '')
   await (await openDataDir(path)).release()
   const left = (await readdir(path, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
-  expect(left.map((one) => relative(path, join(one.parentPath, one.name))).sort()).toEqual([...kept].sort())
+  expect(left.map((one) => relative(path, join(one.parentPath, one.name))).sort()).toEqual(
+    [...kept, 'format'].sort(),
+  )
   expect(await readdir(join(path, 'projects'))).toEqual(['ab'.repeat(20)])
 })
 
