@@ -347,6 +347,7 @@ const nodeView: AppState['node']['self'] = {
     availableInterfaces: [],
     interfacesAreGiven: true,
     wantedPort: null,
+    otherVersions: [],
     downloadLimit: null,
     welcomed: true,
     guestAccess: true,

@@ -9,6 +9,7 @@ export const DIAGNOSIS = {
     ...{ heard: 0, connected: 2, unheard: 2 },
     answers: [{ address: '10.0.4.27', ok: false }],
     called: [{ name: 'Alice', ok: true }],
+    otherVersions: [],
     trackers: [{ host: 'tracker.example:7412', failed: true }],
     gitVersion: '2.47.1',
     free: [{ folder: '~/GitTorrent', bytes: 48e9 }],

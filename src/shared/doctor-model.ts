@@ -1,6 +1,7 @@
 /** What the doctor found, as shells show it. */
 
-export type CheckId = 'network' | 'multicast' | 'people' | 'reachable' | 'trackers' | 'git' | 'disk' | 'ipv6'
+export type CheckId =
+  'network' | 'multicast' | 'people' | 'reachable' | 'versions' | 'trackers' | 'git' | 'disk' | 'ipv6'
 
 export interface Check {
   readonly id: CheckId

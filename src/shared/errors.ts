@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'ALREADY_JOINED'
   | 'NOT_YOURS'
   | 'NO_PEERS'
+  | 'OTHER_VERSION'
   | 'NO_PROGRAM'
   | 'TRACKER_FAILED'
   | 'DISK_FULL'

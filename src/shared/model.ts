@@ -227,6 +227,15 @@ export interface ConnectionView {
 
 export type DiscoveryState = 'live' | 'listening' | 'off' | 'failed'
 
+/** Somebody whose GitTorrent speaks another version of the protocol. */
+export interface OtherVersion extends Person {
+  /** Such as GTP/0.3; null where it was not told. */
+  readonly version: string | null
+  /** What it means, and what to do about it. */
+  readonly text: string
+  readonly action: string
+}
+
 export interface NodeView {
   readonly name: string
   readonly peerId: Hex
@@ -265,6 +274,7 @@ export interface NodeView {
   readonly guestAccess: boolean
   /** The port of the next start; null: the usual one. */
   readonly wantedPort: number | null
+  readonly otherVersions: readonly OtherVersion[]
   /** False until the user has seen the first-run screen. */
   readonly welcomed: boolean
 }

@@ -99,7 +99,13 @@ export const nodeView = (changes: Partial<NodeView> = {}): NodeView => ({
   trackers: [],
   storeQuota: 20e9,
   ...{ uploadLimit: null, downloadLimit: null, autoMerge: 'off', welcomed: true, guestAccess: true },
-  ...{ wantedInterfaces: null, availableInterfaces: [], interfacesAreGiven: true, wantedPort: null },
+  ...{
+    wantedInterfaces: null,
+    availableInterfaces: [],
+    interfacesAreGiven: true,
+    wantedPort: null,
+    otherVersions: [],
+  },
   ...changes,
 })
 

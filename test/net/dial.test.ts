@@ -128,7 +128,7 @@ describe('a call', () => {
       'UNSUPPORTED_FORMAT',
       /GTP/,
     ],
-    ['of another protocol', () => ({ ALPNProtocols: ['h2'] }), 'NO_PEERS', /does not speak GTP/],
+    ['of another protocol', () => ({ ALPNProtocols: ['h2'] }), 'OTHER_VERSION', /does not speak GTP/],
   ])('to a server %s is refused', async (_name, options, code, message) => {
     const port = await tlsServer(options())
     await expect(alice.transport.dial(HOST, port)).rejects.toMatchObject({

@@ -11,6 +11,7 @@ export function addStatus(program: Command): void {
       print(options, statusJson(state), [
         `${self.name} (${self.words}), port ${self.port}, discovery ${self.discovery.state}, ${self.peers} ${self.peers === 1 ? 'peer' : 'peers'}`,
         ...Object.values(state.projects).map(line),
+        ...self.otherVersions.map(({ text, action }) => `  ${text}; ${action}`),
       ])
     })
 }

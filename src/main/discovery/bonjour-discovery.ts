@@ -27,7 +27,7 @@ import { crowdOf, isLarge } from './network-size.ts'
 import { createOnLink, type OnLink } from './on-link.ts'
 import { ownAddresses } from './own-addresses.ts'
 import { createPacketBudget } from './packet-budget.ts'
-import { parseService } from './parse-service.ts'
+import { otherVersion, parseService } from './parse-service.ts'
 import { probeTcp, type Prober } from './probe-tcp.ts'
 import { createSparing } from './sparing.ts'
 import { NO_NETWORK, noSuchInterface, ONLY_IPV6, unreadableInterfaces } from './trouble.ts'
@@ -100,6 +100,8 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   const hear = (link: string, onLink: OnLink, { services, goodbyes }: Heard) => {
     for (const name of goodbyes) if (!byDirectory.holds(name)) directory.goodbye(name, link)
     for (const service of services) {
+      const other = otherVersion(service)
+      if (other !== null && other.peerId !== self) emit(other)
       const sighting = parseService(service, onLink)
       if (sighting === null || sighting.peerId === self) continue
       const source = service.referer

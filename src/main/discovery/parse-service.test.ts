@@ -5,7 +5,7 @@ import { isSafeText } from '../gtp/text.ts'
 import { advertised, serviceName } from './advertised-services.ts'
 import { MAX_TXT, MAX_TXT_STRING } from './limits.ts'
 import { createOnLink } from './on-link.ts'
-import { parseService, type HeardService } from './parse-service.ts'
+import { otherVersion, parseService, type HeardService } from './parse-service.ts'
 import { txtBytes } from './txt.ts'
 import type { Advert } from './types.ts'
 
@@ -205,5 +205,21 @@ describe('parseService', () => {
       expect(addresses(['127.0.0.1'], '127.0.0.1')).toBeUndefined()
       expect(addresses(['127.0.0.1', '10.0.0.7'], '127.0.0.1', loopback)).toEqual(['127.0.0.1'])
     })
+  })
+})
+
+describe('a node of another version', () => {
+  it('is known as one, by what stays in all of them', () => {
+    const later = withTxt(NODE, { v: '2', name: 'Alice\u202e', port: 'elsewhere' })
+    expect(parseService(later, onLink)).toBe(null)
+    expect(otherVersion(later)).toEqual({ type: 'other-version', peerId: ALICE, name: 'Alice', newer: true })
+    expect(otherVersion(withTxt(NODE, { v: '0' }))).toMatchObject({ newer: false })
+  })
+
+  it('is not made up of anything else', () => {
+    expect(otherVersion(NODE)).toBe(null)
+    expect(otherVersion(withTxt(PROJECT, { v: '2' }))).toBe(null)
+    for (const txt of [{ v: 'x' }, { v: '2', id: BOB }, { v: '2', id: 'x' }, { v: '2', kind: 'more' }])
+      expect(otherVersion(withTxt(NODE, txt as Record<string, string>))).toBe(null)
   })
 })

@@ -7,7 +7,7 @@ import { nodeInstance, projectInstance, serviceName, TXT_VERSION } from './adver
 import { MAX_ADDRESSES, MAX_ADVERTISED_ALTERNATIVES } from './limits.ts'
 import { isLinkLocal, type OnLink } from './on-link.ts'
 import type { Txt } from './txt.ts'
-import type { NodeAdvert, ProjectAdvert } from './types.ts'
+import type { DiscoveryEvent, NodeAdvert, ProjectAdvert } from './types.ts'
 
 /** One service as its records say. */
 export interface HeardService {
@@ -56,6 +56,19 @@ export function parseService(heard: HeardService, onLink: OnLink): Sighting | nu
     return { kind: 'project', project, ...place }
   }
   return null
+}
+
+/** Who speaks in another version of the format, as far as that says: its `v`, `kind` and `id` stay what they are. */
+export function otherVersion({
+  txt,
+  name,
+}: HeardService): Extract<DiscoveryEvent, { type: 'other-version' }> | null {
+  const peerId = hash(txt['id'])
+  const version = natural(txt['v'])
+  if (version === null || String(version) === TXT_VERSION || txt['kind'] !== 'node' || peerId === null)
+    return null
+  if (name !== serviceName(nodeInstance(peerId))) return null
+  return { type: 'other-version', ...person(txt['name'], peerId), newer: version > Number(TXT_VERSION) }
 }
 
 function parseNode(txt: Txt, peerId: Hex): NodeAdvert | null {

@@ -36,6 +36,8 @@ export type DiscoveryEvent =
       readonly port: number
     }
   | { readonly type: 'project-gone'; readonly peerId: Hex; readonly repoHash: Hex }
+  /** A node whose services are of another version of the format, so that they can't be read. */
+  | { readonly type: 'other-version'; readonly peerId: Hex; readonly name: string; readonly newer: boolean }
   /** Interfaces came or went, or the machine slept. */
   | { readonly type: 'network-changed' }
   /** For the status line: e.g. the interface went away, or port 5353 can't be had. Empty text: all is well again. */

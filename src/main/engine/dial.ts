@@ -28,6 +28,7 @@ import type { Input } from './types.ts'
 
 type CandidateInput = Extract<Input, { type: 'candidate' }>
 type LinkUp = Extract<Input, { type: 'link-up' }>
+type DialFailed = Extract<Input, { type: 'dial-failed' }>
 
 export function hearCandidate(step: Step, { repo: hash, peer, far = false }: CandidateInput): void {
   const repo = step.state.repos.get(hash)
@@ -157,9 +158,18 @@ export function noteWelcome({ state, now }: Step, { place }: LinkState): void {
   dial.notBefore = now + DIAL_BACKOFF
 }
 
-export function dialFailed(step: Step, address: string, port: number): void {
+/** Its peer understands nothing of us: it is looked at again now and then, for it may be updated. */
+export function noteForeign({ state, now }: Step, { place }: LinkState): void {
+  const dial = place === null ? undefined : state.dials.get(place)
+  if (dial) dial.notBefore = now + MAX_DIAL_BACKOFF
+}
+
+export function dialFailed(step: Step, { address, port, otherVersion }: DialFailed): void {
   const dial = step.state.dials.get(placeKey(address, port))
-  if (dial) noteEnd(step, dial)
+  if (!dial) return
+  noteEnd(step, dial)
+  if (otherVersion && dial.expect !== null)
+    step.out.push({ type: 'other-version', peerId: dial.expect, name: '', version: null })
 }
 
 /** What failed on another network, or before this computer slept, says nothing about this one. */

@@ -49,7 +49,7 @@ function take(work: Step, input: Input): void {
       return requestOfAll(work)
     }
     case 'dial-failed':
-      return dialFailed(work, input.address, input.port)
+      return dialFailed(work, input)
     case 'message': {
       const link = state.links.get(input.link)
       if (link && mayHear(work, link, input.message)) hear(work, link, input.message)

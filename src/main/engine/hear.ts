@@ -1,6 +1,8 @@
+import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import type { GoodbyeCode, Message } from '../gtp/types.ts'
 import { hearOfferPack, hearRefusePack } from './ask-pack.ts'
 import { hearInterest } from './choke.ts'
+import { noteForeign } from './dial.ts'
 import { dropLink } from './drop-link.ts'
 import { hearPeers } from './exchange.ts'
 import { hearGetHashes, hearHashes } from './hashes.ts'
@@ -69,7 +71,7 @@ export function hear(step: Step, link: LinkState, message: Message): void {
   }
 }
 
-const USUAL_ENDS: ReadonlySet<GoodbyeCode> = new Set(['shutdown', 'duplicate', 'idle', 'full'])
+const USUAL_ENDS: ReadonlySet<GoodbyeCode> = new Set(['shutdown', 'duplicate', 'idle', 'full', 'version'])
 
 /** The other side's user can read why; so can ours, unless it is the usual end. */
 function hearGoodbye(
@@ -78,6 +80,12 @@ function hearGoodbye(
   { code, text }: Extract<Message, { type: 'goodbye' }>,
 ): void {
   if (code === 'full') part(step, link.peerId)
+  if (code === 'version') {
+    const { name, version } = link.hello ?? { name: '', version: PROTOCOL_VERSION }
+    const other = version === PROTOCOL_VERSION ? null : version
+    step.out.push({ type: 'other-version', peerId: link.peerId, name, version: other })
+    noteForeign(step, link)
+  }
   if (!USUAL_ENDS.has(code)) {
     const said = `a peer ended the connection (${code}): ${text}`
     step.out.push({ type: 'notice', kind: 'warning', repo: null, peerId: link.peerId, text: said })

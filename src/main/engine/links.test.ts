@@ -57,6 +57,43 @@ describe('two connections between the same peers', () => {
   })
 })
 
+describe('a peer of another version', () => {
+  const others = (outputs: readonly Output[]) => outputs.filter(({ type }) => type === 'other-version')
+
+  it('is greeted, so that it knows whom it called, and takes the place of nobody', () => {
+    const state = linked()
+    const at = {
+      type: 'link-up',
+      link: 2,
+      peerId: HIGH,
+      address: '10.0.0.1',
+      port: 7,
+      initiated: false,
+    } as const
+    const outputs = step(state, { ...at, version: 'GTP/0.3' }, 0)
+    expect(outputs).toMatchObject([
+      { type: 'send', link: 2, message: { type: 'hello', version: 'GTP/0.2' } },
+      { type: 'other-version', peerId: HIGH, version: 'GTP/0.3' },
+      { type: 'close', link: 2, code: 'version' },
+    ])
+    expect([...state.links.keys()]).toEqual([1])
+  })
+
+  it('is told of when it says hello or goodbye so', () => {
+    const state = engineOf(LOW)
+    const hello = (version: string) => ({ type: 'hello', version, name: 'Bob', port: 7, agent: '' }) as const
+    up(state, 1, HIGH, false, 0)
+    const told = [{ type: 'other-version', peerId: HIGH, name: 'Bob', version: 'GTP/1.0' }]
+    expect(others(hear(state, hello('GTP/1.0')))).toEqual(told)
+    up(state, 2, HIGH, false, 0)
+    expect(others(hear(state, hello('GTP/0.3'), 0, 2))).toEqual([])
+    const goodbye = { type: 'goodbye', code: 'version', text: '' } as const
+    expect(others(hear(state, goodbye, 0, 2))).toMatchObject([{ name: 'Bob', version: 'GTP/0.3' }])
+    up(state, 3, HIGH, false, 0)
+    expect(others(hear(state, goodbye, 0, 3))).toMatchObject([{ name: '', version: null }])
+  })
+})
+
 describe('a peer that breaks the rules', () => {
   it('is dropped when it floods, says hello late, twice or never', () => {
     const flooded = linked()

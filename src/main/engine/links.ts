@@ -29,6 +29,11 @@ export function linkUp(step: Step, input: LinkUp): void {
   state.links.set(link.id, link)
   const refusal = refusalOf(step, link)
   if (refusal) return closeLink(step, link, ...refusal)
+  const { version = PROTOCOL_VERSION } = input
+  if (version !== PROTOCOL_VERSION) {
+    greet(step, link)
+    return endForVersion(step, link, version)
+  }
   const rival = state.links.get(state.byPeer.get(link.peerId) ?? -1)
   if (rival) {
     const loser = losesAgainst(step, link, rival) ? link : rival
@@ -37,9 +42,19 @@ export function linkUp(step: Step, input: LinkUp): void {
     if (loser === link) return
   }
   state.byPeer.set(link.peerId, link.id)
-  const { name, port, agent } = state.options
-  say(step, link, { type: 'hello', version: PROTOCOL_VERSION, name, port, agent })
+  greet(step, link)
   for (const repo of state.repos.keys()) say(step, link, { type: 'join', repo })
+}
+
+function greet(step: Step, link: LinkState): void {
+  const { name, port, agent } = step.state.options
+  say(step, link, { type: 'hello', version: PROTOCOL_VERSION, name, port, agent })
+}
+
+/** Tells both users: ours by the driver, theirs by the goodbye. */
+function endForVersion(step: Step, link: LinkState, version: string, name = ''): void {
+  step.out.push({ type: 'other-version', peerId: link.peerId, name, version })
+  closeLink(step, link, 'version', `we speak ${PROTOCOL_VERSION}, you ${version}`)
 }
 
 function refusalOf({ state, now }: Step, link: LinkState): ['self' | 'limit' | 'full', string] | null {
@@ -131,9 +146,9 @@ export function mayHear(step: Step, link: LinkState, message: Message): boolean 
 
 export function hearHello(step: Step, link: LinkState, message: Extract<Message, { type: 'hello' }>): void {
   if (!message.version.startsWith('GTP/0.')) {
-    return closeLink(step, link, 'version', `we speak ${PROTOCOL_VERSION}, you ${message.version}`)
+    return endForVersion(step, link, message.version, message.name)
   }
-  link.hello = { name: message.name, port: message.port }
+  link.hello = { name: message.name, port: message.port, version: message.version }
   noteWelcome(step, link)
 }
 

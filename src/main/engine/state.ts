@@ -22,7 +22,7 @@ export interface LinkState {
   readonly initiated: boolean
   readonly since: number
   /** Null until its hello came. `port` is where it listens; 0: nowhere. */
-  hello: { name: string; port: number } | null
+  hello: { name: string; port: number; version: string } | null
   /** Repositories that the peer joined. */
   readonly theirs: Set<Hex>
   /** Newest references that the peer announced, by repository. */

@@ -28,9 +28,17 @@ export type Input =
       readonly address: string
       readonly port: number
       readonly initiated: boolean
+      /** What the handshake agreed on; absent: our own version. */
+      readonly version?: string
     }
   | { readonly type: 'link-down'; readonly link: LinkId; readonly reason: string }
-  | { readonly type: 'dial-failed'; readonly address: string; readonly port: number; readonly reason: string }
+  | {
+      readonly type: 'dial-failed'
+      readonly address: string
+      readonly port: number
+      readonly reason: string
+      /** Somebody is there, who speaks another version. */ readonly otherVersion?: boolean
+    }
   | { readonly type: 'message'; readonly link: LinkId; readonly message: Message }
   /** Bytes came that are no whole message yet; told now and then. */
   | { readonly type: 'heard'; readonly link: LinkId }
@@ -172,6 +180,13 @@ export type Output =
     }
   /** A pack that was made for a peer is not needed any more. */
   | { readonly type: 'drop-pack'; readonly reel: Hex }
+  /** A peer speaks another version of the protocol, so that nothing is exchanged. Null: which one was not told. */
+  | {
+      readonly type: 'other-version'
+      readonly peerId: Hex
+      readonly name: string
+      readonly version: string | null
+    }
   /** Something a person should know. */
   | {
       readonly type: 'notice'

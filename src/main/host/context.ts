@@ -11,6 +11,7 @@ import type { SettingsFile } from '../store/settings.ts'
 import type { Transport } from '../net/types.ts'
 import type { ActivityLog } from './activity-log.ts'
 import type { Turns } from '../../shared/turns.ts'
+import type { OtherVersions } from './other-versions.ts'
 import type { Nearby } from './nearby/create-nearby.ts'
 import type { Known } from './read-metainfo.ts'
 import type { StateStore } from './state-store.ts'
@@ -124,6 +125,7 @@ export interface HostContext extends HostDeps {
   readonly activity: ActivityLog
   readonly swarm: Swarm
   readonly nearby: Nearby
+  readonly others: OtherVersions
   readonly entries: Map<Hex, ProjectEntry>
   /** IDs of the objects in own tip and appended reels; reels never change, so they are read once. */
   readonly reelObjects: Map<Hex, ReadonlySet<Hex>>

@@ -25,6 +25,7 @@ import { createTurns } from '../../shared/turns.ts'
 import { watchHeads } from './heads/watch-heads.ts'
 import { dropPack, makePack } from './packs/make-pack.ts'
 import { onPackOffered, onPackRefused } from './packs/on-answer.ts'
+import { createOtherVersions, type Met } from './other-versions.ts'
 import { createPreviews } from './preview/serve-preview.ts'
 import { fail, tellGone } from './projects/fail.ts'
 import { goOn, onReferences } from './projects/fetch.ts'
@@ -71,10 +72,19 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     activity,
     entries: new Map(),
     reelObjects: new Map(),
+    others: createOtherVersions(),
     publishing: createTurns(),
     closing: new AbortController(),
   } as {
     -readonly [Key in keyof HostContext]: HostContext[Key]
+  }
+
+  const meetOther = (met: Met) => {
+    const name = met.name || context.nearby.person(met.peerId)?.name || ''
+    const told = context.others.meet({ ...met, name }, Date.now())
+    if (!told) return
+    const text = `${told.text}; ${told.action}`
+    activity.add({ kind: 'warning', project: null, person: told.name, text })
   }
 
   context.nearby = createNearby(
@@ -133,6 +143,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
       onPackRefused: (repo, text) => void onPackRefused(context, repo, text),
       makePack: (question) => makePack(context, question),
       onDropPack: (reel) => void dropPack(context, reel),
+      onOtherVersion: (peerId, name, version) => meetOther({ peerId, name, version }),
       onNotice(kind, repo, peerId, text) {
         const person = peerId === null ? null : (context.nearby.person(peerId)?.name ?? peerId.slice(0, 8))
         activity.add({ kind, project: repo, person, text })
@@ -166,6 +177,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   const endUpkeep = startUpkeep(context)
   await deps.discovery
     ?.start((event) => {
+      if (event.type === 'other-version') return meetOther({ ...event, version: null })
       context.nearby.handle(event)
       if (event.type === 'network-changed') {
         context.swarm.input(event)

@@ -10,7 +10,7 @@ import * as limits from './limits.ts'
 import { createRateBuckets } from './rate-buckets.ts'
 import { createSlots } from './slots.ts'
 import { tellApart } from './tell-apart.ts'
-import { tlsOptions, type Credentials } from './tls-options.ts'
+import { chooseProtocol, tlsOptions, type Credentials } from './tls-options.ts'
 
 export interface Acceptor {
   /** Takes a connection that just came in. */
@@ -39,8 +39,10 @@ export function createAcceptor(
   const held = new Map<string, { readonly socket: Socket; readonly letGo: () => void }>()
 
   const http = createHttpServer(onHttp)
+  const { ALPNProtocols: _, ...options } = tlsOptions(credentials)
   const tls = createServer({
-    ...tlsOptions(credentials),
+    ...options,
+    ALPNCallback: ({ protocols }) => chooseProtocol(protocols),
     requestCert: true,
     handshakeTimeout: limits.HANDSHAKE_TIMEOUT,
   })

@@ -1,6 +1,7 @@
 import { connect } from 'node:tls'
 import { AppError } from '../../shared/errors.ts'
 import type { Hex } from '../../shared/model.ts'
+import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { hostAndPort, isDialable } from './address.ts'
 import { checkPeer } from './check-peer.ts'
 import { failureText } from './failure-text.ts'
@@ -13,7 +14,7 @@ import { tlsOptions, type Credentials } from './tls-options.ts'
  * @param address IP literal; AppError BAD_INPUT for a name
  * @param expect  AppError BAD_SIGNATURE for anybody else
  * @param signal  gives up with CANCELLED
- * AppError NO_PEERS where nobody answers within DIAL_TIMEOUT.
+ * AppError OTHER_VERSION for a peer that does not speak GTP/0.2, NO_PEERS where nobody answers within DIAL_TIMEOUT.
  */
 export function dialTls(
   credentials: Credentials,
@@ -46,7 +47,8 @@ export function dialTls(
     }
     const unreachable = (why: string) =>
       new AppError('NO_PEERS', `${place} can't be reached: ${why}`, 'check that it is on and on your network')
-    const onError = (error: Error) => fail(unreachable(failureText(error)))
+    const onError = (error: NodeJS.ErrnoException) =>
+      fail(error.code === NO_COMMON_VERSION ? foreign(place) : unreachable(failureText(error)))
     const onClose = () => fail(unreachable('it closed the connection'))
     const onAbort = () => fail(new AppError('CANCELLED', `the call to ${place} was given up`, 'call again'))
     const timer = setTimeout(() => fail(unreachable('no answer in time')), DIAL_TIMEOUT)
@@ -72,6 +74,16 @@ export function dialTls(
     })
   })
 }
+
+/** How TLS says that the listener speaks none of what was offered. */
+const NO_COMMON_VERSION = 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'
+
+const foreign = (place: string) =>
+  new AppError(
+    'OTHER_VERSION',
+    `${place} does not speak ${PROTOCOL_VERSION}`,
+    'update GitTorrent on both computers',
+  )
 
 const stranger = (place: string, peerId: Hex, expected: Hex) =>
   new AppError(

@@ -1,4 +1,5 @@
 import type { Hex } from '../../shared/model.ts'
+import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { END_TIMEOUT } from './limits.ts'
 import { LinkEvents } from './link-events.ts'
 import type { Link } from './types.ts'
@@ -25,6 +26,7 @@ export class MemoryLink implements Link {
   readonly peerId: Hex
   readonly address: string
   readonly port: number
+  readonly version = PROTOCOL_VERSION
   readonly #events = new LinkEvents(() => this.#deliverSoon())
   #other!: MemoryLink
   /** Written here, not yet under way. */

@@ -1,9 +1,11 @@
 import type { TLSSocket } from 'node:tls'
 import type { Hex } from '../../shared/model.ts'
+import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { normalizeAddress } from './address.ts'
 import { failureText } from './failure-text.ts'
 import { END_TIMEOUT, LARGE_CHUNK } from './limits.ts'
 import { LinkEvents } from './link-events.ts'
+import { versionOf } from './tls-options.ts'
 import type { Link } from './types.ts'
 
 /**
@@ -13,6 +15,7 @@ import type { Link } from './types.ts'
 export class TlsLink implements Link {
   readonly address: string
   readonly port: number
+  readonly version: string
   readonly #events = new LinkEvents(() => this.#read())
   readonly #queue: Uint8Array[] = []
   #queued = 0
@@ -29,6 +32,7 @@ export class TlsLink implements Link {
   ) {
     this.address = normalizeAddress(socket.remoteAddress)
     this.port = socket.remotePort ?? 0
+    this.version = versionOf(socket.alpnProtocol) ?? PROTOCOL_VERSION
     // Before 'data' makes it flow: bytes wait for somebody who listens.
     socket.pause()
     socket.on('data', (bytes: Uint8Array) => {

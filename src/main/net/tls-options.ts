@@ -1,8 +1,20 @@
 import { constants } from 'node:crypto'
 import type { TlsOptions } from 'node:tls'
 
-/** What a link speaks after the handshake; a peer that doesn't name it is refused. */
+/** What a link speaks after the handshake. */
 export const ALPN = 'gtp/0.2'
+const ALPN_FORM = /^gtp\/\d{1,3}\.\d{1,3}$/
+
+/**
+ * What a listener takes of what is offered: its own, or else another version of it, in which nothing but hello and goodbye
+ * is said (GTP/0.2 section 7), so that both users can be told. Undefined: none of them.
+ */
+export const chooseProtocol = (offered: readonly string[]): string | undefined =>
+  offered.includes(ALPN) ? ALPN : offered.find((protocol) => ALPN_FORM.test(protocol))
+
+/** "GTP/0.3" of "gtp/0.3"; null for what is no version of it. */
+export const versionOf = (protocol: string | false | null): string | null =>
+  protocol && ALPN_FORM.test(protocol) ? protocol.toUpperCase() : null
 
 export interface Credentials {
   readonly privateKeyPem: string

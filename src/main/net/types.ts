@@ -9,6 +9,8 @@ export interface Link {
   readonly address: string
   readonly port: number
   readonly initiated: boolean
+  /** What the handshake agreed on, such as GTP/0.2. A listener's link may have another version than its own. */
+  readonly version: string
   /** Hands over bytes; never blocks. The chunks must not be changed before `buffered` is zero. */
   write(chunks: readonly Uint8Array[]): void
   /** Bytes handed over and not yet taken by the operating system. */

@@ -23,6 +23,8 @@ export interface Facts {
   readonly answers: readonly { readonly address: string; readonly ok: boolean }[]
   /** Other nodes that were called by TCP, and whether they took it. */
   readonly called: readonly { readonly name: string; readonly ok: boolean }[]
+  /** People whose GitTorrent speaks another version, in words. */
+  readonly otherVersions: readonly { readonly text: string; readonly action: string }[]
   readonly trackers: readonly { readonly host: string; readonly failed: boolean }[]
   /** Null: the embedded one is used. */
   readonly gitVersion: string | null

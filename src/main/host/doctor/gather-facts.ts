@@ -59,6 +59,7 @@ export async function gatherFacts(context: HostContext): Promise<Facts> {
     heard: heard.size,
     connected: links.length,
     unheard: links.filter(({ peerId }) => !heard.has(peerId)).length,
+    otherVersions: context.others.list(new Set(swarm.view().links.map(({ peerId }) => peerId)), Date.now()),
     trackers: [...context.entries.values()].flatMap((entry) =>
       context.announcers
         .view(entry)

@@ -1,11 +1,25 @@
 import { isIPv6 } from 'node:net'
 import { bytes } from '../../../shared/format.ts'
+import { sentences } from '../../../shared/text.ts'
+import { PROTOCOL_VERSION } from '../../gtp/limits.ts'
 import { hostAndPort } from '../../net/address.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './judge.ts'
 
 /** Below this there is hardly room for a project. Bytes. */
 const LITTLE = 1e9
+
+export function judgeVersions({ otherVersions }: Facts): Finding {
+  const is = { id: 'versions', title: 'Versions' } as const
+  if (otherVersions.length === 0)
+    return { ...is, state: 'ok', text: `Nobody was met who speaks another version than ${PROTOCOL_VERSION}.` }
+  return {
+    ...is,
+    state: 'warning',
+    text: sentences(...otherVersions.map(({ text }) => text)),
+    hint: sentences(...new Set(otherVersions.map(({ action }) => action))),
+  }
+}
 
 export function judgeTrackers({ trackers }: Facts): Finding {
   const is = { id: 'trackers', title: 'Trackers' } as const

@@ -10,6 +10,7 @@ const WELL: Facts = {
   answers: [{ address: '10.0.4.2', ok: true }],
   called: [{ name: 'Alice', ok: true }],
   trackers: [],
+  otherVersions: [],
   gitVersion: '2.39.5',
   free: [{ folder: '/home/carol/GitTorrent', bytes: 50e9 }],
 }

@@ -5,7 +5,7 @@ import { judgeMulticast } from './judge-multicast.ts'
 import { judgeNetwork } from './judge-network.ts'
 import { judgePeople } from './judge-people.ts'
 import { judgeReachable } from './judge-reachable.ts'
-import { judgeDisk, judgeGit, judgeIpv6, judgeTrackers } from './judge-rest.ts'
+import { judgeDisk, judgeGit, judgeIpv6, judgeTrackers, judgeVersions } from './judge-rest.ts'
 
 /** In the order in which they matter: what is above explains what is below. */
 export const judge = (facts: Facts): Check[] =>
@@ -14,6 +14,7 @@ export const judge = (facts: Facts): Check[] =>
     judgeMulticast,
     judgePeople,
     judgeReachable,
+    judgeVersions,
     judgeTrackers,
     judgeGit,
     judgeDisk,

@@ -130,7 +130,7 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
 
   return {
     handle(event) {
-      if (event.type === 'network-changed') return
+      if (event.type === 'network-changed' || event.type === 'other-version') return
       if (event.type === 'trouble') {
         trouble = event.text
         return

@@ -36,6 +36,8 @@ export interface SwarmEvents {
   makePack(question: PackQuestion): Promise<PackAnswer>
   /** He has it, or has gone. */
   onDropPack(reel: Hex): void
+  /** Nothing is exchanged with a peer, who speaks another version; null: which one was not told. */
+  onOtherVersion(peerId: Hex, name: string, version: string | null): void
   onNotice(kind: 'refused' | 'warning', repo: Hex | null, peerId: Hex | null, text: string): void
 }
 
@@ -137,6 +139,8 @@ export function createSwarm(
       case 'drop-pack':
         open.delete(output.reel)
         return events.onDropPack(output.reel)
+      case 'other-version':
+        return events.onOtherVersion(output.peerId, output.name, output.version)
       case 'notice':
         return events.onNotice(output.kind, output.repo, output.peerId, output.text)
     }

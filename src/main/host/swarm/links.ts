@@ -1,4 +1,5 @@
 /** The open links of a swarm: frames on one side, messages and link numbers on the other. */
+import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { Input, LinkId } from '../../engine/types.ts'
 import { encodeMessage } from '../../gtp/messages/encode.ts'
@@ -60,8 +61,8 @@ export function createLinks(
       wake(id, false)
       input({ type: 'link-down', link: id, reason })
     })
-    const { peerId, address, port, initiated } = link
-    input({ type: 'link-up', link: id, peerId, address, port, initiated })
+    const { peerId, address, port, initiated, version } = link
+    input({ type: 'link-up', link: id, peerId, address, port, initiated, version })
     link.onBytes((bytes) => {
       noisy.add(id)
       try {
@@ -90,9 +91,10 @@ export function createLinks(
 
   return {
     dial(address, port, expect) {
-      transport
-        .dial(address, port, expect ?? undefined)
-        .then(add, (error: Error) => input({ type: 'dial-failed', address, port, reason: error.message }))
+      transport.dial(address, port, expect ?? undefined).then(add, (error: Error) => {
+        const otherVersion = error instanceof AppError && error.code === 'OTHER_VERSION'
+        input({ type: 'dial-failed', address, port, reason: error.message, otherVersion })
+      })
     },
     send: (id, message) => links.get(id)?.speaker.say(message),
     sendFrame: (id, frame) => links.get(id)?.speaker.sayFrame(frame),

@@ -25,6 +25,7 @@ export function nodeView(context: HostContext, swarm: EngineView, deafTo: number
     rateUp: Math.round(swarm.rateUp),
     gitVersion: git.name === 'git' ? git.version : null,
     version: context.version,
+    otherVersions: context.others.list(new Set(swarm.links.map(({ peerId }) => peerId)), Date.now()),
   }
 }
 

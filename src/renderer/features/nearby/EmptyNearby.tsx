@@ -43,7 +43,7 @@ export function EmptyNearby() {
   )
 }
 
-function NetworkCheck({ node: { discovery, port } }: { node: NodeView }) {
+function NetworkCheck({ node: { discovery, port, otherVersions } }: { node: NodeView }) {
   const { state, message, interfaces } = discovery
   const listens = state === 'live' || state === 'listening'
   return (
@@ -67,6 +67,11 @@ function NetworkCheck({ node: { discovery, port } }: { node: NodeView }) {
             {sentences(message) || 'A link still works.'}
           </CheckLine>
         )}
+        {otherVersions.map(({ peerId, text, action }) => (
+          <CheckLine key={peerId} title="Another version">
+            {sentences(text, action)}
+          </CheckLine>
+        ))}
         {state === 'listening' && (
           <CheckLine title={message ? 'Multicast is blocked' : 'Nobody has answered'} aside={<CheckAgain />}>
             {message
