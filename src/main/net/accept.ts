@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
 import { AppError } from '../../shared/errors.ts'
 import type { Hex } from '../../shared/model.ts'
-import { normalizeAddress } from './address.ts'
+import { groupOf } from './address.ts'
 import { checkPeer } from './check-peer.ts'
 import { createHttpServer } from './http/http-server.ts'
 import * as limits from './limits.ts'
@@ -70,19 +70,19 @@ export function createAcceptor(
 
   return {
     accept(socket) {
-      const address = normalizeAddress(socket.remoteAddress)
-      const release = halfOpen.take(address)
+      const group = groupOf(socket.remoteAddress)
+      const release = halfOpen.take(group)
       if (!release) return void socket.destroy()
       socket.on('error', () => undefined)
       hold(socket, release)
       tellApart(socket, (protocol) => {
         if (protocol === 'tls') {
-          if (handshakes.take(address) > 0) return socket.destroy()
+          if (handshakes.take(group) > 0) return socket.destroy()
           socket.allowHalfOpen = false
           return tls.emit('connection', socket)
         }
         release()
-        const releaseHttp = httpSlots.take(address)
+        const releaseHttp = httpSlots.take(group)
         if (!releaseHttp) return socket.destroy()
         hold(socket, releaseHttp)
         http.emit('connection', socket)

@@ -1,4 +1,5 @@
 import { isIpLiteral } from '../gtp/ip-address.ts'
+import { fairGroup } from '../gtp/ip-scope.ts'
 
 /**
  * An address as other computers know it: IPv4 without IPv6's mapping (::ffff:1.2.3.4 is 1.2.3.4), lower case, and
@@ -9,6 +10,9 @@ export function normalizeAddress(address: string | undefined): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)
   return mapped?.[1] ?? plain
 }
+
+/** What limits of strangers are counted by: one for all addresses that one computer may have at once. */
+export const groupOf = (address: string | undefined): string => fairGroup(normalizeAddress(address))
 
 /** Whether `address` can be dialled without asking anybody: an IP literal, link-local ones with their zone. */
 export function isDialable(address: string): boolean {

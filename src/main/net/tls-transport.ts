@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import type { Server } from 'node:net'
 import { AppError } from '../../shared/errors.ts'
 import { createAcceptor } from './accept.ts'
-import { hostAndPort, normalizeAddress } from './address.ts'
+import { groupOf, hostAndPort } from './address.ts'
 import { dialTls } from './dial-tls.ts'
 import { CLOSE_TIMEOUT, MAX_LINKS, MAX_LINKS_PER_ADDRESS } from './limits.ts'
 import { listen, portOf } from './listen.ts'
@@ -39,7 +39,7 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
   }
 
   const acceptor = createAcceptor(options, options.onHttp, (socket, peerId) => {
-    const release = listeners.length > 0 ? slots.take(normalizeAddress(socket.remoteAddress)) : null
+    const release = listeners.length > 0 ? slots.take(groupOf(socket.remoteAddress)) : null
     if (!release || stop.signal.aborted) return void socket.destroy()
     const link = keep(new TlsLink(socket, peerId, false), release)
     for (const listener of listeners) listener(link)
@@ -52,7 +52,7 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
     },
 
     async dial(address, port, expect) {
-      const release = slots.take(normalizeAddress(address))
+      const release = slots.take(groupOf(address))
       if (!release) throw tooMany(hostAndPort(address, port))
       try {
         return keep(await dialTls(options, address, port, expect, stop.signal), release)

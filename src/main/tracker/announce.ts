@@ -1,6 +1,6 @@
 import { choosePeers } from './choose-peers.ts'
 import { expire, forget } from './forget.ts'
-import { fairGroup } from './ip-scope.ts'
+import { fairGroup } from '../gtp/ip-scope.ts'
 import { MAX_EXPIRES } from './limits.ts'
 import { entryKey, listPeer } from './list-peer.ts'
 import { noteAnnounce, takeAllowance } from './load.ts'

@@ -1,4 +1,4 @@
-import { carriesTo, scopeOf } from './ip-scope.ts'
+import { carriesTo, scopeOf } from '../gtp/ip-scope.ts'
 import { MAX_LOOKS, MAX_PEERS } from './limits.ts'
 import { drawAt } from './pools.ts'
 import type { TrackedRepo } from './state.ts'

@@ -2,7 +2,7 @@ import { Dictionary } from '../gtp/dictionary.ts'
 import { MAX_REFERENCES_IN_METAINFO, MAX_REFERENCES_OBJECT } from '../gtp/limits.ts'
 import { cleanText } from '../gtp/text.ts'
 import { GtpError, type PeerAddress } from '../gtp/types.ts'
-import { normalizeIp } from './ip-scope.ts'
+import { normalizeIp } from '../gtp/ip-scope.ts'
 import { MAX_ADDRESS, MAX_ANSWER, MAX_COUNT, MAX_EXPIRES, MAX_FAILURE_REASON, MAX_PEERS } from './limits.ts'
 import type { PeersAnswer } from './types.ts'
 

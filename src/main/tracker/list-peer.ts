@@ -1,7 +1,7 @@
 import { forget, schedule, unschedule } from './forget.ts'
 import { addToGroup, groupNamed, oldestOfLargestGroup, removeFromGroup } from './groups.ts'
 import { encodePeer } from './encode-peer.ts'
-import { fairGroup, mayClaim, scopeOf } from './ip-scope.ts'
+import { fairGroup, mayClaim, scopeOf } from '../gtp/ip-scope.ts'
 import { enterPool, leavePool } from './pools.ts'
 import type { Entry, TrackedRepo, TrackerState } from './state.ts'
 import type { AnnounceRequest, AnsweredPeer } from './types.ts'

@@ -1,6 +1,6 @@
 import type { Hex } from '../../shared/model.ts'
 import { shuffle } from './choose-peers.ts'
-import { carriesTo, normalizeIp, scopeOf } from './ip-scope.ts'
+import { carriesTo, normalizeIp, scopeOf } from '../gtp/ip-scope.ts'
 import { MAX_PEERS } from './limits.ts'
 import type { AnnounceRequest, PeersAnswer } from './types.ts'
 

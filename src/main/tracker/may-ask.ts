@@ -2,7 +2,7 @@ import { lookup, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { AppError } from '../../shared/errors.ts'
 import { ANNOUNCE_PATH } from './announce-path.ts'
-import { normalizeIp, scopeOf } from './ip-scope.ts'
+import { normalizeIp, scopeOf } from '../gtp/ip-scope.ts'
 
 /**
  * Trackers' URLs come from publishers, who are strangers: they must not make this node press buttons on devices around

@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { isPort } from '../gtp/ip-address.ts'
 import { toHex } from '../gtp/bytes.ts'
-import { normalizeIp } from './ip-scope.ts'
+import { normalizeIp } from '../gtp/ip-scope.ts'
 import { MAX_ADDRESS, MAX_PEERS, MAX_QUERY } from './limits.ts'
 import type { AnnounceRequest } from './types.ts'
 

@@ -2,7 +2,7 @@ import { GtpError } from '../gtp/types.ts'
 import { AppError } from '../../shared/errors.ts'
 import { decodeAnswer } from './decode-answer.ts'
 import type { HttpReply } from './fetch-answer.ts'
-import { normalizeIp, scopeOf } from './ip-scope.ts'
+import { normalizeIp, scopeOf } from '../gtp/ip-scope.ts'
 import type { PeersAnswer } from './types.ts'
 
 /**

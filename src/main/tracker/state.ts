@@ -10,7 +10,7 @@ import {
   MAX_TRACKED_PEERS,
   MAX_TRACKED_REPOS,
 } from './limits.ts'
-import type { IpScope } from './ip-scope.ts'
+import type { IpScope } from '../gtp/ip-scope.ts'
 import type { AnsweredPeer } from './types.ts'
 
 export interface TrackerRules {

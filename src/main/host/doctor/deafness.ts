@@ -1,6 +1,6 @@
 /** Multicast that does not get through, noticed without asking: people are connected whom nobody ever heard. */
 import type { EngineView } from '../../engine/types.ts'
-import { normalizeIp, scopeOf } from '../../tracker/ip-scope.ts'
+import { normalizeIp, scopeOf } from '../../gtp/ip-scope.ts'
 import type { Hex } from '../../../shared/model.ts'
 
 /** For so long somebody may be connected before he is heard. Milliseconds. */

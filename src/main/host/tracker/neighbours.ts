@@ -1,6 +1,6 @@
 /** Who of a project's swarm is seen on this network, and where their nodes' own trackers are. */
 import type { Hex } from '../../../shared/model.ts'
-import { normalizeIp, scopeOf } from '../../tracker/ip-scope.ts'
+import { normalizeIp, scopeOf } from '../../gtp/ip-scope.ts'
 import type { HostContext } from '../context.ts'
 import { trackerAt } from './announce-urls.ts'
 

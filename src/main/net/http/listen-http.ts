@@ -1,6 +1,6 @@
 import type { RequestListener, Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { normalizeAddress } from '../address.ts'
+import { groupOf } from '../address.ts'
 import { listen, portOf } from '../listen.ts'
 import { createSlots } from '../slots.ts'
 import { createHttpServer } from './http-server.ts'
@@ -28,7 +28,7 @@ export async function listenHttp(options: ListenHttpOptions): Promise<HttpListen
   const sockets = new Set<Socket>()
   const http = createHttpServer(options.onHttp)
   const server = await listen(options.host, options.port, (socket) => {
-    const release = slots.take(normalizeAddress(socket.remoteAddress))
+    const release = slots.take(groupOf(socket.remoteAddress))
     if (!release) return void socket.destroy()
     sockets.add(socket)
     socket.once('close', () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { encodeBencode } from '../../gtp/bencode.ts'
-import { normalizeAddress } from '../address.ts'
+import { groupOf, normalizeAddress } from '../address.ts'
 import {
   HTTP_REQUESTS_BURST,
   HTTP_REQUESTS_PER_SECOND,
@@ -22,13 +22,14 @@ const ANNOUNCE = /^\/announce(?:\?(?<query>.*))?$/s
 
 /**
  * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, `/<repo hash>.gittorrent`, a
- * metainfo, `/directory`, what else there is, `/<repo hash>.preview`, what a newcomer looks at first, `/<name>.git/…`, what plain git clones, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND for each address.
+ * metainfo, `/directory`, what else there is, `/<repo hash>.preview`, what a newcomer looks at first, `/<name>.git/…`, what plain git clones, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND
+ * for each address (of IPv6: each /64).
  */
 export function createPublicHttp(source: PublicSource): RequestListener {
   const buckets = createRateBuckets(HTTP_REQUESTS_PER_SECOND, HTTP_REQUESTS_BURST, MAX_RATE_BUCKETS)
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const seconds = buckets.take(normalizeAddress(request.socket.remoteAddress))
+    const seconds = buckets.take(groupOf(request.socket.remoteAddress))
     if (seconds > 0) {
       const wait = { 'retry-after': String(Math.ceil(seconds)) }
       return answer(request, response, 429, 'Too many requests; wait a moment.\n', wait)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isIpLiteral } from '../gtp/ip-address.ts'
+import { isIpLiteral } from './ip-address.ts'
 import { carriesTo, fairGroup, mayClaim, normalizeIp, scopeOf } from './ip-scope.ts'
 
 describe('addresses', () => {

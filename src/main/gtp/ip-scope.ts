@@ -1,5 +1,5 @@
 /** How far an address carries, and whose word on an address counts. */
-import { isIpv4, isIpv6 } from '../gtp/ip-address.ts'
+import { isIpv4, isIpv6 } from './ip-address.ts'
 
 export type IpScope = 'loopback' | 'link-local' | 'private' | 'public'
 
@@ -48,7 +48,7 @@ export function mayClaim(source: string, claimed: string): boolean {
 }
 
 /** RFC 1918 and 6598 blocks; for unique local IPv6 (RFC 4193) the /48 of one site. Null for all others. */
-function privateNetwork(address: string): string | null {
+export function privateNetwork(address: string): string | null {
   if (address.includes(':')) {
     return /^f[cd][0-9a-f]{2}:/.test(address) ? ipv6Prefix(address, 3) : null
   }
@@ -59,7 +59,10 @@ function privateNetwork(address: string): string | null {
   return a === 100 && b >= 64 && b < 128 ? '100.64/10' : null
 }
 
-/** Who is taken for one when fairness is at stake: an IPv4 address, or the /64 that an IPv6 host gets to itself. */
+/**
+ * Who is taken for one wherever strangers are limited: an IPv4 address, or the /64 that an IPv6 host gets to itself, out of
+ * which it can take a new address for each connection.
+ */
 export const fairGroup = (address: string): string =>
   address.includes(':') ? ipv6Prefix(address, 4) : address
 
