@@ -1,5 +1,6 @@
 /** When to dial where peers may be: a budget, and patience that grows with each failure. */
 import type { Hex } from '../../shared/model.ts'
+import { fairGroup } from '../gtp/ip-scope.ts'
 import {
   AIM_LINKS,
   DIAL_BACKOFF,
@@ -14,6 +15,7 @@ import {
 } from './limits.ts'
 import { addCandidate, placeKey } from './candidates.ts'
 import { nextRandom } from './random.ts'
+import { isRefused } from './standing.ts'
 import {
   isComplete,
   type Candidate,
@@ -113,11 +115,13 @@ function isHungry(state: EngineState, repo: RepoState): boolean {
   return false
 }
 
-function mayDial({ state, now }: Step, { peerId, address, port }: Candidate, hungry: boolean): boolean {
+function mayDial(step: Step, { peerId, address, port }: Candidate, hungry: boolean): boolean {
+  const { state, now } = step
   const dial = state.dials.get(placeKey(address, port))
   if (dial && (dial.pending || dial.notBefore > now)) return false
   if (peerId !== null) {
-    if (state.byPeer.has(peerId) || (state.bannedUntil.get(peerId) ?? 0) > now) return false
+    if (state.byPeer.has(peerId) || isRefused(step, peerId, state.groups.get(fairGroup(address))))
+      return false
     return hungry || (state.partedUntil.get(peerId) ?? 0) <= now
   }
   for (const link of state.links.values())

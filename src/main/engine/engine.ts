@@ -13,7 +13,7 @@ import { publishReferences } from './references.ts'
 import { closeReel, openReel } from './reels.ts'
 import { closeRepo, openRepo, pauseRepo, retire, want } from './repos.ts'
 import { setLimits } from './set-limits.ts'
-import { closeLink } from './say.ts'
+import { blame, closeLink } from './say.ts'
 import { served } from './serve.ts'
 import { tick } from './tick.ts'
 import type { EngineState, Step } from './state.ts'
@@ -54,6 +54,11 @@ function take(work: Step, input: Input): void {
       const link = state.links.get(input.link)
       if (link && mayHear(work, link, input.message)) hear(work, link, input.message)
       return
+    }
+    case 'malformed': {
+      const link = state.links.get(input.link)
+      if (link) blame(work, link, 'bad-message', input.text)
+      return requestOfAll(work)
     }
     case 'heard': {
       const link = state.links.get(input.link)

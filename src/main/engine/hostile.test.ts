@@ -97,7 +97,7 @@ function createScene(seen: Record<'stored' | 'served' | 'blamed' | 'asked' | 'of
     const link = ++lastLink
     open.set(place, link)
     const peerId = String(link).padStart(40, '0')
-    take({ type: 'link-up', link, peerId, address: '10.0.0.9', port: 5, initiated: place > 1 })
+    take({ type: 'link-up', link, peerId, address: `10.0.0.${link % 250}`, port: 5, initiated: place > 1 })
     const hello = { type: 'hello', version: 'GTP/0.2', name: 'mallory', port: 9, agent: '' } as const
     take({ type: 'message', link, message: hello })
     for (const repo of [fetched.repo, held.repo])

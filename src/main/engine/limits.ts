@@ -10,6 +10,8 @@
  * | dials under way; dials over time           | MAX_DIALS; DIALS_PER_SECOND after DIAL_BURST      | wait                          |
  * | candidates of a repository                 | MAX_CANDIDATES                                    | what peers told goes first    |
  * | banned peers                               | MAX_BANNED, BAN_TIME                              | the oldest is forgotten       |
+ * | banned peers of one address                | MAX_BANNED_OF_GROUP                               | no new key from there         |
+ * | what is remembered of keys, of addresses   | MAX_ACCOUNTS, MAX_EARNED; MAX_GROUPS              | the oldest is forgotten       |
  * | repositories that a peer joined            | MAX_REPOS_PER_CONNECTION (gtp/limits.ts)          | dropped: limit                |
  * | what a peer has: reels, bytes of bitmaps   | MAX_TOLD_REELS, MAX_TOLD_BYTES                    | dropped: limit                |
  * | a peer's requests that wait with us        | MAX_QUEUED_REQUESTS (gtp/limits.ts)               | dropped: limit                |
@@ -21,6 +23,8 @@
  * | blocks asked for, and not yet stored       | MAX_IN_FLIGHT, MAX_STORING; bytes                 | not asked                     |
  * | packs made on request                      | MAX_PACKS_MADE, one for a peer; PACK_KEEP         | refused: busy                 |
  * | control messages of a peer                 | MAX_MESSAGES_PER_SECOND                           | dropped: limit                |
+ * | control messages of one address            | MESSAGES_OF_GROUP_RATE, _BURST                    | who says most is dropped      |
+ * | projects of ours that a peer joins, again  | MEET_RATE after MEET_BURST                        | dropped: limit                |
  * | blocks that nobody asked for               | MAX_UNASKED_BLOCKS beyond what we cancelled       | dropped: limit                |
  * | relatives that a peer tells of             | MAX_RELATIVES                                     | not heard                     |
  * | announcements that a peer could not keep   | MAX_FALSE_NEWS                                    | dropped: limit                |
@@ -31,6 +35,14 @@ export const MAX_LINKS = 200
 export const MAX_CANDIDATES = 1_000
 export const MAX_BANNED = 1_000
 export const BAN_TIME = 10 * 60_000
+/** So many banned keys of one address (of IPv6: one /64), and no other key from there is talked to until one of them may come back. */
+export const MAX_BANNED_OF_GROUP = 8
+/** Keys and addresses whose budgets are remembered, and keys that gave us something that proved right. */
+export const MAX_ACCOUNTS = 1_000
+export const MAX_GROUPS = 1_000
+export const MAX_EARNED = 1_000
+/** Several nodes may run on one computer: what all keys of one address may cost together, by what one may. */
+export const GROUP_SHARE = 8
 
 export const HELLO_TIMEOUT = 10_000
 export const KEEP_ALIVE_EVERY = 30_000
@@ -78,6 +90,21 @@ export const MAX_PARTED = 1_000
 
 /** Control messages that a peer may send in a second, without requests that are served and news of blocks. */
 export const MAX_MESSAGES_PER_SECOND = 2_000
+/** News of blocks that don't count among them: blocks come no faster, and a reel has no more of them. */
+export const NEWS_RATE = 4_000
+export const NEWS_BURST = 40_000
+/** The same of all peers at one address; beyond it those with more than BUSY_LINK in the last second are dropped. */
+export const MESSAGES_OF_GROUP_RATE = 4_000
+export const MESSAGES_OF_GROUP_BURST = 16_000
+export const BUSY_LINK = 250
+/** Projects of ours that one key joins: what we know and have of each is told again. At once, and per second after that. */
+export const MEET_BURST = 1_024
+export const MEET_RATE = 8
+/** Packs that we make for one key: at once, and per second after that. */
+export const PACKS_BURST = 4
+export const PACKS_RATE = 1 / 60
+/** Faults such as MAX_UNASKED_BLOCKS and MAX_FALSE_NEWS are forgiven at this rate. */
+export const FAULTS_PER_SECOND = 1 / 60
 /** Reels of which a peer may tell what it has. */
 export const MAX_TOLD_REELS = 1_024
 /** Reels of a repository that are listed no longer: so many are told of, so that nobody hears of too many. */
@@ -89,8 +116,9 @@ export const MAX_UNASKED_BLOCKS = 16
 /** Hash lists and references that we send to a peer: bytes at once, and per second after that. */
 export const ANSWER_BURST = 16 * 1024 * 1024
 export const ANSWER_RATE = 1024 * 1024
-/** Related torrents that a peer is told of, and that it may tell of, on one connection. */
+/** Related torrents that a peer is told of on one connection, and that its key may tell of; per second after that. */
 export const MAX_RELATIVES = 128
+export const RELATIVES_RATE = MAX_RELATIVES / 600
 /** Announcements of newer references that a peer may fail to keep. */
 export const MAX_FALSE_NEWS = 8
 

@@ -5,27 +5,29 @@ import type { Message } from '../gtp/types.ts'
 import { noteHeard } from './check-links.ts'
 import { dialSucceeded, noteWelcome } from './dial.ts'
 import {
-  ANSWER_BURST,
-  ANSWER_RATE,
+  BUSY_LINK,
   HELLO_TIMEOUT,
   IDLE_TIMEOUT,
   KEEP_ALIVE_EVERY,
   LOST_AFTER,
   MAX_LINKS,
   MAX_MESSAGES_PER_SECOND,
+  NEWS_BURST,
+  NEWS_RATE,
   SILENCE_TIMEOUT,
 } from './limits.ts'
 import { createRate } from './rate.ts'
+import { accountOf, groupOf, isRefused } from './standing.ts'
 import { blame, closeLink, say } from './say.ts'
 import { sharesAny, type LinkState, type Step } from './state.ts'
-import { createBucket } from './token-bucket.ts'
+import { createBucket, hasTokens, spend } from './token-bucket.ts'
 import type { Input } from './types.ts'
 
 type LinkUp = Extract<Input, { type: 'link-up' }>
 
 export function linkUp(step: Step, input: LinkUp): void {
-  const { state, now } = step
-  const link = createLink(input, now, input.initiated ? dialSucceeded(step, input) : null)
+  const { state } = step
+  const link = createLink(step, input, input.initiated ? dialSucceeded(step, input) : null)
   state.links.set(link.id, link)
   const refusal = refusalOf(step, link)
   if (refusal) return closeLink(step, link, ...refusal)
@@ -57,10 +59,11 @@ function endForVersion(step: Step, link: LinkState, version: string, name = ''):
   closeLink(step, link, 'version', `we speak ${PROTOCOL_VERSION}, you ${version}`)
 }
 
-function refusalOf({ state, now }: Step, link: LinkState): ['self' | 'limit' | 'full', string] | null {
+function refusalOf(step: Step, link: LinkState): ['self' | 'limit' | 'full', string] | null {
+  const { state } = step
   if (link.peerId === state.options.peerId) return ['self', 'this is the same node']
-  if ((state.bannedUntil.get(link.peerId) ?? 0) > now)
-    return ['limit', 'you sent wrong data; come back later']
+  if (isRefused(step, link.peerId, link.group))
+    return ['limit', 'wrong data came from you, or from your address; come back later']
   if (state.links.size > MAX_LINKS) return ['full', 'too many connections']
   return null
 }
@@ -76,14 +79,16 @@ function losesAgainst({ state, now }: Step, link: LinkState, rival: LinkState): 
 }
 
 function createLink(
+  { state, now }: Step,
   { link, peerId, address, initiated }: LinkUp,
-  now: number,
   place: string | null,
 ): LinkState {
   return {
     id: link,
     peerId,
     address,
+    account: accountOf(state, peerId, now),
+    group: groupOf(state, address, now),
     place,
     initiated,
     since: now,
@@ -106,22 +111,19 @@ function createLink(
     given: new Map(),
     lastServed: 0,
     lastTurn: Number.NEGATIVE_INFINITY,
-    answers: createBucket(ANSWER_RATE, ANSWER_BURST, now),
-    falseNews: 0,
     down: createRate(now),
     up: createRate(now),
     lastHeard: now,
     lastSaid: now,
     unanswered: null,
     snubbedUntil: 0,
-    unasked: 0,
     idleSince: now,
     lastJoin: now,
     lastExchange: now,
     lastFullExchange: now,
     toldRelatives: new Set(),
     relativesDue: false,
-    relativesHeard: 0,
+    news: createBucket(NEWS_RATE, NEWS_BURST, now),
     messages: 0,
     countedFrom: now,
   }
@@ -131,9 +133,9 @@ function createLink(
 export function mayHear(step: Step, link: LinkState, message: Message): boolean {
   const { now } = step
   noteHeard(link, now)
-  if (now - link.countedFrom >= 1_000) {
-    link.messages = 0
-    link.countedFrom = now
+  if (now - link.countedFrom >= 1_000 && !startCount(step, link)) {
+    blame(step, link, 'limit', 'too many messages at once come from its address')
+    return false
   }
   if (message.type !== 'block' && ++link.messages > MAX_MESSAGES_PER_SECOND) {
     blame(step, link, 'limit', 'too many messages at once')
@@ -142,6 +144,15 @@ export function mayHear(step: Step, link: LinkState, message: Message): boolean 
   if ((link.hello === null) === (message.type === 'hello') || message.type === 'goodbye') return true
   blame(step, link, 'bad-message', link.hello ? 'hello was said twice' : 'hello has to come first')
   return false
+}
+
+/** Begins a new second. False where its address said too much in the last ones, and this link was not the quiet one. */
+function startCount({ now }: Step, link: LinkState): boolean {
+  const { group, messages } = link
+  spend(group.messages, messages)
+  link.messages = 0
+  link.countedFrom = now
+  return hasTokens(group.messages, now) || messages <= BUSY_LINK
 }
 
 export function hearHello(step: Step, link: LinkState, message: Extract<Message, { type: 'hello' }>): void {

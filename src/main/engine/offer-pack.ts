@@ -5,6 +5,7 @@ import { MAX_PACKS_MADE, PACK_KEEP } from './limits.ts'
 import { packBits } from './bitmap.ts'
 import { closeReel, openReel } from './reels.ts'
 import { say } from './say.ts'
+import { mayTake } from './standing.ts'
 import type { EngineState, LinkState, Step } from './state.ts'
 import type { Input, LinkId } from './types.ts'
 
@@ -21,6 +22,8 @@ export function hearAskPack(
     return refuse(step, link, hash, 'its newest heads are others')
   if (state.making.has(link.id) || state.making.size >= MAX_PACKS_MADE)
     return refuse(step, link, hash, 'it is busy; ask again later')
+  if (!mayTake(step, link, 'packs'))
+    return refuse(step, link, hash, 'it made some for you just now; ask again later')
   withdraw(step, link.id)
   state.making.set(link.id, hash)
   step.out.push({ type: 'make-pack', link: link.id, repo: hash, want, have })

@@ -5,18 +5,11 @@ import { noteAnswered, releaseAsked, releaseOne } from './asked.ts'
 import { clearBit, hasBit, setBit } from './bitmap.ts'
 import { cancel } from './cancel.ts'
 import { updateInterest } from './interest.ts'
-import {
-  MAX_REFUSED,
-  MAX_STORING,
-  MAX_UNASKED_BLOCKS,
-  REFUSAL_TIME,
-  REQUEST_TIMEOUT,
-  SNUB_TIME,
-  STORE_RETRY,
-} from './limits.ts'
+import { MAX_REFUSED, MAX_STORING, REFUSAL_TIME, REQUEST_TIMEOUT, SNUB_TIME, STORE_RETRY } from './limits.ts'
 import { count } from './rate.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
+import { isForgiven, noteEarned } from './standing.ts'
 import {
   blockKey,
   isComplete,
@@ -40,7 +33,7 @@ export function hearBlock(
   count(link.down, data.length, now)
   link.lastBlock = now
   if (!asked && link.excused > 0) link.excused--
-  else if (!asked && ++link.unasked > MAX_UNASKED_BLOCKS)
+  else if (!asked && !isForgiven(step, link.account.unasked))
     return blame(step, link, 'limit', 'it sends blocks that nobody asked for')
   if (!reel?.hashes || index >= reel.have.length || reel.have[index] !== 0 || reel.storing.has(index)) {
     return requestBlocks(step, link)
@@ -63,6 +56,7 @@ function noteReceived(
   index: number,
   data: Uint8Array,
 ): void {
+  noteEarned(state, link.peerId)
   clearBit(reel.open, index)
   reel.storing.set(index, link.peerId)
   reel.downloaded += data.length

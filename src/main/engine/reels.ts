@@ -13,6 +13,7 @@ import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import { forgetAllGiven, noteConfirmed } from './spread.ts'
 import { mayShow, type LinkState, type Step, type EngineState } from './state.ts'
+import { hasTokens, spend } from './token-bucket.ts'
 import type { Input } from './types.ts'
 import { forgetWishes } from './wishes.ts'
 
@@ -94,7 +95,10 @@ export function hearHave(
   const has = link.has.get(id) ?? createBitmap()
   const before = has.bits.length
   if (!setBit(has, index)) return
-  link.messages-- // news: there are no more of it than blocks
+  if (hasTokens(link.news, step.now)) {
+    spend(link.news, 1)
+    link.messages-- // as many as there are blocks, as fast as they can come
+  }
   if (reel) countOne(reel, has, index)
   link.has.set(id, has)
   link.toldBytes += has.bits.length - before

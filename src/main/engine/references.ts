@@ -5,11 +5,12 @@ import { verifyReferences } from '../gtp/references/verify-references.ts'
 import { decodeRepoInfo, repoHash } from '../gtp/repo-info.ts'
 import { GtpError, type Message, type VerifiedReferences } from '../gtp/types.ts'
 import { mayAnswer } from './answers.ts'
-import { ANSWER_TIMEOUT, MAX_FALSE_NEWS } from './limits.ts'
+import { ANSWER_TIMEOUT } from './limits.ts'
 import { anyBut } from './random.ts'
 import { showReel } from './reels.ts'
 import { relativesChanged } from './relatives.ts'
 import { blame, say } from './say.ts'
+import { isForgiven, noteEarned } from './standing.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
 
 export function announceReferences(step: Step, link: LinkState, { hash, known }: RepoState): void {
@@ -86,9 +87,11 @@ export function hearReferencesObject(step: Step, link: LinkState, message: Refer
   repo.asking = null
   try {
     const references = verify(repo, message)
-    if (references.seq > (repo.known?.references.seq ?? -1)) accept(step, repo, message.info, references)
-    else if (isTwin(repo, references)) noteEquivocation(step, link, repo, references.seq)
-    else if (++link.falseNews > MAX_FALSE_NEWS)
+    if (references.seq > (repo.known?.references.seq ?? -1)) {
+      noteEarned(step.state, link.peerId)
+      accept(step, repo, message.info, references)
+    } else if (isTwin(repo, references)) noteEquivocation(step, link, repo, references.seq)
+    else if (!isForgiven(step, link.account.falseNews))
       return blame(step, link, 'limit', 'it announces newer heads again and again, and has none')
     else link.announced.set(repo.hash, references.seq)
   } catch (error) {

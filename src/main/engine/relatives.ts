@@ -4,6 +4,7 @@ import { decodeRepoInfo, repoHash } from '../gtp/repo-info.ts'
 import { GtpError, type Message } from '../gtp/types.ts'
 import { MAX_RELATIVES } from './limits.ts'
 import { blame, say } from './say.ts'
+import { mayTake } from './standing.ts'
 import { commonRepos, type EngineState, type LinkState, type RepoState, type Step } from './state.ts'
 
 /** A torrent has become known: at the next tick everybody is told who stands next to it. */
@@ -45,8 +46,7 @@ export function hearRelative(
 ): void {
   const { state } = step
   const repo = state.repos.get(of)
-  if (!repo || !link.theirs.has(of) || !link.hello?.port || link.relativesHeard >= MAX_RELATIVES) return
-  link.relativesHeard++
+  if (!repo || !link.theirs.has(of) || !link.hello?.port || !mayTake(step, link, 'relatives')) return
   try {
     const info = decodeRepoInfo(bytes)
     const hash = repoHash(bytes)

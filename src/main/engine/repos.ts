@@ -13,6 +13,7 @@ import { forgetUnshared, showReel } from './reels.ts'
 import { relativesChanged } from './relatives.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
+import { mayTake } from './standing.ts'
 import type { LinkState, RepoState, Step } from './state.ts'
 import type { Input } from './types.ts'
 import { forgetWishes } from './wishes.ts'
@@ -97,7 +98,9 @@ export function hearJoin(step: Step, link: LinkState, hash: Hex): void {
   link.theirs.add(hash)
   link.lastJoin = step.now
   const repo = step.state.repos.get(hash)
-  if (repo) meet(step, link, repo)
+  if (!repo) return
+  if (!mayTake(step, link, 'meets')) return blame(step, link, 'limit', 'it joins again and again')
+  meet(step, link, repo)
 }
 
 export function hearLeave(step: Step, link: LinkState, hash: Hex): void {

@@ -1,7 +1,7 @@
 /** Sending and closing: the two things that every other file does. */
 import type { GoodbyeCode, Message } from '../gtp/types.ts'
-import { BAN_TIME, MAX_BANNED } from './limits.ts'
 import { dropLink } from './drop-link.ts'
+import { ban } from './standing.ts'
 import type { LinkState, Step } from './state.ts'
 
 export function say({ out, now }: Step, link: LinkState, message: Message): void {
@@ -18,14 +18,6 @@ export function closeLink(step: Step, link: LinkState, code: GoodbyeCode, text: 
 /** Ends a link whose peer broke the protocol. Who sent wrong data is not talked to for a while. */
 export function blame(step: Step, link: LinkState, code: GoodbyeCode, text: string): void {
   step.out.push({ type: 'close', link: link.id, code, text, blame: true })
-  ban(step, link.peerId)
+  ban(step, link)
   dropLink(step, link)
-}
-
-function ban({ state, now }: Step, peerId: string): void {
-  const { bannedUntil } = state
-  bannedUntil.delete(peerId)
-  bannedUntil.set(peerId, now + BAN_TIME)
-  const [oldest] = bannedUntil.keys()
-  if (bannedUntil.size > MAX_BANNED && oldest !== undefined) bannedUntil.delete(oldest)
 }

@@ -5,6 +5,7 @@ import type { Bitmap } from './bitmap.ts'
 import { DIAL_BURST, DIALS_PER_SECOND, MIN_HOLD } from './limits.ts'
 import { createRandom, type Random } from './random.ts'
 import type { Rate } from './rate.ts'
+import type { Account, AddressGroup } from './standing.ts'
 import { createBucket, type TokenBucket } from './token-bucket.ts'
 import type { EngineOptions, LinkId, Output } from './types.ts'
 
@@ -17,6 +18,9 @@ export interface LinkState {
   readonly id: LinkId
   readonly peerId: Hex
   readonly address: string
+  /** What its key, and all keys of its address, may still cost us. */
+  readonly account: Account
+  readonly group: AddressGroup
   /** The place that we dialled, by address and port; null where the peer dialled us. */
   readonly place: string | null
   readonly initiated: boolean
@@ -54,10 +58,6 @@ export interface LinkState {
   lastServed: number
   /** When it got the optimistic slot. */
   lastTurn: number
-  /** For hash lists and references: small questions with large answers. */
-  readonly answers: TokenBucket
-  /** Announcements of newer references that it couldn't keep. */
-  falseNews: number
   readonly down: Rate
   readonly up: Rate
   lastHeard: number
@@ -65,7 +65,6 @@ export interface LinkState {
   /** For how long it has not answered whether it is there; null: it was not asked. See check-links.ts. */
   unanswered: number | null
   snubbedUntil: number
-  unasked: number
   /** Since when there is no repository that both joined. */
   idleSince: number
   /** When it last joined a repository. */
@@ -76,8 +75,8 @@ export interface LinkState {
   readonly toldRelatives: Set<Hex>
   /** Something may have become known that it is to be told of. */
   relativesDue: boolean
-  /** How many it told us of. */
-  relativesHeard: number
+  /** News of blocks that are not counted among the messages. */
+  readonly news: TokenBucket
   /** Messages counted since `countedFrom`. */
   messages: number
   countedFrom: number
@@ -193,6 +192,11 @@ export interface EngineState {
   /** Reels that were made for one peer, and that nobody else may see. */
   readonly offers: Map<LinkId, { readonly reel: Hex; readonly repo: Hex; readonly since: number }>
   readonly bannedUntil: Map<Hex, number>
+  /** By peer ID, and by address group; the one used last comes last. See standing.ts. */
+  readonly accounts: Map<Hex, Account>
+  readonly groups: Map<string, AddressGroup>
+  /** Peers who gave us blocks or references that proved right. */
+  readonly earned: Map<Hex, true>
   /** Peers whose connection ended since there were enough: until when they are not dialled for a mesh. */
   readonly partedUntil: Map<Hex, number>
   /** By address and port. */
@@ -235,6 +239,9 @@ export function createEngine(options: EngineOptions): EngineState {
     making: new Map(),
     offers: new Map(),
     bannedUntil: new Map(),
+    accounts: new Map(),
+    groups: new Map(),
+    earned: new Map(),
     partedUntil: new Map(),
     dials: new Map(),
     dialBudget: createBucket(DIALS_PER_SECOND, DIAL_BURST, 0),

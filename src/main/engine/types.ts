@@ -40,6 +40,8 @@ export type Input =
       /** Somebody is there, who speaks another version. */ readonly otherVersion?: boolean
     }
   | { readonly type: 'message'; readonly link: LinkId; readonly message: Message }
+  /** What came is no message; `text` says why. */
+  | { readonly type: 'malformed'; readonly link: LinkId; readonly text: string }
   /** Bytes came that are no whole message yet; told now and then. */
   | { readonly type: 'heard'; readonly link: LinkId }
   /** A block that was asked for with `serve` was handed to the network (ok), or couldn't be read. */

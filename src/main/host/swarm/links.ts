@@ -72,7 +72,7 @@ export function createLinks(
         }
       } catch (error) {
         if (!(error instanceof GtpError)) throw error
-        close(id, 'bad-message', error.message)
+        input({ type: 'malformed', link: id, text: error.message })
       }
     })
   }
