@@ -1,8 +1,10 @@
 /** Git's own way to change a file of a repository that others may change as well: FILE.lock, made exclusively, then renamed. */
 import { copyFileSync, constants, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { open, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { locked } from './failures.ts'
 import { NO_LINK } from './pack-file.ts'
+import { syncPath } from './sync-path.ts'
 
 /** Milliseconds that another git process is given to finish, and between looks. */
 const PATIENCE = 5000
@@ -29,7 +31,7 @@ export async function rewriteLocked(
       const after = edit(before)
       if (after === before) return
       await writeSynced(claim, after ?? '')
-      if (take(claim, lock) && replace(file, lock, before, after)) return
+      if (take(claim, lock) && replace(file, lock, before, after)) return await syncPath(dirname(file))
       if (Date.now() - started > PATIENCE) throw locked(lock)
       await new Promise((done) => setTimeout(done, LOOK_AGAIN))
     }

@@ -4,6 +4,7 @@ import { lstat, mkdir, readdir, realpath, rename, rm, rmdir } from 'node:fs/prom
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { targetNotEmpty } from './failures.ts'
+import { syncPath, syncTree } from './sync-path.ts'
 import type { CloneTarget } from './types.ts'
 
 export interface Staging {
@@ -13,7 +14,10 @@ export interface Staging {
   readonly bare: string
   /** The clone's and the bare repository's final paths. */
   readonly target: { readonly clone: string; readonly bare: string }
-  /** Moves both into place. Throws TARGET_NOT_EMPTY when something has appeared there meanwhile. */
+  /**
+   * Moves both into place, where what git needs of them outlives a power cut; the files of the working tree are in there as well.
+   * Throws TARGET_NOT_EMPTY when something has appeared there meanwhile.
+   */
   commit(): Promise<void>
   /** Removes both, and the folders that were made for them. */
   discard(): Promise<void>
@@ -43,6 +47,8 @@ export async function makeStaging(target: CloneTarget): Promise<Staging> {
     bare,
     target: final,
     async commit() {
+      await syncTree(join(clone, '.git'))
+      await syncTree(bare)
       // A bare repository that a crash has left there belongs to no clone: nothing but this call makes one.
       await rm(final.bare, { recursive: true, force: true })
       await move(bare, final.bare)
@@ -50,6 +56,7 @@ export async function makeStaging(target: CloneTarget): Promise<Staging> {
         await rm(final.bare, { recursive: true, force: true })
         throw error
       })
+      for (const path of [final.bare, final.clone]) await syncPath(dirname(path))
     },
     async discard() {
       await rm(clone, { recursive: true, force: true, maxRetries: RETRIES })

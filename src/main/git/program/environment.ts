@@ -17,6 +17,8 @@ const CONFIG = [
   // A repository of another owner is only read, by commands that run nothing of its configuration: that is what
   // git's ownership check is there for. Git before 2.38 ignores this line, and its refusal becomes a clear error.
   ['safe.directory', '*'],
+  // What a ref names is on the disk before the ref is: git itself leaves that to the system. Git before 2.36 ignores it.
+  ['core.fsync', 'all'],
 ] as const
 
 /** Arguments that come before the subcommand. */

@@ -5,6 +5,7 @@ import type { ChildProcess } from 'node:child_process'
 import { initRepository } from '../clone-layout.ts'
 import { asBadPack, badPack } from '../failures.ts'
 import { readPackEnds, sharePacks } from '../pack-file.ts'
+import { syncTree } from '../sync-path.ts'
 import type { HistoryIndexer, HistoryTarget } from '../types.ts'
 import { BIG_FILE, MAX_ALLOCATION, STRICT } from './index-packs.ts'
 import { endProcess } from './process.ts'
@@ -48,6 +49,7 @@ export async function indexHistory(
       await ended
       try {
         await shareStored(packFile, target)
+        await syncTree(folder)
         await writeFile(join(folder, FINISHED), '')
       } catch (error) {
         await discard()

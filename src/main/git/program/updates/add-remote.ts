@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { syncPath } from '../../sync-path.ts'
 import type { GitProgram } from '../run.ts'
 
 /** The remote as plain git sees it. Nothing is written where it is so already. */
@@ -20,4 +21,5 @@ export async function addRemote(git: GitProgram, common: string, remote: string,
   for (const [name, value] of settings) {
     await git.run(['config', config, '--replace-all', key(name), value], { cwd: common })
   }
+  await syncPath(join(common, 'config')) // which git leaves to the system
 }

@@ -7,6 +7,7 @@ import type { ObjectFormat } from '../../../gtp/types.ts'
 import { initRepository } from '../../clone-layout.ts'
 import { asBadPack } from '../../failures.ts'
 import { installPack, readPackEnds } from '../../pack-file.ts'
+import { replaceFile } from '../../replace-file.ts'
 import { BIG_FILE, MAX_ALLOCATION, STRICT } from '../index-packs.ts'
 import type { GitProgram } from '../run.ts'
 
@@ -20,7 +21,7 @@ export async function startQuarantine(folder: string, format: ObjectFormat, obje
 
 /** A repository sees another's objects as its own (gitrepository-layout(5), "alternates"). */
 export const borrowObjects = (gitDir: string, objects: string): Promise<void> =>
-  writeFile(join(gitDir, 'objects', 'info', 'alternates'), `${objects}\n`)
+  replaceFile(join(gitDir, 'objects', 'info', 'alternates'), `${objects}\n`)
 
 /** Lets git see a quarantine's objects beside the repository's own. */
 export const withQuarantine = (quarantine: string): Readonly<Record<string, string>> => ({
