@@ -26,13 +26,13 @@ export async function rewriteLocked(
   const claim = `${file}.gittorrent`
   if (await isSameFile(claim, lock)) await rm(lock, { force: true })
   try {
-    for (const started = Date.now(); ;) {
+    for (const started = performance.now(); ;) {
       const before = read(file)
       const after = edit(before)
       if (after === before) return
       await writeSynced(claim, after ?? '')
       if (take(claim, lock) && replace(file, lock, before, after)) return await syncPath(dirname(file))
-      if (Date.now() - started > PATIENCE) throw locked(lock)
+      if (performance.now() - started > PATIENCE) throw locked(lock)
       await new Promise((done) => setTimeout(done, LOOK_AGAIN))
     }
   } finally {

@@ -3,6 +3,7 @@ import type { Hex, OpenWith } from '../../shared/model.ts'
 import type { Discovery } from '../discovery/types.ts'
 import type { Git } from '../git/types.ts'
 import type { ReelInfo, VerifiedReferences } from '../gtp/types.ts'
+import type { AgeClock } from '../store/age-clock.ts'
 import type { DataDir } from '../store/data-dir.ts'
 import type { Identity } from '../store/identity.ts'
 import type { ProjectRecord, ProjectsStore } from '../store/projects.ts'
@@ -79,7 +80,7 @@ export interface ProjectEntry {
   readonly surveying: Turns
   /** Why heads can't be followed, or published, at the moment; empty when they are. */
   trouble: string
-  /** Since when something is in the way of its heads that should pass by itself; null: nothing is. Unix milliseconds. */
+  /** Since when something is in the way of its heads that should pass by itself; null: nothing is. Milliseconds. */
   waitingSince: number | null
   /** Another try to bring them that is about to come. */
   retry: NodeJS.Timeout | null
@@ -123,6 +124,8 @@ export interface ProjectEntry {
 export interface HostContext extends HostDeps {
   readonly state: StateStore
   readonly activity: ActivityLog
+  /** Tells how old is what goes one day. */
+  readonly ages: AgeClock
   readonly swarm: Swarm
   readonly nearby: Nearby
   readonly others: OtherVersions

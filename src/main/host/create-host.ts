@@ -35,6 +35,7 @@ import { createRefresh } from './refresh.ts'
 import { createStateStore } from './state-store.ts'
 import { createQuotaKeeper } from './storage/keep-quota.ts'
 import { createSwarm } from './swarm/create-swarm.ts'
+import { openAgeClock } from '../store/age-clock.ts'
 import { trackersToTell } from './tracker/announce-urls.ts'
 import { createAnnouncers } from './tracker/announcers.ts'
 import { createNodeTracker } from './tracker/node-tracker.ts'
@@ -66,10 +67,15 @@ export interface HostOptions {
 export async function createHost(deps: HostDeps, options: HostOptions): Promise<Host> {
   const state = createStateStore()
   const activity = await createActivityLog(state, Date.now, deps.dataDir.activity)
+  const ages = await openAgeClock(deps.dataDir.clock, Date.now, (text) =>
+    activity.add({ kind: 'warning', project: null, person: null, text }),
+  )
+  await ages.look()
   const context = {
     ...deps,
     state,
     activity,
+    ages,
     entries: new Map(),
     reelObjects: new Map(),
     others: createOtherVersions(),

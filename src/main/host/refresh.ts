@@ -69,8 +69,8 @@ export function createRefresh(context: HostContext) {
           context.nearby.tend()
           context.announcers.follow()
           for (const entry of context.entries.values()) {
-            tendLostReels(context, entry, Date.now())
-            void tendUnlistedHistory(context, entry, Date.now())
+            tendLostReels(context, entry, performance.now())
+            void tendUnlistedHistory(context, entry, performance.now())
           }
         }
         if (turns % 2 === 0 || isBusy(context)) changed()

@@ -5,9 +5,9 @@ import { dropRetired } from './heads/drop-retired.ts'
 
 /** A start has more urgent work, and a node that is soon stopped again needs none of this. Milliseconds. */
 export const UPKEEP_AFTER = 5 * 60_000
-/** Milliseconds. */
+/** Within the step of the clock that tells ages. Milliseconds. */
 export const UPKEEP_EVERY = 3600_000
-/** Users' repositories are looked at less often. Milliseconds; a computer that sleeps catches up when it wakes. */
+/** Users' repositories are looked at less often. Milliseconds. */
 export const FORGET_KEPT_EVERY = 24 * 3600_000
 
 /** @returns ends it */
@@ -16,9 +16,10 @@ export function startUpkeep(context: HostContext): () => void {
   let timer: NodeJS.Timeout
 
   const work = async () => {
+    await context.ages.look()
     await dropRetired(context)
-    if (Math.abs(Date.now() - forgot) < FORGET_KEPT_EVERY) return
-    forgot = Date.now()
+    if (context.ages.now() - forgot < FORGET_KEPT_EVERY) return
+    forgot = context.ages.now()
     await forgetKept(context)
   }
   const again = (after: number) => {

@@ -15,6 +15,8 @@ export interface DataDir {
   readonly identity: string
   readonly settings: string
   readonly activity: string
+  /** How time has passed; see age-clock.ts. */
+  readonly clock: string
   readonly projects: string
   readonly reels: string
   /** Bare repositories that are the URLs of remotes in users' clones. */
@@ -40,6 +42,7 @@ export function layoutOf(folder: string) {
     identity: join(path, 'identity.pem'),
     settings: join(path, 'settings.json'),
     activity: join(path, 'activity.json'),
+    clock: join(path, 'clock.json'),
     projects: join(path, 'projects'),
     reels: join(path, 'reels'),
     remotes: join(path, 'remotes'),

@@ -94,7 +94,7 @@ async function bring(
       remote: entry.record.remote!,
       bare: bareOf(context, entry.record.repoHash),
       mustBeRelated: entry !== home || home.record.adopts,
-      now: Date.now(),
+      now: context.ages.now(),
     },
     entry.work.signal,
   )
@@ -179,8 +179,8 @@ const mayPass = (home: ProjectEntry, { code, data }: AppError): boolean =>
 
 /** Tries again in a moment. @returns whether it has been in the way for so long that the user must hear of it */
 function retryLater(context: HostContext, entry: ProjectEntry): boolean {
-  entry.waitingSince ??= Date.now()
-  const long = Date.now() - entry.waitingSince >= TELL_AFTER
+  entry.waitingSince ??= performance.now()
+  const long = performance.now() - entry.waitingSince >= TELL_AFTER
   entry.retry ??= setTimeout(
     () => {
       entry.retry = null

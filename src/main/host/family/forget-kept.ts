@@ -15,7 +15,7 @@ export async function forgetKept(context: HostContext): Promise<void> {
     try {
       // One without its history may hold some, too.
       const repository = await (context.git.history ?? context.git).open(path)
-      await updates.forgetKept(repository, Date.now(), KEPT_DAYS)
+      await updates.forgetKept(repository, context.ages.now(), KEPT_DAYS)
     } catch {
       // Moved, deleted, or not made yet.
     }

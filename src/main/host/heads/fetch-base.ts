@@ -77,7 +77,7 @@ async function untilHere(
 ): Promise<VerifiedReferences | null> {
   let asked = ''
   let best = -1
-  for (let since = Date.now(); ;) {
+  for (let since = performance.now(); ;) {
     if (signal.aborted || !isHere(context, project) || !project.known) throw wasLeft(project)
     const { references } = project.known
     const plan = newcomersPlan(references)
@@ -96,8 +96,8 @@ async function untilHere(
     const patience = reels.some(({ missing }) => missing) ? PATIENCE_WITH_NOBODY : PATIENCE
     if (have > best) {
       best = have
-      since = Date.now()
-    } else if (Date.now() - since > patience) return null
+      since = performance.now()
+    } else if (performance.now() - since > patience) return null
     project.phase = 'Fetching what is shared already'
     context.changed(project)
     await delay(LOOK_EVERY, undefined, { signal }).catch(() => undefined)

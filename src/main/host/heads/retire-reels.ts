@@ -6,7 +6,7 @@ import type { Hex } from '../../../shared/model.ts'
 import type { ReelInfo } from '../../gtp/types.ts'
 
 export interface Retired extends Pick<ReelInfo, 'id' | 'bytes' | 'blockSize'> {
-  /** When it was listed last; Unix milliseconds. */
+  /** When it was listed last; as AgeClock tells. */
   readonly since: number
 }
 

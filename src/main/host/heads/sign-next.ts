@@ -37,7 +37,7 @@ export async function signNext(context: HostContext, entry: ProjectEntry, signin
   const previous = entry.known
   const retired = purge
     ? []
-    : retire(entry.record.retired, previous?.references.reels ?? [], reels, Date.now())
+    : retire(entry.record.retired, previous?.references.reels ?? [], reels, context.ages.now())
   await updateRecord(context, entry, { ...changes, retired, seq: entry.record.seq + 1 })
   context.closing.signal.throwIfAborted() // a node that stops keeps no more numbers
   const references: References = {
