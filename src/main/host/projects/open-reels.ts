@@ -2,6 +2,7 @@ import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { retiredReel } from '../heads/retire-reels.ts'
 import { newcomersPlan } from './plan.ts'
+import { isUnsound } from './unsound.ts'
 
 /**
  * Opens the reels of a project's newest references in the engine, and those that its list named lately, with what the
@@ -30,17 +31,26 @@ export function wantReels(context: HostContext, { record, fetching, holding }: P
   context.swarm.input({ type: 'want', repo: record.repoHash, reels })
 }
 
-/** Closes and deletes those of the reels that no project lists, or holds, any more. */
+/**
+ * Closes and deletes those of the reels that no project lists, or holds, any more. While the newest list of a project can't be read
+ * they are closed, and stay on the disk: it may be among those that need them. A start that can read all removes them.
+ */
 export async function dropReels(context: HostContext, reels: ProjectEntry['reels']): Promise<void> {
-  const used = [...context.entries.values()].flatMap((entry) => [...entry.reels, ...entry.holding])
-  const listed = new Set(used.map(({ id }) => id))
+  const entries = [...context.entries.values()]
+  const listed = new Set(entries.flatMap((entry) => [...entry.reels, ...entry.holding]).map(({ id }) => id))
+  const mayBeListed = entries.some(lacksItsList)
   for (const { id } of reels) {
     if (listed.has(id)) continue
     context.swarm.input({ type: 'close-reel', reel: id })
     context.reelObjects.delete(id)
-    await context.reels.remove(id)
+    if (!mayBeListed) await context.reels.remove(id)
   }
 }
+
+/** Whether a project's files were set aside, or can't be read, and it is not known what its newest list names. */
+const lacksItsList = (entry: ProjectEntry): boolean =>
+  isUnsound(entry) ||
+  (entry.record.state === 'joined' && (entry.known?.references.seq ?? 0) < entry.record.seq)
 
 export function isReelComplete(context: HostContext, id: Hex): boolean {
   const reel = context.swarm.view().reels.find((view) => view.id === id)
