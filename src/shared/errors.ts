@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'SHALLOW_REPOSITORY'
   | 'UNSUPPORTED_FORMAT'
   | 'GIT_FAILED'
+  | 'GIT_BROKE_OFF'
   | 'GIT_MISSING'
   | 'TARGET_NOT_EMPTY'
   | 'UNKNOWN_PROJECT'
@@ -32,6 +33,7 @@ export type ErrorCode =
   | 'TRACKER_FAILED'
   | 'DISK_FULL'
   | 'PERMISSION'
+  | 'SYSTEM_TROUBLE'
   | 'CANCELLED'
   | 'DAMAGED'
   | 'UNREADABLE'
@@ -42,6 +44,9 @@ export type ErrorCode =
   | 'NETWORK_TROUBLE'
   | 'TOO_LARGE'
   | 'INTERNAL'
+
+/** What a system says that has no files, processes or memory left for the moment, or whose disk fails. */
+const TROUBLE: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE', 'EIO', 'EAGAIN', 'EBUSY', 'ENOMEM'])
 
 /** An AppError as it crosses a wire. */
 export interface ErrorShape {
@@ -89,6 +94,13 @@ export class AppError extends Error {
       return new AppError('PERMISSION', `${path} can't be written`, 'choose a folder that you may write to')
     }
     const text = thrown instanceof Error ? thrown.message : String(thrown)
+    if (TROUBLE.has(errno)) {
+      return new AppError(
+        'SYSTEM_TROUBLE',
+        `the computer is short of something, or a disk stumbles (${text})`,
+        'close some programs, and see to the disk if it stays',
+      )
+    }
     return new AppError('INTERNAL', text, 'try again; if it stays, report it with the lines before it')
   }
 }

@@ -117,6 +117,8 @@ export interface ProjectEntry {
   /** Since when blocks are missing from everybody, and when a pack may be asked for again; milliseconds. */
   lostSince: number | null
   askAgain: number
+  /** What outside this program is in the way of its join, and when it is tried again (milliseconds; null: it is being tried); see projects/hold.ts. */
+  onHold: { readonly code: string; readonly tries: number; until: number | null } | null
   /** Called whenever the record's state changed. */
   readonly waiters: Set<() => void>
 }

@@ -5,6 +5,7 @@ import { createDeafness } from './doctor/deafness.ts'
 import { isHome } from './family/members.ts'
 import { tendLostReels } from './packs/ask-pack.ts'
 import { tendUnlistedHistory } from './projects/give-up-history.ts'
+import { tendHeld } from './projects/resume.ts'
 import { advertOf } from './views/advert.ts'
 import { nearbyView } from './views/nearby-view.ts'
 import { nodeView } from './views/node-view.ts'
@@ -69,6 +70,7 @@ export function createRefresh(context: HostContext) {
           context.nearby.tend()
           context.announcers.follow()
           for (const entry of context.entries.values()) {
+            tendHeld(context, entry, performance.now())
             tendLostReels(context, entry, performance.now())
             void tendUnlistedHistory(context, entry, performance.now())
           }

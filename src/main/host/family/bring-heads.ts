@@ -8,6 +8,7 @@ import { updateRecord } from '../projects/entry.ts'
 import { fail } from '../projects/fail.ts'
 import { bareOf } from '../projects/make-clone.ts'
 import { openClone } from '../projects/open-clone.ts'
+import { passes } from '../projects/passes.ts'
 import { dropReels, isReelComplete, wantReels } from '../projects/open-reels.ts'
 import { homeOf, isMuted, isTrusted } from './members.ts'
 import { learnHeld, planHeads } from './plan-heads.ts'
@@ -173,9 +174,11 @@ function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, 
   entry.unrelated = true
   context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
 }
-/** Git holds a lock, or the history is not there yet. */
+/** Git holds a lock, the history is not there yet, or it is no fault of the project. */
 const mayPass = (home: ProjectEntry, { code, data }: AppError): boolean =>
-  data['retry'] === true || (code === 'SHALLOW_REPOSITORY' && home.record.state === 'joined')
+  data['retry'] === true ||
+  passes({ code }) ||
+  (code === 'SHALLOW_REPOSITORY' && home.record.state === 'joined')
 
 /** Tries again in a moment. @returns whether it has been in the way for so long that the user must hear of it */
 function retryLater(context: HostContext, entry: ProjectEntry): boolean {

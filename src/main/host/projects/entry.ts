@@ -40,6 +40,7 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     unlisted: null,
     lostSince: null,
     askAgain: 0,
+    onHold: null,
     work: new AbortController(),
     waiters: new Set(),
   }

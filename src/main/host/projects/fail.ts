@@ -2,8 +2,10 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from './entry.ts'
+import { hold } from './hold.ts'
 import { gone } from './open-clone.ts'
 import { dropReels } from './open-reels.ts'
+import { passes } from './passes.ts'
 
 /** The working tree is there and stays; only its history is not to be had for now. */
 export async function failHistory(context: HostContext, entry: ProjectEntry, error: AppError): Promise<void> {
@@ -21,16 +23,18 @@ export function tellGone(context: HostContext, { record }: ProjectEntry): void {
   context.activity.add({ kind: 'warning', project: record.repoHash, person: null, text })
 }
 
-/** Ends a join with a reason. What was verified stays for the next try, unless the disk is full. */
+/** Ends a join with a reason, or puts it on hold where that is no fault of the project. What was verified stays, unless it is bad. */
 export async function fail(context: HostContext, entry: ProjectEntry, thrown: unknown): Promise<void> {
   const error = AppError.of(thrown)
-  if (entry.record.state === 'usable') return failHistory(context, entry, error)
-  if (entry.record.state !== 'joining') return
+  const { state } = entry.record
+  if ((state === 'usable' || state === 'joining') && passes(error)) return hold(context, entry, error)
+  if (state === 'usable') return failHistory(context, entry, error)
+  if (state !== 'joining') return
   entry.work.abort()
   entry.phase = ''
   entry.cloning = 0
   context.swarm.input({ type: 'close-repo', repo: entry.record.repoHash })
-  if (error.code === 'DISK_FULL' || error.code === 'BAD_PACK' || error.code === 'BAD_REFERENCES') {
+  if (error.code === 'BAD_PACK' || error.code === 'BAD_REFERENCES') {
     const reels = entry.reels
     entry.reels = []
     await dropReels(context, reels)

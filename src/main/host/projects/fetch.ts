@@ -1,4 +1,5 @@
 /** The moving part of a join: references, plan, blocks; then the clone. */
+import { AppError } from '../../../shared/errors.ts'
 import { bringHeads } from '../family/bring-heads.ts'
 import { followRelatives } from '../family/follow.ts'
 import { refreshSurvey } from '../family/survey.ts'
@@ -9,8 +10,10 @@ import { checkSpace, sameFileSystem } from './check-target.ts'
 import { makeClone } from './make-clone.ts'
 import { askPack, needsOnePack } from '../packs/ask-pack.ts'
 import { forgetRequested } from '../packs/forget-requested.ts'
-import { updateRecord } from './entry.ts'
+import { isHere, updateRecord } from './entry.ts'
 import { fail } from './fail.ts'
+import { isHeld } from './hold.ts'
+import { passes } from './passes.ts'
 import { newcomersPlan } from './plan.ts'
 import { isComplete, isReelComplete, openReels } from './open-reels.ts'
 import { bringHistory, historyOf, isTipComplete, makeUsable } from './tip-first.ts'
@@ -56,8 +59,29 @@ export async function onReferences(
     else if (entry.record.role === 'joiner' && entry.record.state !== 'failed')
       await fetchReels(context, entry)
   } catch (error) {
-    await fail(context, entry, error)
+    if (!againLater(context, entry, info, references, error)) await fail(context, entry, error)
   }
+}
+
+/** Milliseconds after which a list that could not be kept, of a project that is whole, is tried again. */
+const AGAIN_AFTER = 5_000
+
+/** @returns false where the project is not whole, or it would be no use */
+function againLater(
+  context: HostContext,
+  entry: ProjectEntry,
+  info: Uint8Array,
+  references: VerifiedReferences,
+  error: unknown,
+): boolean {
+  const { role, state } = entry.record
+  if ((role !== 'related' && state !== 'joined') || !passes(AppError.of(error))) return false
+  setTimeout(() => {
+    const isNewest = (entry.known?.references.seq ?? 0) <= references.seq
+    if (isNewest && isHere(context, entry) && !context.closing.signal.aborted)
+      void onReferences(context, entry, info, references)
+  }, AGAIN_AFTER).unref()
+  return true
 }
 
 async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<void> {
@@ -83,7 +107,7 @@ async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<vo
 /** A reel of the project was completed, or all were there from the start: whatever can be made now is made. */
 export async function goOn(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { state } = entry.record
-  if (entry.record.role !== 'joiner' || entry.making || !entry.known) return
+  if (entry.record.role !== 'joiner' || entry.making || !entry.known || isHeld(entry)) return
   if (state !== 'joining' && state !== 'usable') return
   const make = nextStep(context, entry)
   if (!make) return

@@ -7,10 +7,13 @@ import type { Repository } from '../../git/types.ts'
 import { trackersOf } from '../tracker/announce-urls.ts'
 import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
+import { isHeld } from './hold.ts'
 import { isSamePlace } from './open-clone.ts'
+import { isForTheUser } from './passes.ts'
 import { blankRecord } from './publish.ts'
 import { learnMetainfo } from './learn-metainfo.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
+import { resume } from './resume.ts'
 import { goOn, startFetching } from './fetch.ts'
 
 export interface JoinRequest {
@@ -29,7 +32,9 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
     return join(context, request)
   }
   if (existing && existing.record.state !== 'failed') {
-    if (existing.record.state === 'usable' && existing.record.error) await retryHistory(context, existing)
+    if (isHeld(existing)) await resume(context, existing)
+    else if (existing.record.state === 'usable' && existing.record.error)
+      await retryHistory(context, existing)
     return sameJoin(context, existing, request)
   }
 
@@ -60,6 +65,7 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   if (other && other !== existing) return sameJoin(context, other, request)
   const entry = existing ?? addEntry(context, record, named.known)
   entry.work = new AbortController()
+  entry.onHold = null
   await updateRecord(context, entry, record)
   void startFetching(context, entry)
   return entry
@@ -120,7 +126,8 @@ export function untilState(
           reject(new AppError('CANCELLED', `joining ${entry.record.name} was cancelled`, 'join it again')),
         )
       } else if (state === 'joined' || state === wanted) finish(resolvePromise)
-      else if (state === 'failed') finish(() => reject(entryError(entry, error)))
+      else if (state === 'failed' || (isHeld(entry) && isForTheUser(error?.code)))
+        finish(() => reject(entryError(entry, error)))
     }
     const finish = (settle: () => void) => {
       entry.waiters.delete(look)

@@ -4,11 +4,13 @@ import { bringHeads } from '../family/bring-heads.ts'
 import { openRelated } from '../family/follow.ts'
 import { homeOf } from '../family/members.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import type { StoredProject } from '../../store/projects.ts'
+import type { ErrorCode } from '../../../shared/errors.ts'
+import type { ProjectRecord, StoredProject } from '../../store/projects.ts'
 import { addEntry } from './entry.ts'
 import { startFetching } from './fetch.ts'
 import { bareOf } from './make-clone.ts'
 import { openReels } from './open-reels.ts'
+import { passes } from './passes.ts'
 import { restoreUnsound } from './restore-unsound.ts'
 import { isUnsound } from './unsound.ts'
 
@@ -25,7 +27,7 @@ export async function restoreProjects(context: HostContext): Promise<void> {
     }
     const entry = stored.trouble
       ? await restoreUnsound(context, stored, stored.trouble, found)
-      : addEntry(context, stored.record, stored.known)
+      : addEntry(context, toTryAgain(stored.record), stored.known)
     if (!entry || entry.record.role === 'related') continue
     if (entry.record.state === 'joined') await seed(context, entry)
     else if (entry.record.state === 'usable') void startFetching(context, entry)
@@ -39,6 +41,16 @@ export async function restoreProjects(context: HostContext): Promise<void> {
   for (const entry of [...context.entries.values()])
     if (entry.record.role === 'related') await rejoin(context, entry)
 }
+
+/** What was in the way of a join when the node ended may be so no longer. */
+function toTryAgain(record: ProjectRecord): ProjectRecord {
+  const code = (record.error?.code ?? 'NONE') as ErrorCode
+  if (record.role !== 'joiner' || record.state === 'joined' || !(passes({ code }) || MAY_WORK.has(code)))
+    return record
+  return { ...record, state: record.state === 'usable' ? 'usable' : 'joining', error: null }
+}
+/** Reasons to give up that are not understood, or are of this computer. */
+const MAY_WORK: ReadonlySet<ErrorCode> = new Set(['INTERNAL', 'GIT_FAILED'])
 
 /** Reels that a node was about to delete, or had just made, when it was killed: what was purged must not come back. */
 async function removeUnlisted(context: HostContext, found: readonly StoredProject[]): Promise<void> {

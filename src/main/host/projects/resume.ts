@@ -1,0 +1,33 @@
+/** Joins that were put on hold go on. */
+import type { HostContext, ProjectEntry } from '../context.ts'
+import { isHere, updateRecord } from './entry.ts'
+import { fail } from './fail.ts'
+import { startFetching } from './fetch.ts'
+import { isHeld } from './hold.ts'
+
+/** Looked at now and then: whether it is time to try again. @param now milliseconds, as performance.now() tells */
+export function tendHeld(context: HostContext, entry: ProjectEntry, now: number): void {
+  const until = entry.onHold?.until ?? null
+  if (until !== null && now >= until) void resume(context, entry)
+}
+
+/** Tries at once. Never rejects. */
+export async function resume(context: HostContext, entry: ProjectEntry): Promise<void> {
+  if (!entry.onHold || !isHeld(entry) || !isHere(context, entry)) return
+  entry.onHold.until = null
+  try {
+    const { known, record } = entry
+    // What came while nothing could be written is not on the disk yet.
+    if (known)
+      await context.projects.saveKnown(
+        record.repoHash,
+        known.references.seq,
+        known.info,
+        known.references.bytes,
+      )
+    await updateRecord(context, entry, { error: null })
+  } catch (error) {
+    return fail(context, entry, error)
+  }
+  await startFetching(context, entry)
+}
