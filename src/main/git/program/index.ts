@@ -12,10 +12,15 @@ import { select } from './select.ts'
 import { history } from './history/index.ts'
 import { tipFirst } from './tip-first.ts'
 import { updates } from './updates/index.ts'
+import type { Patience } from './watchdog.ts'
 
-/** The back end that runs the git program. @param binary its absolute path */
-export function programGit(binary: string, version: string): Git {
-  const git = new GitProgram(binary)
+/**
+ * The back end that runs the git program.
+ * @param binary its absolute path
+ * @param patience with a process that does nothing; as usual unless told otherwise
+ */
+export function programGit(binary: string, version: string, patience?: Patience): Git {
+  const git = new GitProgram(binary, patience)
   return {
     name: 'git',
     version,

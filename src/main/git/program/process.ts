@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { cleanText } from '../../gtp/text.ts'
 import { cancelled, diskFull, notARepository } from '../failures.ts'
 import { configArguments, gitEnvironment } from './environment.ts'
+import { PATIENCE, watchProcess, type Patience } from './watchdog.ts'
 
 /** Bytes of git's own words that are kept: a damaged pack can make it say the same line a million times. */
 const MAX_STDERR = 16 * 1024
@@ -34,8 +35,16 @@ export interface GitProcess {
   readonly done: Promise<void>
 }
 
-/** @param binary absolute path of the git program */
-export function startGit(binary: string, args: readonly string[], options: ProcessOptions): GitProcess {
+/**
+ * Rejects with GIT_BROKE_OFF where somebody ended it, or it did nothing for too long.
+ * @param binary absolute path of the git program
+ */
+export function startGit(
+  binary: string,
+  args: readonly string[],
+  options: ProcessOptions,
+  patience: Patience = PATIENCE,
+): GitProcess {
   if (options.signal?.aborted) throw cancelled()
   const child = spawn(binary, [...configArguments(options.config), ...args], {
     cwd: options.cwd,
@@ -48,7 +57,9 @@ export function startGit(binary: string, args: readonly string[], options: Proce
   // Git may leave before it has read everything; its exit code tells why.
   child.stdin?.on('error', () => undefined)
   let stderr = ''
+  let said = 0
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text.length
     options.onStderr?.(text)
     stderr = (stderr + text).slice(-MAX_STDERR)
   })
@@ -56,8 +67,24 @@ export function startGit(binary: string, args: readonly string[], options: Proce
   options.signal?.addEventListener('abort', abort, { once: true })
 
   const done = new Promise<void>((resolve, reject) => {
-    child.once('error', (error) => reject(spawnFailure(error, binary, options.cwd)))
+    const endWatch = watchProcess(
+      child,
+      () => said,
+      patience,
+      (idleFor) => {
+        endProcess(child)
+        // Its file system may not let go of it: nobody waits for that.
+        for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
+        const command = commandOf(args)
+        reject(brokeOff(`git ${command} did nothing for ${Math.round(idleFor / 1000)} s, and was ended`))
+      },
+    )
+    child.once('error', (error) => {
+      endWatch()
+      reject(spawnFailure(error, binary, options.cwd))
+    })
     child.once('close', (code, signal) => {
+      endWatch()
       options.signal?.removeEventListener('abort', abort)
       if (options.signal?.aborted) reject(cancelled())
       else if (code === 0) resolve()
@@ -93,6 +120,8 @@ export function endProcess(child: ChildProcess): void {
 }
 
 function spawnFailure(error: Error, binary: string, cwd: string): AppError {
+  const trouble = AppError.of(error)
+  if (trouble.code === 'SYSTEM_TROUBLE') return trouble
   // A folder that is gone makes the same ENOENT as a program that is gone.
   if (!existsSync(cwd)) return notARepository(`${cwd} does not exist any more`)
   return new AppError(
@@ -111,11 +140,16 @@ function gitFailure(
 ): AppError {
   if (/No space left on device|Disk quota exceeded|Out of diskspace|not enough space/i.test(stderr))
     return diskFull(writesTo)
-  const said = lastLines(stderr) || (signal ? `ended by ${signal}` : `left with ${code}`)
+  const command = commandOf(args)
+  if (signal) return brokeOff(`git ${command} was ended by ${signal}`)
+  const said = lastLines(stderr) || `left with ${code}`
+  if (/Too many open files|Input\/output error/i.test(stderr))
+    return new AppError('SYSTEM_TROUBLE', said, 'close some programs, and see to the disk if it stays', {
+      stderr,
+    })
   if (/Permission denied|Read-only file system/i.test(stderr)) {
     return new AppError('PERMISSION', said, 'choose a folder that you may write to', { stderr })
   }
-  const command = args.find((argument) => !argument.startsWith('-'))
   return new AppError(
     'GIT_FAILED',
     `git ${command}: ${said}`,
@@ -126,6 +160,15 @@ function gitFailure(
     },
   )
 }
+
+const commandOf = (args: readonly string[]) => args.find((argument) => !argument.startsWith('-')) ?? ''
+
+const brokeOff = (message: string) =>
+  new AppError(
+    'GIT_BROKE_OFF',
+    message,
+    'see whether the disk answers and there is memory left, and whether a virus scanner holds git up',
+  )
 
 // The last words matter; progress lines, warnings and "fatal:" don't.
 function lastLines(stderr: string): string {

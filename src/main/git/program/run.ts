@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { AppError } from '../../../shared/errors.ts'
 import { endProcess, startGit, type ProcessOptions } from './process.ts'
+import type { Patience } from './watchdog.ts'
 
 /** Bytes of output that is taken whole; what may be longer is read by lines. */
 const MAX_OUTPUT = 64 * 1024 * 1024
@@ -13,10 +14,14 @@ export interface RunOptions extends ProcessOptions {
 
 /** The git program at a path, as functions. */
 export class GitProgram {
-  constructor(readonly binary: string) {}
+  /** @param patience with a process that does nothing; as usual unless told otherwise */
+  constructor(
+    readonly binary: string,
+    readonly patience?: Patience,
+  ) {}
 
   start(args: readonly string[], options: ProcessOptions) {
-    return startGit(this.binary, args, options)
+    return startGit(this.binary, args, options, this.patience)
   }
 
   /** Output as text, whole. Throws GIT_FAILED with git's own words. */
@@ -60,6 +65,11 @@ export class GitProgram {
     try {
       if (child.stdout) yield* child.stdout as AsyncIterable<Buffer>
       complete = true
+    } catch (error) {
+      // Why git left tells more than that its output broke off.
+      endProcess(child)
+      await done
+      throw error
     } finally {
       if (!complete) endProcess(child)
     }

@@ -17,6 +17,11 @@ export async function* readOutput(
   try {
     if (child.stdout) yield* child.stdout as AsyncIterable<Buffer>
     complete = true
+  } catch (error) {
+    // Why git left tells more than that its output broke off.
+    endProcess(child)
+    await done
+    throw error
   } finally {
     if (!complete) endProcess(child)
   }
