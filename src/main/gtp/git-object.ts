@@ -33,14 +33,23 @@ export function readCommit(object: Uint8Array): GitCommit {
   const headers = (end < 0 ? text : text.slice(0, end)).split('\n')
   const of = (name: string) =>
     headers.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1))
-  const [, author = '', time = '0'] = /^(.*?) ?<[^>]*> (\d{1,15})/.exec(of('author')[0] ?? '') ?? []
+  const { author, time } = readAuthor(of('author')[0] ?? '')
   return {
     tree: of('tree')[0] ?? '',
     parents: of('parent'),
     author,
-    time: Number(time),
+    time,
     message: end < 0 ? '' : text.slice(end + 2),
   }
+}
+
+/** "Alice <alice@example.org> 1700000000 +0100", in one look from each end: a stranger may have written megabytes. */
+function readAuthor(line: string): Pick<GitCommit, 'author' | 'time'> {
+  const address = line.indexOf('<')
+  const [, time] = /^ (\d{1,15})/.exec(line.slice(line.lastIndexOf('>') + 1)) ?? []
+  if (address < 0 || !line.includes('>', address) || time === undefined) return { author: '', time: 0 }
+  const name = line.slice(0, address)
+  return { author: name.endsWith(' ') ? name.slice(0, -1) : name, time: Number(time) }
 }
 
 export interface GitTreeEntry {

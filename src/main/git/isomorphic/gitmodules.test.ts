@@ -19,3 +19,15 @@ it('takes a usual file', () =>
   expect(
     gitmodulesFault(file('# ours', '[submodule "lib/a..b"]', '\tpath = lib/a', '\turl = ../a-b.git')),
   ).toBeNull())
+
+it('is read in a moment, whatever is in it', () => {
+  const began = performance.now()
+  for (const line of [
+    `url =y${' '.repeat(200_000)}x`,
+    `${' '.repeat(200_000)}[`,
+    '['.repeat(200_000),
+    '"\\'.repeat(100_000),
+  ])
+    expect(gitmodulesFault(file('[submodule "a"]', line))).toBeNull()
+  expect(performance.now() - began).toBeLessThan(1000)
+})

@@ -1,7 +1,7 @@
 /** What a .gitmodules file may not say: each line below once ran a stranger's program in some git. */
 
 const SECTION = /^[ \t]*\[[ \t]*submodule[ \t]+"((?:[^"\\]|\\.)*)"/i
-const VALUE = /^[ \t]*(?:\[[^\]]*\][ \t]*)?(path|url|update)[ \t]*=[ \t]*(.*?)[ \t]*$/i
+const VALUE = /^[ \t]*(?:\[[^\]]*\][ \t]*)?(path|url|update)[ \t]*=(.*)$/i
 
 /** What is wrong with it, in words; null when it is harmless. */
 export function gitmodulesFault(content: Uint8Array): string | null {
@@ -15,7 +15,7 @@ export function gitmodulesFault(content: Uint8Array): string | null {
     if (name !== undefined && (name === '' || name.split(/[\\/]/).includes('..')))
       return 'a submodule is named to escape'
     const [, key = '', raw = ''] = VALUE.exec(line) ?? []
-    const value = raw.replace(/"/g, '')
+    const value = raw.replace(/"/g, '').trim()
     if (/^(path|url)$/i.test(key) && value.startsWith('-'))
       return `a submodule's ${key} begins like an option`
     if (/^url$/i.test(key) && /\n|%0a/i.test(value)) return "a submodule's url has a line end"

@@ -20,10 +20,18 @@ export function parseCommit(content: Uint8Array): CommitFields {
   return {
     tree: field('tree'),
     parents: headers.filter((line) => line.startsWith('parent ')).map((line) => line.slice('parent '.length)),
-    subject: (message.replace(/^\s*\n/, '').split(/\n[ \t]*\n/)[0] ?? '').replace(/\s*\n/g, ' ').trimEnd(),
+    subject: subjectOf(message),
     author: /^(.*?) ?</.exec(field('author'))?.[1] ?? '',
     time: Number(/> (\d+)/.exec(field('committer'))?.[1] ?? NaN),
   }
+}
+
+/** The lines up to the first empty one, as one. Line by line: a search for spaces before a line end takes their square in time. */
+function subjectOf(message: string): string {
+  const lines = message.split('\n').map((line) => line.trimEnd())
+  const begin = lines.findIndex((line) => line !== '')
+  const end = lines.indexOf('', begin)
+  return begin < 0 ? '' : lines.slice(begin, end < 0 ? undefined : end).join(' ')
 }
 
 /** What a tag points at. */

@@ -60,4 +60,11 @@ describe('treeFault', () => {
     expect(treeFault([entry('A', '120000'), entry('a', '40000')])).toMatch(/hides/)
     expect(treeFault([entry('A'), entry('a')])).toBeNull()
   })
+
+  it('refuses what no disk takes for a name, and at once', () => {
+    const began = performance.now()
+    expect(treeFault([entry(`${'.'.repeat(300_000)}x`)])).toMatch(/no disk/)
+    expect(treeFault([entry('x'.repeat(255))])).toBeNull()
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
 })

@@ -1,6 +1,8 @@
 /** Names in trees that must never reach a disk: what git-fsck(1) calls hasDot, hasDotdot, hasDotgit, fullPathname and more. */
 import { isSymlink, typeOfMode, type TreeEntry } from './parse-object.ts'
 
+/** UTF-16 units of an entry's name; no file system takes as many. The searches below take the square of it in time. */
+const MAX_NAME = 1024
 const NULL_OID = /^0+$/
 /** Characters that HFS+ ignores in names. */
 const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
@@ -35,6 +37,7 @@ export function treeFault(entries: readonly TreeEntry[]): string | null {
 
 function nameFault(name: string): string | null {
   if (name === '') return 'an entry without a name'
+  if (name.length > MAX_NAME) return 'a name that no disk takes'
   if (name.includes('/')) return 'a path as a name'
   // Windows takes a backslash for a slash.
   for (const part of name.split('\\')) {

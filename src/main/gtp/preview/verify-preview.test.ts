@@ -102,3 +102,18 @@ it('survives commits that are none', () => {
     expect(commits[0]).toMatchObject({ sha: oid, author: '', time: 0 })
   }
 })
+
+it('reads in a moment what a stranger made to be read for minutes', () => {
+  const began = performance.now()
+  for (const text of [
+    'author ' + '<'.repeat(250_000),
+    `author ${' '.repeat(250_000)}<`,
+    '\n\n' + '\n '.repeat(100_000),
+  ]) {
+    const object = encodeUtf8(text)
+    const refs = [{ name: 'refs/heads/main', oid: gitObjectId('commit', object, 'sha1') }]
+    const objects = { commits: [object], tree: null, readme: null }
+    verifyPreview(objects, { head: 'refs/heads/main', refs, objectFormat: 'sha1' })
+  }
+  expect(performance.now() - began).toBeLessThan(1000)
+})

@@ -65,6 +65,17 @@ const MAX_DEPTH = 60
 /** Pictures of one file that are shown; of later ones, what they are called. */
 const MOST_PICTURES = 40
 
+/**
+ * Marks of emphasis that a text may have, as the sum of the squares of how many each of its blocks has: marked takes that in time,
+ * and a README of 200 KB could hold a window up for a minute. A hundred million are a third of a second.
+ */
+const MOST_MARKS = 1e8
+const MARKS = /[*_~]/g
+
+const isTooMuch = (text: string): boolean =>
+  text.split(/\n[ \t]*\n/).reduce((sum, block) => sum + (block.match(MARKS)?.length ?? 0) ** 2, 0) >
+  MOST_MARKS
+
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
@@ -81,8 +92,9 @@ interface Open extends MarkdownElement {
   readonly children: MarkdownNode[]
 }
 
-/** @returns null: it can't be read, being nested too deeply on purpose */
+/** @returns null: it can't be read, being nested too deeply on purpose, or marked too often */
 export function parseMarkdown(text: string): readonly MarkdownNode[] | null {
+  if (isTooMuch(text)) return null
   try {
     return read(marked.parse(text, { async: false }))
   } catch {
