@@ -47,3 +47,17 @@ export function deltaSize(size: number): Buffer {
   for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push(128 | (rest % 128))
   return Buffer.from([...bytes, rest])
 }
+
+/** A delta that makes `result` bytes: the base's first ones, again and again. */
+export function deltaOf(base: number, result: number): Buffer {
+  const copies: Buffer[] = []
+  for (let rest = result; rest > 0;) {
+    const length = Math.min(rest, base, 0xffffff)
+    const bytes = [length & 255, (length >> 8) & 255, (length >> 16) & 255]
+    const used = bytes.flatMap((byte, index) => (byte === 0 ? [] : [index]))
+    const flags = used.reduce((all, index) => all | (0x10 << index), 0x80)
+    copies.push(Buffer.from([flags, ...used.map((index) => bytes[index]!)]))
+    rest -= length
+  }
+  return Buffer.concat([deltaSize(base), deltaSize(result), ...copies])
+}

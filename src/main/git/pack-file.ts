@@ -5,6 +5,7 @@ import type { Hex } from '../../shared/model.ts'
 import { OID_BYTES } from '../gtp/references/check-references.ts'
 import type { ObjectFormat } from '../gtp/types.ts'
 import { badPack } from './failures.ts'
+import { MIN_ENTRY } from './scan-limits.ts'
 import { syncPath } from './sync-path.ts'
 
 /** "PACK", version, number of objects: four bytes each. */
@@ -12,7 +13,9 @@ const HEADER_BYTES = 12
 const READ_ONLY = 0o444
 
 export interface PackEnds {
+  /** No more than its bytes have room for. */
   readonly objects: number
+  readonly bytes: number
   /** The pack's checksum, its last bytes, which names it. */
   readonly checksum: Hex
 }
@@ -32,10 +35,27 @@ export async function readPackEnds(file: string, format: ObjectFormat): Promise<
     if (header.toString('latin1', 0, 4) !== 'PACK' || (version !== 2 && version !== 3)) {
       throw badPack('a file is not a pack')
     }
-    return { objects: header.readUInt32BE(8), checksum: trailer.toString('hex') }
+    const objects = header.readUInt32BE(8)
+    checkCount(objects, size)
+    return { objects, bytes: size, checksum: trailer.toString('hex') }
   } finally {
     await handle.close()
   }
+}
+
+/** Bytes of all packs together. */
+export async function sizeOfPacks({
+  packs,
+}: {
+  readonly packs: readonly { readonly file: string }[]
+}): Promise<number> {
+  const found = await Promise.all(packs.map(({ file }) => stat(file)))
+  return found.reduce((sum, { size }) => sum + size, 0)
+}
+
+/** Throws BAD_PACK for a pack that claims more objects than its bytes have room for: git makes a table of that size first. */
+export function checkCount(objects: number, bytes: number): void {
+  if (objects > bytes / MIN_ENTRY) throw badPack(`a pack of ${bytes} bytes claims to hold ${objects} objects`)
 }
 
 /**

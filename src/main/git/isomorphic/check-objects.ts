@@ -3,15 +3,20 @@ import type { ReelPoint, Ref } from '../../gtp/types.ts'
 import { badPack, throwIfAborted } from '../failures.ts'
 import { gitmodulesFault } from './gitmodules.ts'
 import type { ObjectReader, ObjectType } from './object-reader.ts'
-import { parseCommit, parseTree, targetOf, typeOfMode } from './parse-object.ts'
+import { isSymlink, parseCommit, parseTree, targetOf, typeOfMode } from './parse-object.ts'
 import { peel } from './refs.ts'
+import { MAX_TREE_BYTES, needsGit } from './size-limit.ts'
 import { looksLike, treeFault } from './tree-safety.ts'
+
+/** Bytes of where a symbolic link leads; Linux takes the most of all systems. */
+const MAX_LINK_BYTES = 4096
 
 interface Link {
   readonly oid: Hex
   readonly type: ObjectType
-  /** Whether a tree calls it .gitmodules. */
+  /** Whether a tree calls it .gitmodules, or a link. */
   readonly gitmodules?: boolean
+  readonly link?: boolean
 }
 
 /**
@@ -64,19 +69,22 @@ async function checkLinks(
   const seen = new Map<Hex, ObjectType>()
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     throwIfAborted(signal)
-    const { oid, type, gitmodules = false } = next
+    const { oid, type, gitmodules = false, link = false } = next
     const known = seen.get(oid)
     if (known !== undefined && known !== type)
       throw badPack(`object ${oid} is used as a ${type} and as a ${known}`)
-    if (known !== undefined && !gitmodules) continue
+    if (known !== undefined && !gitmodules && !link) continue
     const found = await reader.read(oid).catch(() => {
       throw badPack(`object ${oid} is missing or damaged`)
     })
     if (found.type !== type) throw badPack(`object ${oid} is a ${found.type} where a ${type} belongs`)
     const fault = gitmodules ? gitmodulesFault(found.content) : null
     if (fault) throw badPack(fault)
+    if (link && found.content.length > MAX_LINK_BYTES)
+      throw badPack('a symbolic link is longer than any disk takes')
     seen.set(oid, type)
-    waiting.push(...linksOf(type, found.content))
+    // One by one: a large tree has more than a call takes arguments.
+    for (const link of linksOf(type, found.content)) waiting.push(link)
     progress(seen.size)
   }
 }
@@ -97,6 +105,8 @@ function linksOf(type: ObjectType, content: Uint8Array): readonly Link[] {
 }
 
 function treeLinks(content: Uint8Array): readonly Link[] {
+  if (content.length > MAX_TREE_BYTES)
+    throw needsGit(`a folder of the project, with its ${content.length} bytes of names,`)
   try {
     const entries = parseTree(content)
     const fault = treeFault(entries)
@@ -105,7 +115,8 @@ function treeLinks(content: Uint8Array): readonly Link[] {
       const kind = typeOfMode(mode)
       if (kind === 'tree') return [{ oid, type: 'tree' }]
       if (kind !== 'blob') return []
-      return [{ oid, type: 'blob', gitmodules: looksLike(name.toString('utf8'), 'gitmodules', 'gi7eba') }]
+      const gitmodules = looksLike(name.toString('utf8'), 'gitmodules', 'gi7eba')
+      return [{ oid, type: 'blob', gitmodules, link: isSymlink(mode) }]
     })
   } catch (error) {
     throw error instanceof RangeError ? badPack(error.message) : error

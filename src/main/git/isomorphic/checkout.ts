@@ -1,9 +1,8 @@
 import fs from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import * as git from 'isomorphic-git'
-import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
-import { MAX_CHECKOUT_FILES } from '../checkout-limits.ts'
+import { checkCheckout } from '../checkout-limits.ts'
 import { diskFull } from '../failures.ts'
 import type { ObjectReader } from './object-reader.ts'
 import { parseCommit, parseTree, typeOfMode } from './parse-object.ts'
@@ -11,22 +10,18 @@ import { parseCommit, parseTree, typeOfMode } from './parse-object.ts'
 /**
  * Fills the working tree and the index from a branch that has been checked (check-objects.ts).
  * Throws TOO_LARGE for a tree that unfolds without end, DISK_FULL before the first file when they can't all fit.
+ * @param packed bytes of the packs that it all came in
  */
 export async function checkout(
   reader: ObjectReader,
   workTree: string,
   branch: { readonly name: string; readonly commit: Hex },
+  packed: number,
   progress: (fraction: number) => void,
 ): Promise<void> {
   const { tree } = parseCommit((await reader.read(branch.commit)).content)
   const { files, bytes } = await sizeOfTree(reader, tree, new Map())
-  if (files > MAX_CHECKOUT_FILES) {
-    throw new AppError(
-      'TOO_LARGE',
-      `the project unfolds to more than ${MAX_CHECKOUT_FILES} files`,
-      'do not join it; nothing was kept',
-    )
-  }
+  checkCheckout(files, bytes, packed)
   const { bavail, bsize } = await statfs(workTree)
   if (bytes > bavail * bsize) throw diskFull(workTree)
   const onProgress = ({ phase, loaded, total }: git.GitProgressEvent) => {

@@ -1,12 +1,14 @@
 import fs from 'node:fs'
-import { chmod, mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import * as git from 'isomorphic-git'
 import { AppError } from '../../../shared/errors.ts'
 import { initRepository, writeBareLayout, writeCloneLayout } from '../clone-layout.ts'
 import { checkCloneSource } from '../clone-source.ts'
 import { badPack, throwIfAborted } from '../failures.ts'
-import { installPack, readPackEnds, sharePacks } from '../pack-file.ts'
+import { EMBEDDED } from '../scan-limits.ts'
+import { scanPack } from '../scan-pack.ts'
+import { installPack, readPackEnds, sharePacks, sizeOfPacks } from '../pack-file.ts'
 import { makeStaging } from '../staging.ts'
 import type { CloneProgress, CloneSource, CloneTarget } from '../types.ts'
 import { checkJoinable } from './check-joinable.ts'
@@ -14,7 +16,6 @@ import { checkGives, checkObjects } from './check-objects.ts'
 import { checkout } from './checkout.ts'
 import { checkPath } from './locate.ts'
 import { ObjectReader } from './object-reader.ts'
-import { scanPack } from './scan-pack.ts'
 
 /** As program/clone.ts: the same files in the end, made without a git program. */
 export async function clone(
@@ -32,7 +33,7 @@ export async function clone(
     )
   }
   checkPath(target.path)
-  const bytes = await sizeOf(source)
+  const bytes = await sizeOfPacks(source)
   checkJoinable({ name: 'the project', bytes, objectFormat: source.objectFormat })
   throwIfAborted(signal)
   const staging = await makeStaging(target)
@@ -58,7 +59,7 @@ export async function clone(
     await writeBareLayout(staging.bare, layout)
 
     const branch = { name: head.name.slice('refs/heads/'.length), commit: head.oid }
-    await checkout(reader, staging.clone, branch, (fraction) => progress('checkout', fraction))
+    await checkout(reader, staging.clone, branch, bytes, (fraction) => progress('checkout', fraction))
     throwIfAborted(signal)
     await staging.commit()
     progress('checkout', 1)
@@ -81,12 +82,6 @@ const CORE: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ],
 }
 
-async function sizeOf({ packs }: CloneSource): Promise<number> {
-  let bytes = 0
-  for (const { file } of packs) bytes += (await stat(file)).size
-  return bytes
-}
-
 /** Returns the number of objects. */
 async function indexPacks(
   gitDir: string,
@@ -98,7 +93,7 @@ async function indexPacks(
   for (const [index, { file }] of source.packs.entries()) {
     const { checksum } = await readPackEnds(file, 'sha1')
     const pack = await installPack(file, gitDir, checksum)
-    const expected = await scanPack(pack)
+    const expected = await scanPack(pack, EMBEDDED, 'sha1', signal)
     const onProgress = ({ phase, loaded, total }: git.GitProgressEvent) => {
       throwIfAborted(signal)
       const fraction = (loaded / total + (phase === 'Resolving deltas' ? 1 : 0)) / 2

@@ -9,6 +9,9 @@ export const MAX_MADE_PACK_BYTES = 200 * MiB
 /** Bytes of one object, unfolded: it is held in memory, and a few KB can claim to be gigabytes. */
 export const MAX_OBJECT_BYTES = 128 * MiB
 
+/** Bytes of one tree, some hundred thousand entries: it is read in one go. */
+export const MAX_TREE_BYTES = 4 * MiB
+
 /** @param what "the project in /src/kite" */
 export const needsGit = (what: string) =>
   new AppError(

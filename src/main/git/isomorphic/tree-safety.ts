@@ -55,6 +55,8 @@ export function looksLike(name: string, word: string, short: string): boolean {
     .toLowerCase()
     .replace(/:.*$/s, '')
     .replace(/[. ]+$/, '')
-  const abbreviated = new RegExp(`^(${word.slice(0, 6)}|${short})~\\d+$`)
-  return hfs === `.${word}` || ntfs === `.${word}` || abbreviated.test(ntfs)
+  if (hfs === `.${word}` || ntfs === `.${word}`) return true
+  const tilde = ntfs.indexOf('~')
+  const before = ntfs.slice(0, Math.max(tilde, 0))
+  return (before === word.slice(0, 6) || before === short) && /^\d+$/.test(ntfs.slice(tilde + 1))
 }

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
-import { AppError } from '../../../shared/errors.ts'
 import { diskFull } from '../failures.ts'
-import { MAX_CHECKOUT_FILES } from '../checkout-limits.ts'
+import { checkCheckout } from '../checkout-limits.ts'
+import { lastPercent } from './last-percent.ts'
 import type { GitProgram } from './run.ts'
 
 /** A disk with less room than this after a failed write is called full. Bytes. */
@@ -14,18 +14,20 @@ const USER_SETTINGS =
 /**
  * Fills the working tree and the index from HEAD: no hook, no filter, no submodule.
  * Throws TOO_LARGE for a tree that unfolds without end, DISK_FULL before the first file when they can't all fit.
+ * @param packed bytes of the packs that it all came in
  */
 export async function checkout(
   git: GitProgram,
   workTree: string,
+  packed: number,
   progress: (fraction: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await checkSize(git, workTree, signal)
+  await checkSize(git, workTree, packed, signal)
   const config = await userSettings(git, workTree)
   const onStderr = (text: string) => {
-    const percent = /.*Updating files: +(\d+)%/s.exec(text)?.[1]
-    if (percent !== undefined) progress(Number(percent) / 100)
+    const percent = lastPercent(text, 'Updating files')
+    if (percent !== null) progress(percent / 100)
   }
   const args = ['read-tree', '-m', '-u', '-v', '--no-recurse-submodules', 'HEAD']
   try {
@@ -36,20 +38,20 @@ export async function checkout(
   }
 }
 
-async function checkSize(git: GitProgram, workTree: string, signal: AbortSignal | undefined): Promise<void> {
+async function checkSize(
+  git: GitProgram,
+  workTree: string,
+  packed: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let files = 0
   let bytes = 0
   const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', 'HEAD']
   for await (const record of git.lines(args, { cwd: workTree, signal }, '\0')) {
     files++
     bytes += Number(/^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(record)?.[1] ?? 0)
-    if (files > MAX_CHECKOUT_FILES) {
-      throw new AppError(
-        'TOO_LARGE',
-        `the project unfolds to more than ${MAX_CHECKOUT_FILES} files`,
-        'do not join it; nothing was kept',
-      )
-    }
+    // Before the end, for there may be none.
+    checkCheckout(files, bytes, packed)
   }
   if (bytes > (await freeBytes(workTree))) throw diskFull(workTree)
 }

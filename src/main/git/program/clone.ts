@@ -7,7 +7,7 @@ import { boundaryFile } from '../boundary.ts'
 import { writeBareLayout, writeCloneLayout } from '../clone-layout.ts'
 import { checkCloneSource } from '../clone-source.ts'
 import { throwIfAborted } from '../failures.ts'
-import { sharePacks } from '../pack-file.ts'
+import { sharePacks, sizeOfPacks } from '../pack-file.ts'
 import { pauseMaintenance } from '../pause-maintenance.ts'
 import { makeStaging } from '../staging.ts'
 import type { CloneProgress, CloneSource, CloneTarget, TipSource } from '../types.ts'
@@ -80,7 +80,8 @@ async function makeClone(
     }
     progress('checking', 1)
 
-    await checkout(git, staging.clone, (fraction) => progress('checkout', fraction), signal)
+    const packed = await sizeOfPacks(source)
+    await checkout(git, staging.clone, packed, (fraction) => progress('checkout', fraction), signal)
     throwIfAborted(signal)
     await staging.commit()
     progress('checkout', 1)

@@ -7,7 +7,9 @@ import { asBadPack, badPack } from '../failures.ts'
 import { readPackEnds, sharePacks } from '../pack-file.ts'
 import { syncTree } from '../sync-path.ts'
 import type { HistoryIndexer, HistoryTarget } from '../types.ts'
-import { BIG_FILE, MAX_ALLOCATION, STRICT } from './index-packs.ts'
+import { BIG_FILE, boundMemory } from './index-limits.ts'
+import { STRICT } from './index-packs.ts'
+import { lastPercent } from './last-percent.ts'
 import { endProcess } from './process.ts'
 import type { GitProgram } from './run.ts'
 
@@ -28,10 +30,11 @@ export async function indexHistory(
   await sharePacks(target.bare, folder)
   const args = [`--git-dir=${folder}`, 'index-pack', '-v', '--stdin', STRICT]
   const onStderr = (text: string) => {
-    const percent = /.*Resolving deltas: +(\d+)%/s.exec(text)?.[1]
-    if (percent !== undefined) progress(Number(percent) / 100)
+    const percent = lastPercent(text, 'Resolving deltas')
+    if (percent !== null) progress(percent / 100)
   }
-  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION }
+  // How many objects it has is only known as it arrives.
+  const env = boundMemory(Infinity)
   const { child, done } = git.start(args, { cwd: folder, signal, config: [BIG_FILE], env, onStderr })
   giveWay(child)
   // The pack's name, and what follows a pack's end in the stream.

@@ -2,12 +2,17 @@ import { createReadStream } from 'node:fs'
 import { writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hex } from '../../../shared/model.ts'
+import type { ObjectFormat } from '../../gtp/types.ts'
 import { asBadPack } from '../failures.ts'
 import { installPack, readPackEnds } from '../pack-file.ts'
 import type { CloneSource } from '../types.ts'
+import { checkThinPack } from './check-thin-pack.ts'
 import { checkGives } from './check-refs.ts'
+import { BIG_FILE, boundMemory } from './index-limits.ts'
+import { lastPercent } from './last-percent.ts'
 import type { ProcessOptions } from './process.ts'
 import type { GitProgram } from './run.ts'
+import { withinRoom } from './within-room.ts'
 
 /**
  * Faults of form in old commits, tags and trees, which real projects have and which endanger nobody: let pass. All other
@@ -39,11 +44,6 @@ export const STRICT = `--strict=${tolerated}`
 /** Without the links; git lets nothing be tolerated here, so that old faults of form make a joiner wait for the history. */
 const FSCK = '--fsck-objects'
 
-/** Larger blobs are hashed in pieces instead of being held in memory. */
-export const BIG_FILE: readonly [string, string] = ['core.bigFileThreshold', '64m']
-/** Most that git may ask of memory at once: a small delta may claim to unfold to any size. */
-export const MAX_ALLOCATION = '3g'
-
 /**
  * Installs and indexes the packs in a repository that has no other objects. Every object is checked by itself, and its
  * links lead to objects that are there; but for the parents of HEAD's commit, which the tip may lack until the history
@@ -71,15 +71,13 @@ export async function indexPacks(
       if (fraction !== null) progress((index + fraction) / source.packs.length)
     }
     const options = { cwd: gitDir, signal, config: [BIG_FILE], onStderr }
-    if (kind === 'append') await addThinPack(git, gitDir, file, links ? STRICT : FSCK, options)
+    if (kind === 'append')
+      await addThinPack(git, gitDir, file, source.objectFormat, links ? STRICT : FSCK, options)
     else {
-      const { checksum } = await readPackEnds(file, source.objectFormat)
+      const { checksum, objects } = await readPackEnds(file, source.objectFormat)
       const pack = await installPack(file, gitDir, checksum)
       const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', STRICT, pack]
-      const env = {
-        GIT_ALLOC_LIMIT: MAX_ALLOCATION,
-        ...(kind === 'tip' ? { GIT_SHALLOW_FILE: boundary } : {}),
-      }
+      const env = { ...boundMemory(objects), ...(kind === 'tip' ? { GIT_SHALLOW_FILE: boundary } : {}) }
       await git.run(args, { ...options, env }).catch((error: unknown) => {
         throw asBadPack(error)
       })
@@ -94,19 +92,23 @@ async function addThinPack(
   git: GitProgram,
   gitDir: string,
   file: string,
+  format: ObjectFormat,
   check: string,
   options: ProcessOptions,
 ): Promise<void> {
+  const { objects } = await checkThinPack(file, format, options.signal)
   const args = [`--git-dir=${gitDir}`, 'index-pack', '-v', '--stdin', '--fix-thin', check]
-  const env = { GIT_ALLOC_LIMIT: MAX_ALLOCATION }
-  await git.run(args, { ...options, env, input: createReadStream(file) }).catch((error: unknown) => {
+  await withinRoom(gitDir, options.signal, (signal) =>
+    git.run(args, { ...options, signal, env: boundMemory(objects), input: createReadStream(file) }),
+  ).catch((error: unknown) => {
     throw asBadPack(error)
   })
 }
 
-// "Indexing objects:  42% (…)", then "Resolving deltas:  10% (…)": about half of the time each.
+/** "Indexing objects:  42% (…)", then "Resolving deltas:  10% (…)": about half of the time each. */
 function fractionOf(text: string): number | null {
-  const match = /.*(Indexing objects|Resolving deltas): +(\d+)%/s.exec(text)
-  if (!match) return null
-  return Number(match[2]) / 200 + (match[1] === 'Resolving deltas' ? 0.5 : 0)
+  const resolved = lastPercent(text, 'Resolving deltas')
+  if (resolved !== null) return 0.5 + resolved / 200
+  const indexed = lastPercent(text, 'Indexing objects')
+  return indexed === null ? null : indexed / 200
 }

@@ -1,6 +1,7 @@
 /** Finding what a path means in the tree of a commit. */
 import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
+import { cleanText } from '../../../gtp/text.ts'
 import { noSuchRef } from '../../failures.ts'
 import { isValidRefName } from '../../ref-format.ts'
 import type { Repository } from '../../types.ts'
@@ -11,6 +12,8 @@ import { readFields } from './read-fields.ts'
 
 /** Bytes of a path; git takes longer ones, file systems don't. */
 export const MAX_PATH = 4096
+/** Characters of a path in a message. */
+const MAX_SAID = 200
 /** In front of a path in git's output: mode, type, ID and size. */
 const MAX_FACTS = 200
 
@@ -82,4 +85,8 @@ const isTreePath = (path: string): boolean =>
 export const noSuchFile = (ref: string, path: string): AppError =>
   path.includes('\ufffd')
     ? new AppError('NO_SUCH_FILE', "this name is not UTF-8, so it can't be opened here", 'open it with git')
-    : new AppError('NO_SUCH_FILE', `${JSON.stringify(path)} is not in ${ref}`, 'choose another file')
+    : new AppError(
+        'NO_SUCH_FILE',
+        `${JSON.stringify(cleanText(path, MAX_SAID))} is not in ${ref}`,
+        'choose another file',
+      )

@@ -6,6 +6,7 @@ import { initRepository } from '../../clone-layout.ts'
 import { commonDir } from '../../object-store.ts'
 import { readPackEnds } from '../../pack-file.ts'
 import type { Repository } from '../../types.ts'
+import { BIG_FILE, boundMemory } from '../index-limits.ts'
 import type { GitProgram } from '../run.ts'
 
 /** See Updates.objectsOf. A thin pack is completed on the side; what it was completed with comes last, and isn't counted. */
@@ -23,7 +24,7 @@ export async function objectsOf(
     const { objects: count } = await readPackEnds(packFile, repository.objectFormat)
     const input = createReadStream(packFile)
     const args = [`--git-dir=${folder}`, 'index-pack', '--stdin', '--fix-thin']
-    const output = await git.run(args, { cwd: folder, input })
+    const output = await git.run(args, { cwd: folder, input, config: [BIG_FILE], env: boundMemory(count) })
     const checksum = /[0-9a-f]{40,64}/.exec(output)?.[0] ?? ''
     const index = createReadStream(join(folder, 'objects', 'pack', `pack-${checksum}.idx`))
     const listed = await git.run(
