@@ -5,23 +5,33 @@
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { resolve } from 'node:path'
+import { chmodSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
-/** The command line is a program: its first line says what runs it, whatever the bundler made of the source's. */
-const shebang: Plugin = {
-  name: 'shebang',
+/** Programs that people start by a link to the file: the first line says what runs them. */
+const PROGRAMS = ['cli.js', 'git-remote.js']
+
+const programs: Plugin = {
+  name: 'programs',
   generateBundle(_options, bundle) {
-    const cli = bundle['cli.js']
-    if (cli?.type === 'chunk' && !cli.code.startsWith('#!')) cli.code = `#!/usr/bin/env node\n${cli.code}`
+    for (const name of PROGRAMS) {
+      const program = bundle[name]
+      // Whatever the bundler made of the source's.
+      if (program?.type === 'chunk' && !program.code.startsWith('#!'))
+        program.code = `#!/usr/bin/env node\n${program.code}`
+    }
+  },
+  writeBundle({ dir }, bundle) {
+    for (const name of PROGRAMS) if (dir && bundle[name]) chmodSync(join(dir, name), 0o755)
   },
 }
 
 export default defineConfig({
   main: {
-    plugins: [shebang],
+    plugins: [programs],
     build: {
       // Older than Electron's Node: the same files run headless on the oldest Node that we support.
       target: 'node20.19',
@@ -30,6 +40,7 @@ export default defineConfig({
           index: at('src/main/electron/index.ts'),
           host: at('src/main/electron/host-process.ts'),
           cli: at('src/main/cli.ts'),
+          'git-remote': at('src/main/git-remote.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -84,9 +84,20 @@ export const commands = {
       into: text(4096).optional(),
       /** A repository that has some of the project already: it becomes the clone. */
       use: text(4096).optional(),
+      /** Unless it is here already: into a folder of the node's own, from which git's remote helper serves it. */
+      forGit: z.boolean().optional(),
       wait: z.enum(['none', 'usable', 'joined']).optional(),
     }),
     output: z.object({ repoHash, name: z.string(), path: z.string(), state: z.string() }),
+  },
+
+  /**
+   * For git's remote helper: a bare repository on this computer with exactly what is published of a whole project, as new as those
+   * who can be asked have it. `others`: how many of them answered; `trouble`: why it may not be the newest, empty otherwise.
+   */
+  gitSource: {
+    input: z.object({ project: text(4096) }),
+    output: z.object({ bare: z.string(), others: z.number(), trouble: z.string() }),
   },
 
   /** Stops a join and removes what it made; a joined project is not touched. */

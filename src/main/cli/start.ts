@@ -1,7 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import { resolve } from 'node:path'
-import { wantedInterface } from '../host/wanted-interface.ts'
 import { dataDirOf, print, withCommon, type CommonOptions } from './command.ts'
+import { interfacesFromEnvironment, interfaceWord } from './interface-option.ts'
 import { portNumber } from './port-number.ts'
 
 /** The headless shell, given by the entry point: cli/ and headless/ don't know each other. */
@@ -69,7 +69,7 @@ export function addStart(program: Command, runNode: RunNode): void {
         port: options.port,
         uiPort: options.uiPort,
         clones: options.clones === undefined ? undefined : resolve(options.clones),
-        interfaces: options.interface ?? interfaceFromEnvironment(),
+        interfaces: options.interface ?? interfacesFromEnvironment(),
         discovery: options.discovery,
         open: options.open,
         trackers: options.tracker,
@@ -83,18 +83,4 @@ export function addStart(program: Command, runNode: RunNode): void {
       if (node.trouble !== '') process.stderr.write(`gittorrent: discovery is off: ${node.trouble}\n`)
       await node.ended
     })
-}
-
-function interfaceFromEnvironment(): string[] | undefined {
-  const value = process.env.GITTORRENT_INTERFACE
-  return value ? value.split(',').flatMap((word) => interfaceWord(word, [])) : undefined
-}
-
-function interfaceWord(text: string, before: readonly string[] = []): string[] {
-  const wanted = wantedInterface(text)
-  if (wanted === null)
-    throw new InvalidArgumentError(
-      'Give the name or address of one of your network interfaces, like eth0 or 10.0.4.27.',
-    )
-  return [...before, wanted]
 }

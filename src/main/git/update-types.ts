@@ -137,6 +137,12 @@ export interface Updates {
    */
   lightenBare(bare: string, repository: Repository, signal: AbortSignal): Promise<void>
 
+  /**
+   * Makes a bare repository in the node's data directory show exactly `refs` of a repository whose objects it borrows; made where
+   * there is none.
+   */
+  showBare(bare: string, repository: Repository, refs: PublishedRefs): Promise<void>
+
   /** Forgets what was kept for longer than `days`. */
   forgetKept(repository: Repository, now: number, days: number): Promise<void>
 }

@@ -21,6 +21,8 @@ export interface DataDir {
   readonly reels: string
   /** Bare repositories that are the URLs of remotes in users' clones. */
   readonly remotes: string
+  /** Clones that git's remote helper made this node join; made when the first is needed. */
+  readonly forGit: string
   /** Histories that are indexed outside their clones; each goes when it is installed. */
   readonly quarantine: string
   /** Half-made things; emptied at start. */
@@ -46,6 +48,7 @@ export function layoutOf(folder: string) {
     projects: join(path, 'projects'),
     reels: join(path, 'reels'),
     remotes: join(path, 'remotes'),
+    forGit: join(path, 'for-git'),
     quarantine: join(path, 'quarantine'),
     staging: join(path, 'staging'),
     running: join(path, 'running.json'),

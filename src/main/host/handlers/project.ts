@@ -5,6 +5,7 @@ import { sameProjects } from '../family/same-projects.ts'
 import { publishRelated } from '../heads/publish-related.ts'
 import { askPreview } from '../preview/ask-preview.ts'
 import { findEntry } from '../projects/entry.ts'
+import { gitSource } from '../projects/git-source.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilState } from '../projects/join.ts'
 import { openClone } from '../projects/open-clone.ts'
@@ -22,6 +23,7 @@ type Projects = Pick<
   | 'inspect'
   | 'publish'
   | 'join'
+  | 'gitSource'
   | 'retryJoin'
   | 'pause'
   | 'resume'
@@ -74,8 +76,9 @@ export function projectHandlers(context: HostContext): Projects {
       }
     },
 
-    join: async ({ target, into, use, wait = 'none' }) => {
+    join: async ({ target, into, use, forGit, wait = 'none' }) => {
       const entry = await join(context, {
+        forGit,
         target: expandHome(target),
         into: into && expandHome(into),
         use: use && expandHome(use),
@@ -83,6 +86,8 @@ export function projectHandlers(context: HostContext): Projects {
       if (wait !== 'none') await untilState(context, entry, wait)
       return { ...named(entry), state: view(entry).state }
     },
+
+    gitSource: async ({ project }) => gitSource(context, findEntry(context, project)),
 
     retryJoin: async ({ project }) => {
       const { record } = findEntry(context, project)

@@ -38,7 +38,9 @@ async function remove(context: HostContext, entry: ProjectEntry, stop: boolean):
   await rm(quarantineOf(context, entry), { recursive: true, force: true })
   // What failed because its files are damaged may have been a clone, whose remote is there.
   const isHalfMade = state === 'failed' && !isUnsound(entry)
-  if (state === 'joining' || isHalfMade) await rm(bareOf(context, repoHash), { recursive: true, force: true })
+  const isOwn = entry.record.role === 'publisher' && !stop // shown to git's remote helper, and borrowing its objects
+  if (state === 'joining' || isHalfMade || isOwn)
+    await rm(bareOf(context, repoHash), { recursive: true, force: true })
   if (state === 'usable') await keepShallow(context, entry)
   context.entries.delete(repoHash) // last: who joins it again meanwhile waits for this
   context.changed(entry)

@@ -1,6 +1,7 @@
 /** Joining: from a hash to a verified, normal clone. */
 import { join as joinPath, resolve } from 'node:path'
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
+import { exists } from '../../git/exists.ts'
 import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import type { Repository } from '../../git/types.ts'
@@ -21,6 +22,8 @@ export interface JoinRequest {
   readonly into?: string | undefined
   /** A repository that has some of it: it becomes the clone. */
   readonly use?: string | undefined
+  /** Into a folder of the node's own. */
+  readonly forGit?: boolean | undefined
 }
 
 /** Starts a join, or goes on with one that is there: asking twice is not an error. */
@@ -42,7 +45,13 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   const used = request.use === undefined ? null : await openUsed(context, request.use)
   const path =
     used?.path ??
-    resolve(request.into ?? placeOf(existing) ?? joinPath(context.settings.current.clonesDir, nameOf(named)))
+    resolve(
+      request.into ??
+        placeOf(existing) ??
+        (request.forGit
+          ? await ownPlace(context, named)
+          : joinPath(context.settings.current.clonesDir, nameOf(named))),
+    )
   if (!used) await checkTarget(path)
 
   const record: ProjectRecord = {
@@ -73,6 +82,14 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
 
 /** Where it was to be before; the record may have been lost. */
 const placeOf = (entry: ProjectEntry | undefined) => entry?.record.path || undefined
+
+/** A folder of the node's own that is free: one that was left there stays, in case somebody worked in it. */
+async function ownPlace({ dataDir }: HostContext, { repoHash }: Target): Promise<string> {
+  for (let count = 1; ; count++) {
+    const path = joinPath(dataDir.forGit, count === 1 ? repoHash : `${repoHash}-${count}`)
+    if (!(await exists(path))) return path
+  }
+}
 
 /** The repository that is to become a member. */
 function openUsed(context: HostContext, folder: string): Promise<Repository> {

@@ -10,6 +10,7 @@ import { objectsOf } from './objects-of.ts'
 import { rememberRemoteRefs } from './remote-refs.ts'
 import { refsStamp } from './refs-stamp.ts'
 import { removeRemote } from './remove-remote.ts'
+import { showBare } from './show-bare.ts'
 import { snapshot } from './snapshot.ts'
 import { updateRemote } from './update-remote.ts'
 import { watchRefs } from './watch-refs.ts'
@@ -27,5 +28,6 @@ export const updates = (git: GitProgram, memory = rememberRemoteRefs()): Updates
   updateRemote: (update, signal) => updateRemote(git, memory, update, signal),
   removeRemote: (repository, remote, bare, now) => removeRemote(git, memory, repository, remote, bare, now),
   lightenBare: (bare, repository, signal) => lightenBare(git, bare, repository, signal),
+  showBare,
   forgetKept: (repository, now, days) => forgetKept(git, repository, now, days),
 })
