@@ -10,7 +10,7 @@ interface ActivityOptions extends CommonOptions {
 const ASK_EVERY = 300
 
 export function addActivity(program: Command): void {
-  withCommon(program.command('activity'))
+  withCommon(program.command('activity'), 'gittorrent activity --follow')
     .description('what arrived, was merged, failed')
     .option('--follow', 'go on until stopped; with --json one value for each event')
     .action(async ({ follow, ...common }: ActivityOptions) => {

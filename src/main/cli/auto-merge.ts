@@ -9,7 +9,7 @@ const told = {
 } as const
 
 export function addAutoMerge(program: Command): void {
-  withCommon(program.command('auto-merge'))
+  withCommon(program.command('auto-merge'), 'gittorrent auto-merge kite ff', 'gittorrent auto-merge kite off')
     .description('what happens to your working tree when people whom you trust publish commits')
     .argument('<project>', 'name or repo hash')
     .addArgument(new Argument('<mode>', 'off, ff (forward only) or clean (also merges)').choices(modes))

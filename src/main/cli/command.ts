@@ -1,4 +1,4 @@
-/** What all commands share: where the node is, and how results and errors are told. */
+/** What all commands share: where the node is, what --help shows, and how results and errors are told. */
 import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
@@ -11,11 +11,20 @@ export interface CommonOptions {
   readonly json?: boolean
 }
 
-/** A command with the two options that every command takes. */
-export function withCommon(command: Command): Command {
-  return command
+/**
+ * A command with the two options that every command takes.
+ * @param examples whole lines as they are typed; what follows two spaces and # says what they do
+ */
+export function withCommon(command: Command, ...examples: readonly string[]): Command {
+  return withExamples(command, examples)
     .option('--data-dir <dir>', 'the node to talk to (or GITTORRENT_DATA_DIR)')
     .option('--json', 'one JSON value on stdout, and nothing else there')
+}
+
+/** Examples below a command's options in its --help. */
+export function withExamples(command: Command, examples: readonly string[]): Command {
+  const name = examples.length === 1 ? 'Example' : 'Examples'
+  return command.addHelpText('after', `\n${name}:\n${examples.map((line) => `  $ ${line}`).join('\n')}`)
 }
 
 export const dataDirOf = ({ dataDir }: CommonOptions): string => resolve(dataDir ?? defaultDataDir())
@@ -30,13 +39,18 @@ export async function withNode<T>(options: CommonOptions, use: (node: Client) =>
   }
 }
 
+/** Whether stdout has its JSON value: a failure after that says so on stderr and by the exit status alone. */
+let hasPrinted = false
+
 /** Prints a result: as JSON where asked, else the lines for people. */
 export function print(options: CommonOptions, value: unknown, lines: readonly string[]): void {
+  hasPrinted = true
   process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`)
 }
 
-/** One line on stderr: what happened; what to do. */
-export function printError(thrown: unknown): void {
-  const { message, action } = AppError.of(thrown)
-  process.stderr.write(`gittorrent: ${message}; ${action}\n`.replace(/\n(?=.)/g, ' '))
+/** One line on stderr: what happened; what to do. With `json` the error is the value on stdout as well. */
+export function printError(thrown: unknown, json = false): void {
+  const error = AppError.of(thrown)
+  process.stderr.write(`gittorrent: ${error.message}; ${error.action}\n`.replace(/\n(?=.)/g, ' '))
+  if (json && !hasPrinted) process.stdout.write(`${JSON.stringify({ error })}\n`)
 }

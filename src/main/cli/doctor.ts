@@ -4,7 +4,7 @@ import type { Check } from '../../shared/doctor-model.ts'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
 
 export function addDoctor(program: Command): void {
-  withCommon(program.command('doctor'))
+  withCommon(program.command('doctor'), 'gittorrent doctor')
     .description('say what works on this network, and what to do about the rest')
     .action(async (options: CommonOptions) => {
       const { checks } = await withNode(options, (node) => node.call('doctor', {}))

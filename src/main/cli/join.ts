@@ -11,7 +11,13 @@ interface JoinOptions extends CommonOptions {
 }
 
 export function addJoin(program: Command): void {
-  withCommon(program.command('join'))
+  withCommon(
+    program.command('join'),
+    'gittorrent join kite                            # by the name that nearby shows',
+    'gittorrent join kite --into ~/hack/kite --wait  # and come back when it is there',
+    'gittorrent join kite --use ~/code/kite          # you have a clone: only the rest is downloaded',
+    "gittorrent join 'gittorrent://10.0.4.27:7411/6b3a…?name=kite'",
+  )
     .description("join a project's swarm and get a normal clone of it")
     .argument('<target>', 'repo hash, name, gittorrent: link, or .gittorrent file')
     .option('--into <dir>', 'the folder of the clone; must not exist, or be empty')

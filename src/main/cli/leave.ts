@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
 
 export function addLeave(program: Command): void {
-  withCommon(program.command('leave'))
+  withCommon(program.command('leave'), 'gittorrent leave kite')
     .description('leave a project; the clone stays on disk')
     .argument('<project>', 'name or repo hash')
     .action(async (project: string, options: CommonOptions) => {
@@ -17,7 +17,7 @@ export function addLeave(program: Command): void {
 }
 
 export function addUnpublish(program: Command): void {
-  withCommon(program.command('unpublish'))
+  withCommon(program.command('unpublish'), 'gittorrent unpublish kite')
     .description('stop sharing a project; copies that others made remain')
     .argument('<project>', 'name or repo hash')
     .action(async (project: string, options: CommonOptions) => {

@@ -15,7 +15,7 @@ function seconds(text: string): number {
 }
 
 export function addNearby(program: Command): void {
-  withCommon(program.command('nearby'))
+  withCommon(program.command('nearby'), 'gittorrent nearby --wait 2')
     .description('list what people on this network share')
     .option('--wait <seconds>', 'listen for this long first', seconds)
     .action(async ({ wait, ...common }: NearbyOptions) => {

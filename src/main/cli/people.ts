@@ -9,7 +9,11 @@ interface Negated extends CommonOptions {
 }
 
 export function addTrust(program: Command): void {
-  withCommon(program.command('trust'))
+  withCommon(
+    program.command('trust'),
+    'gittorrent trust kite bob       # after comparing the four words with Bob',
+    'gittorrent trust kite bob --no',
+  )
     .description("say that somebody's words are right: auto-merge takes from trusted people alone")
     .argument('<project>', 'name or repo hash')
     .argument('<person>', "the remote's name, as status shows it")
@@ -29,7 +33,7 @@ export function addTrust(program: Command): void {
 }
 
 export function addMute(program: Command): void {
-  withCommon(program.command('mute'))
+  withCommon(program.command('mute'), 'gittorrent mute kite carol', 'gittorrent mute kite carol --no')
     .description('fetch nothing of a person')
     .argument('<project>', 'name or repo hash')
     .argument('<person>', "the remote's name, as status shows it")

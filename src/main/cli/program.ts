@@ -1,9 +1,12 @@
 /** The command line: exit 0 done, 1 failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander'
+import { AppError } from '../../shared/errors.ts'
 import { VERSION } from '../host/version.ts'
-import { printError } from './command.ts'
+import { printError, withExamples } from './command.ts'
 import { addActivity } from './activity.ts'
 import { addAutoMerge } from './auto-merge.ts'
+import { addComplete } from './complete.ts'
+import { addCompletion } from './completion.ts'
 import { addDoctor } from './doctor.ts'
 import { addStorage } from './storage.ts'
 import { addJoin } from './join.ts'
@@ -16,6 +19,49 @@ import { addStart, type RunNode } from './start.ts'
 import { addStatus } from './status.ts'
 import { addStop } from './stop.ts'
 import { addTracker } from './tracker.ts'
+import { addUi } from './ui.ts'
+
+/** All commands, in the order in which --help shows them. */
+export function createProgram(runNode: RunNode): Command {
+  const program = new Command('gittorrent')
+    .description('Share git projects with the people around you: no server, no account, no internet.')
+    .version(VERSION)
+    .showHelpAfterError('(gittorrent --help lists the commands)')
+    .exitOverride()
+  withExamples(program, [
+    'gittorrent start --open          # a node, and its window in the browser; leave it running',
+    'gittorrent publish .             # share the project in this folder',
+    'gittorrent nearby --wait 2       # what others share',
+    'gittorrent join pocket-sql       # a normal clone of it, from everybody who has it',
+  ]).addHelpText('after', `\n${STATUS}`)
+  program.commandsGroup('A node:')
+  addStart(program, runNode)
+  addStop(program)
+  addStatus(program)
+  addUi(program)
+  program.commandsGroup('Projects:')
+  addPublish(program)
+  addNearby(program)
+  addJoin(program)
+  addLeave(program)
+  addUnpublish(program)
+  program.commandsGroup('Working together:')
+  addPublishHeads(program)
+  addAutoMerge(program)
+  addTrust(program)
+  addMute(program)
+  addActivity(program)
+  program.commandsGroup('Housekeeping:')
+  addDoctor(program)
+  addStorage(program)
+  addTracker(program)
+  addCompletion(program)
+  addComplete(program)
+  return program
+}
+
+const STATUS = `Exit status: 0 done; 1 failed, stderr says what happened and what to do; 2 wrong usage.
+With --json a failure is {"error": {"code", "message", "action", "data"}} on stdout; codes stay as they are.`
 
 /**
  * Runs one command.
@@ -23,34 +69,21 @@ import { addTracker } from './tracker.ts'
  * @returns the exit status
  */
 export async function runProgram(argv: readonly string[], runNode: RunNode): Promise<number> {
-  const program = new Command('gittorrent')
-    .description('share git projects with the people around you')
-    .version(VERSION)
-    .showHelpAfterError('(gittorrent --help lists the commands)')
-    .exitOverride()
-  addStart(program, runNode)
-  addPublish(program)
-  addNearby(program)
-  addJoin(program)
-  addPublishHeads(program)
-  addAutoMerge(program)
-  addTrust(program)
-  addMute(program)
-  addStatus(program)
-  addActivity(program)
-  addStorage(program)
-  addDoctor(program)
-  addLeave(program)
-  addUnpublish(program)
-  addStop(program)
-  addTracker(program)
-
   try {
-    await program.parseAsync(argv)
+    await createProgram(runNode).parseAsync(argv)
     return 0
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    printError(error)
-    return 1
+    const json = argv.includes('--json')
+    if (!(error instanceof CommanderError)) {
+      printError(error, json)
+      return 1
+    }
+    if (error.exitCode === 0) return 0
+    // Commander has told people already.
+    if (json) process.stdout.write(`${JSON.stringify({ error: wrongUsage(error) })}\n`)
+    return 2
   }
 }
+
+const wrongUsage = ({ message }: CommanderError) =>
+  new AppError('BAD_INPUT', message.replace(/^error: /, ''), 'look at gittorrent --help')

@@ -12,7 +12,12 @@ interface PublishHeadsOptions extends CommonOptions {
 const collect = (value: string, before: string[] = []) => [...before, value]
 
 export function addPublishHeads(program: Command): void {
-  withCommon(program.command('publish-heads'))
+  withCommon(
+    program.command('publish-heads'),
+    'gittorrent publish-heads kite                 # the branch that is checked out',
+    'gittorrent publish-heads kite --all',
+    'gittorrent publish-heads kite --stop',
+  )
     .description('publish your commits of a joined project: the others fetch them by themselves')
     .argument('<project>', 'name or repo hash')
     .option(

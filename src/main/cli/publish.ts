@@ -14,7 +14,13 @@ interface PublishOptions extends CommonOptions {
 }
 
 export function addPublish(program: Command): void {
-  withCommon(program.command('publish'))
+  withCommon(
+    program.command('publish'),
+    'gittorrent publish .                          # the branch that is checked out here',
+    'gittorrent publish . --branch main --branch next',
+    "gittorrent publish ~/hack/kite --all --description 'A kite that flies'",
+    'gittorrent publish . --related-to kite        # as heads of a project that is shared already',
+  )
     .description('share a git repository with the people around you')
     .argument('<path>', 'a folder with a git repository')
     .option('--name <name>', 'what others see; the name of the folder unless told otherwise')

@@ -44,7 +44,12 @@ interface StartOptions extends CommonOptions {
 }
 
 export function addStart(program: Command, runNode: RunNode): void {
-  withCommon(program.command('start'))
+  withCommon(
+    program.command('start'),
+    'gittorrent start --open                          # with its window in the browser',
+    'gittorrent start --name Alice --clones ~/hack    # what others see, and where projects go',
+    'gittorrent start --interface 10.0.4.27           # on this network alone',
+  )
     .description('run a node in the foreground, with its UI at a local address; SIGINT and SIGTERM end it')
     .option('--name <nick>', 'how people nearby see you')
     .option('--port <n>', 'TCP port for peers (0: any)', portNumber)
@@ -77,7 +82,8 @@ export function addStart(program: Command, runNode: RunNode): void {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, node.stop)
       print(options, node.ready, [
         `GitTorrent is running as peer ${node.ready.peerId.slice(0, 8)} on port ${node.ready.port}, discovery ${node.discovery}.`,
-        `Open ${node.ready.ui}`,
+        // What is written to a file or a journal is read by others, later: it gets no key to the node.
+        process.stdout.isTTY ? `Open ${node.ready.ui}` : 'gittorrent ui prints the address of its UI.',
         'Ctrl+C ends it.',
       ])
       if (node.trouble !== '') process.stderr.write(`gittorrent: discovery is off: ${node.trouble}\n`)

@@ -3,7 +3,11 @@ import type { AppState, Project } from '../../shared/model.ts'
 import { print, withCommon, withNode, type CommonOptions } from './command.ts'
 
 export function addStatus(program: Command): void {
-  withCommon(program.command('status'))
+  withCommon(
+    program.command('status'),
+    'gittorrent status',
+    "gittorrent status --json | jq -r '.projects[].name'",
+  )
     .description('show this node, its projects and its connections')
     .action(async (options: CommonOptions) => {
       const state = await withNode(options, (node) => node.call('status', {}))

@@ -9,7 +9,7 @@ const PATIENCE = 15_000
 const LOOK_EVERY = 50
 
 export function addStop(program: Command): void {
-  withCommon(program.command('stop'))
+  withCommon(program.command('stop'), 'gittorrent stop')
     .description('end the running node')
     .action(async (options: CommonOptions) => {
       const dataDir = dataDirOf(options)

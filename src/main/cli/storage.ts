@@ -10,7 +10,12 @@ interface StorageOptions extends CommonOptions {
 }
 
 export function addStorage(program: Command): void {
-  withCommon(program.command('storage'))
+  withCommon(
+    program.command('storage'),
+    'gittorrent storage',
+    'gittorrent storage --quota 20GB',
+    'gittorrent storage --free kite',
+  )
     .description('what is kept of projects so that others can have it, beside the clones')
     .option(
       '--quota <size>',

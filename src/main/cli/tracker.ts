@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { isIP } from 'node:net'
 import { setFlagsFromString } from 'node:v8'
 import { MAX_EXPIRES, startLoneTracker, TRACKER_PORT } from '../host/tracker/lone-tracker.ts'
-import { print, type CommonOptions } from './command.ts'
+import { print, withExamples, type CommonOptions } from './command.ts'
 import { portNumber } from './port-number.ts'
 
 interface TrackerOptions extends Pick<CommonOptions, 'json'> {
@@ -12,8 +12,9 @@ interface TrackerOptions extends Pick<CommonOptions, 'json'> {
 }
 
 export function addTracker(program: Command): void {
-  program
-    .command('tracker')
+  withExamples(program.command('tracker'), [
+    'gittorrent tracker --port 7413      # then elsewhere: gittorrent start --tracker URL',
+  ])
     .description('run a tracker alone, for a machine that is always on; SIGINT and SIGTERM end it')
     .option('--data-dir <dir>', 'taken as by every command; a tracker keeps nothing on disk')
     .option('--json', 'one JSON value on stdout, and nothing else there')

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { listenControl } from '../control/listen-control.ts'
 import type { HostContext } from '../host/context.ts'
 import { startHost, type StartOptions } from '../host/start-host.ts'
-import { openBrowser } from './open-browser.ts'
+import { openUi } from './open-ui.ts'
+import { tellSystemd } from './tell-systemd.ts'
 import { startUiServer } from './ui-server.ts'
 
 export interface HeadlessOptions extends Omit<StartOptions, 'onStop'> {
@@ -39,17 +40,19 @@ export async function startHeadless(options: HeadlessOptions, rendererDir: strin
     closers.unshift(ui.close)
     const control = await listenControl(context.dataDir.path, started.attach)
     closers.unshift(control.close)
-    await started.announce({ socket: control.socket })
+    await started.announce({ socket: control.socket, ui: ui.url })
 
     const ended = new Promise<void>((resolve) => {
       let stopping = false
       stop = () => {
         if (stopping) return
         stopping = true
+        void tellSystemd('STOPPING=1')
         void closeAll(closers).then(resolve)
       }
     })
-    if (options.open) openBrowser(ui.url)
+    if (options.open) closers.unshift(await openUi(ui.url, openingFolder(context)))
+    void tellSystemd('--ready')
     return {
       ready: {
         ui: ui.url,
@@ -66,6 +69,10 @@ export async function startHeadless(options: HeadlessOptions, rendererDir: strin
     throw error
   }
 }
+
+/** Browsers of some Linux systems (snaps) may read nothing in hidden folders, as the data directory's is. */
+const openingFolder = ({ settings, dataDir }: HostContext): string =>
+  process.platform === 'linux' ? settings.current.clonesDir : dataDir.path
 
 function discoveryOf({ discovery, nearby }: HostContext): Pick<Headless, 'discovery' | 'trouble'> {
   const addresses = discovery?.interfaces().map(({ address }) => address) ?? []

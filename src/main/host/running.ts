@@ -12,6 +12,8 @@ const schema = z.object({
   peerId: z.string(),
   /** Path of the local socket (Windows: of the named pipe). */
   socket: z.string(),
+  /** Address of the UI with its token; none where the node has a window. */
+  ui: z.string().optional(),
 })
 export type Running = z.output<typeof schema>
 
