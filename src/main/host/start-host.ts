@@ -19,6 +19,7 @@ import { createPublicHttp } from '../net/http/public-http.ts'
 import { createTlsTransport } from '../net/tls-transport.ts'
 import { openDataDir } from '../store/data-dir.ts'
 import { loadIdentity } from '../store/identity.ts'
+import { openLogFile } from '../store/log-file.ts'
 import { createProjectsStore } from '../store/projects.ts'
 import { createReelStore } from '../store/reels.ts'
 import { openSettings } from '../store/settings.ts'
@@ -26,6 +27,8 @@ import { defaultDataDir } from './default-data-dir.ts'
 import { createHost, type Host } from './create-host.ts'
 import { trackerUrl } from '../tracker/announce-url.ts'
 import { ANNOUNCE_PATH } from '../tracker/announce-path.ts'
+import { createLog, levelOf } from './log/log.ts'
+import { logCalls, logCrash, logState } from './log/watch.ts'
 import { removeRunning, writeRunning, type Running } from './running.ts'
 import { VERSION } from './version.ts'
 
@@ -130,7 +133,14 @@ async function startIn(
   for (const text of warnings)
     host.context.activity.add({ kind: 'warning', project: null, person: null, text })
 
-  const { handlers, state, stop } = host
+  const { state, stop } = host
+  const file = openLogFile(dataDir.logs)
+  const log = createLog(file.write, levelOf(process.env['GITTORRENT_LOG']), Date.now)
+  const endLogs = [logState(state, log), logCrash(log), file.close]
+  const { platform, arch, versions } = process
+  const machine = { platform, arch, node: versions.node, electron: versions['electron'] }
+  log.info('start', { version: VERSION, ...machine, git: `${git.name} ${git.version}`, port })
+  const handlers = logCalls(host.handlers, log, Date.now)
   return {
     host,
     attach: (shell) => serveRpc(shell, handlers, state),
@@ -139,6 +149,8 @@ async function startIn(
     async stop() {
       await removeRunning(dataDir.running)
       await stop()
+      log.info('stop')
+      for (const end of endLogs) end()
       await dataDir.release()
     },
   }

@@ -27,6 +27,8 @@ export interface DataDir {
   readonly quarantine: string
   /** Half-made things; emptied at start. */
   readonly staging: string
+  /** What the node writes down of what it does; see log-file.ts. */
+  readonly logs: string
   /** Where the running node can be reached by the command line. */
   readonly running: string
   /** Says which process has the directory. */
@@ -51,6 +53,7 @@ export function layoutOf(folder: string) {
     forGit: join(path, 'for-git'),
     quarantine: join(path, 'quarantine'),
     staging: join(path, 'staging'),
+    logs: join(path, 'logs'),
     running: join(path, 'running.json'),
     lock: join(path, 'node.lock'),
   }
