@@ -5,7 +5,7 @@ const alone = [
   ...['bench', 'git', 'gtp', 'host', 'simulator', 'tracker'].map((room) => `test/${room}/**/*.test.ts`),
   'test/discovery/network-changes.test.ts',
   'test/net/**/*.test.ts',
-  ...['build', 'package', 'shell'].map((name) => `test/electron/${name}.test.ts`),
+  ...['build', 'package', 'packaging', 'shell'].map((name) => `test/electron/${name}.test.ts`),
 ]
 const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
 

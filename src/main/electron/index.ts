@@ -15,6 +15,7 @@ import { keepPreferences } from './preferences.ts'
 import { profileDir } from './profile-dir.ts'
 import { registerAppScheme, serveApp } from './protocol.ts'
 import { superviseHost } from './supervisor.ts'
+import { tellUpdates } from './tell-update.ts'
 import { askAboutTrouble } from './trouble-dialog.ts'
 import { focusWindow, openWindow } from './window.ts'
 
@@ -103,6 +104,7 @@ function run(): void {
       app.quit()
     })
   })
+  if (app.isPackaged) tellUpdates(join(out, '..', 'package.json'), join(resources, 'icon.png'))
   show(early ?? openedBy(args, process.cwd()))
   later = show
 }

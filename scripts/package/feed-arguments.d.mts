@@ -1,0 +1,1 @@
+export function feedArguments(feed: string | undefined): readonly string[]
