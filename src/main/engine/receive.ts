@@ -8,7 +8,7 @@ import { updateInterest } from './interest.ts'
 import { MAX_REFUSED, MAX_STORING, REFUSAL_TIME, REQUEST_TIMEOUT, SNUB_TIME, STORE_RETRY } from './limits.ts'
 import { count } from './rate.ts'
 import { requestBlocks } from './request.ts'
-import { blame, say } from './say.ts'
+import { blame, say, sayInTime } from './say.ts'
 import { isForgiven, noteEarned } from './standing.ts'
 import {
   blockKey,
@@ -93,8 +93,13 @@ function noteStored(step: Step, reel: ReelState, index: number): void {
   reel.have[index] = 1
   reel.haveCount++
   while (reel.have[reel.prefix] === 1) reel.prefix++
-  for (const link of links.values())
-    if (mayShow(step.state, link, id)) say(step, link, { type: 'have', reel: id, index })
+  for (const link of links.values()) {
+    if (!mayShow(step.state, link, id)) continue
+    // Who has all of it won't fetch it here.
+    const hasAll = link.has.get(id)?.count === reel.have.length
+    const speak = hasAll && !isComplete(reel) ? sayInTime : say
+    speak(step, link, { type: 'have', reel: id, index })
+  }
   if (!isComplete(reel)) return
   forgetWishes(step.state)
   step.out.push({ type: 'reel-complete', reel: id })

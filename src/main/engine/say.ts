@@ -9,6 +9,12 @@ export function say({ out, now }: Step, link: LinkState, message: Message): void
   out.push({ type: 'send', link: link.id, message })
 }
 
+/** Says what nobody waits for: it costs both sides less in the company of others. */
+export function sayInTime({ out, now }: Step, link: LinkState, message: Message): void {
+  link.lastSaid = now
+  out.push({ type: 'send', link: link.id, message, patient: true })
+}
+
 /** Ends a link that is no longer of use; nobody is to blame. */
 export function closeLink(step: Step, link: LinkState, code: GoodbyeCode, text: string): void {
   step.out.push({ type: 'close', link: link.id, code, text, blame: false })

@@ -130,7 +130,8 @@ export type Input =
 
 export type Output =
   | { readonly type: 'dial'; readonly address: string; readonly port: number; readonly expect: Hex | null }
-  | { readonly type: 'send'; readonly link: LinkId; readonly message: Message }
+  /** `patient`: nobody waits for it, so that it may go with others later. */
+  | { readonly type: 'send'; readonly link: LinkId; readonly message: Message; readonly patient?: true }
   /** Say goodbye and close. `blame`: the other side broke the protocol, tell the user. */
   | {
       readonly type: 'close'

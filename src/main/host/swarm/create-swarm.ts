@@ -100,7 +100,7 @@ export function createSwarm(
       case 'dial':
         return links.dial(output.address, output.port, output.expect)
       case 'send':
-        return links.send(output.link, output.message)
+        return links.send(output.link, output.message, output.patient)
       case 'close':
         if (output.blame) events.onNotice('refused', null, links.peerOf(output.link), output.text)
         return links.close(output.link, output.code, output.text)

@@ -14,7 +14,8 @@ const MAX_BUFFERED = 64 * 1024 * 1024
 
 export interface Links {
   dial(address: string, port: number, expect: Hex | null): void
-  send(link: LinkId, message: Message): void
+  /** @param patient it may go with others later */
+  send(link: LinkId, message: Message, patient?: boolean): void
   /** Sends what is encoded already: nobody may change it before it is drained. */
   sendFrame(link: LinkId, frame: Uint8Array): void
   close(link: LinkId, code: GoodbyeCode, text: string): void
@@ -96,7 +97,7 @@ export function createLinks(
         input({ type: 'dial-failed', address, port, reason: error.message, otherVersion })
       })
     },
-    send: (id, message) => links.get(id)?.speaker.say(message),
+    send: (id, message, patient) => links.get(id)?.speaker.say(message, patient),
     sendFrame: (id, frame) => links.get(id)?.speaker.sayFrame(frame),
     close,
     heard() {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FrameDecoder } from '../../gtp/messages/frame-decoder.ts'
 import type { Message } from '../../gtp/types.ts'
-import { createSpeaker, NEWS_WAIT } from './speaker.ts'
+import { createSpeaker, NEWS_WAIT, PATIENT_WAIT } from './speaker.ts'
 
 const have = (index: number): Message => ({ type: 'have', reel: 'ab'.repeat(32), index })
 
@@ -38,6 +38,27 @@ describe('a speaker', () => {
     expect(writes).toEqual([[1], [2, 'uninterested']])
     vi.advanceTimersByTime(NEWS_WAIT)
     expect(writes).toHaveLength(2)
+  })
+
+  it('lets patient news wait longer, but never anybody else for them', () => {
+    const { speaker, writes } = listen()
+    speaker.say(have(1), true)
+    vi.advanceTimersByTime(NEWS_WAIT)
+    speaker.say(have(2), true)
+    expect(writes).toEqual([])
+    vi.advanceTimersByTime(PATIENT_WAIT - NEWS_WAIT)
+    expect(writes).toEqual([[1, 2]])
+    vi.advanceTimersByTime(NEWS_WAIT)
+    speaker.say(have(3), true)
+    speaker.say(have(4))
+    expect(writes).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+    speaker.say(have(5), true)
+    speaker.say(have(6))
+    vi.advanceTimersByTime(NEWS_WAIT)
+    expect(writes).toHaveLength(3)
   })
 
   it('lets no more than a bounded number wait', () => {

@@ -8,11 +8,14 @@ import type { Message } from '../../gtp/types.ts'
 
 /** How long news wait at most, milliseconds: those of a peer at 100 Mbit/s come every 20. */
 export const NEWS_WAIT = 100
+/** The same for what nobody waits for. */
+export const PATIENT_WAIT = 400
 /** News that wait. */
 const MAX_NEWS = 256
 
 export interface Speaker {
-  say(message: Message): void
+  /** @param patient nobody waits for it */
+  say(message: Message, patient?: boolean): void
   /** Says what is encoded already. */
   sayFrame(frame: Uint8Array): void
   /** Nothing is said any more; what waits is dropped. */
@@ -23,11 +26,12 @@ export interface Speaker {
 export function createSpeaker(write: (chunks: readonly Uint8Array[]) => void): Speaker {
   let news: Uint8Array[] = []
   let timer: NodeJS.Timeout | undefined
+  let dueAt = Number.POSITIVE_INFINITY
   let spokeAt = Number.NEGATIVE_INFINITY
 
   const stop = () => {
     clearTimeout(timer)
-    timer = undefined
+    dueAt = Number.POSITIVE_INFINITY
     news = []
   }
 
@@ -38,13 +42,23 @@ export function createSpeaker(write: (chunks: readonly Uint8Array[]) => void): S
     if (chunks.length > 0) write(chunks)
   }
 
+  const flushBy = (time: number, now: number) => {
+    if (dueAt <= time) return
+    clearTimeout(timer)
+    dueAt = time
+    timer = setTimeout(flush, time - now)
+  }
+
   return {
-    say(message) {
+    say(message, patient = false) {
       news.push(...encodeMessage(message))
+      if (message.type !== 'have' || news.length >= MAX_NEWS) return flush()
+      const now = performance.now()
+      if (patient) return flushBy(now + PATIENT_WAIT, now)
       // What comes alone, as somebody's commit does, goes at once.
-      const alone = timer === undefined && performance.now() - spokeAt >= NEWS_WAIT
-      if (message.type !== 'have' || alone || news.length >= MAX_NEWS) flush()
-      else timer ??= setTimeout(flush, NEWS_WAIT)
+      const alone = dueAt > now + NEWS_WAIT && now - spokeAt >= NEWS_WAIT
+      if (alone) flush()
+      else flushBy(now + NEWS_WAIT, now)
     },
     sayFrame(frame) {
       news.push(frame)
