@@ -23,8 +23,7 @@ export async function checkout(
   progress: (fraction: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await checkSize(git, workTree, packed, signal)
-  const config = await userSettings(git, workTree)
+  const [config] = await Promise.all([userSettings(git, workTree), checkSize(git, workTree, packed, signal)])
   const onStderr = (text: string) => {
     const percent = lastPercent(text, 'Updating files')
     if (percent !== null) progress(percent / 100)

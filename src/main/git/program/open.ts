@@ -4,6 +4,9 @@ import { existingFolder } from '../repository-folder.ts'
 import type { Repository } from '../types.ts'
 import type { GitProgram } from './run.ts'
 
+/** Git repeats what it doesn't know. Paths may hold line ends, and no absolute one begins so. */
+const BETWEEN = '--gittorrent-between'
+
 /**
  * Finds the repository that a folder is in: a working tree, a linked worktree or a bare one, of any owner.
  * @param toRead a shallow one will do
@@ -11,21 +14,7 @@ import type { GitProgram } from './run.ts'
  */
 export async function open(git: GitProgram, path: string, toRead = false): Promise<Repository> {
   const folder = await existingFolder(path)
-  // A path may hold line ends, so it comes last, or alone.
-  const facts = [
-    '--is-bare-repository',
-    '--is-inside-work-tree',
-    '--is-shallow-repository',
-    '--show-object-format',
-  ]
-  const answers = (await revParse(git, folder, [...facts, '--absolute-git-dir'])).split('\n')
-  const [bareText, insideWorkTree, shallowText, format] = answers
-  const gitDir = answers.slice(facts.length).join('\n')
-  const bare = bareText === 'true'
-  if (!bare && insideWorkTree !== 'true') {
-    throw notARepository(`${folder} lies inside a git directory, not in a project's folder`)
-  }
-  const root = bare ? gitDir : await revParse(git, folder, ['--show-toplevel'])
+  const { bare, shallowText, format, gitDir, root } = await look(git, folder)
   if (shallowText === 'true' && !toRead) throw shallow(root)
   if (format !== 'sha1' && format !== 'sha256') {
     throw new AppError(
@@ -38,6 +27,33 @@ export async function open(git: GitProgram, path: string, toRead = false): Promi
   if (await isPartialClone(git, repository)) throw partialClone(root)
   if (!(await hasCommits(git, repository))) throw noCommits(root)
   return repository
+}
+
+/** What git knows of the repository around a folder; without a working tree there, `root` is the git directory. */
+async function look(git: GitProgram, folder: string) {
+  const facts = [
+    '--is-bare-repository',
+    '--is-inside-work-tree',
+    '--is-shallow-repository',
+    '--show-object-format',
+  ]
+  const gitDirLast = [...facts, '--absolute-git-dir']
+  const output = await revParse(git, folder, [...gitDirLast, BETWEEN, '--show-toplevel']).catch(
+    (thrown: unknown) => {
+      const error = AppError.of(thrown)
+      if (!/must be run in a work tree/.test(String(error.data['stderr'] ?? ''))) throw error
+      return revParse(git, folder, gitDirLast)
+    },
+  )
+  const [answers = '', root] = output.split(`\n${BETWEEN}\n`)
+  const lines = answers.split('\n')
+  const [bareText, insideWorkTree, shallowText, format] = lines
+  const gitDir = lines.slice(facts.length).join('\n')
+  const bare = bareText === 'true'
+  if (!bare && insideWorkTree !== 'true') {
+    throw notARepository(`${folder} lies inside a git directory, not in a project's folder`)
+  }
+  return { bare, shallowText, format, gitDir, root: bare ? gitDir : (root ?? gitDir) }
 }
 
 /** Arguments and options for a command that reads an opened repository. */

@@ -15,6 +15,8 @@ export async function aheadBehind(
   ours: Hex,
   theirs: readonly Hex[],
 ): Promise<readonly (SideCount | null)[]> {
+  // So it is after a join, and after most updates.
+  if (theirs.every((oid) => oid === ours)) return theirs.map(() => ({ ahead: 0, behind: 0 }))
   const { gitDir, cwd } = inside(repository)
   const asked = [...new Set([ours, ...theirs])]
   const found = await lookUp(git, { gitDir, cwd }, asked)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { WorkingTree } from '../../../../shared/model.ts'
+import type { Hex, WorkingTree } from '../../../../shared/model.ts'
 import { exists } from '../../exists.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
@@ -22,20 +22,30 @@ const MAX_BRANCHES = 1_000
 /** See History.workingTree. */
 export async function workingTree(git: GitProgram, repository: Repository): Promise<WorkingTree> {
   const { gitDir, cwd } = inside(repository)
-  const run = (args: readonly string[]) => git.run([gitDir, ...args], { cwd })
-  const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).catch(() => '')
-  const format = '--format=%(objectname) %(refname)'
-  const listed = await run(['for-each-ref', format, `--count=${MAX_BRANCHES}`, 'refs/heads'])
+  const format = '--format=%(HEAD)%(objectname) %(refname:lstrip=2)'
+  const args = [gitDir, 'for-each-ref', format, `--count=${MAX_BRANCHES}`, 'refs/heads']
+  const listed = (await git.run(args, { cwd })).split('\n').filter((line) => line !== '')
+  const branches = listed.map((line) => ({
+    sha: line.slice(1, line.indexOf(' ', 1)),
+    name: line.slice(line.indexOf(' ', 1) + 1),
+  }))
+  const current = branches[listed.findIndex((line) => line.startsWith('*'))]
   return {
-    branch: await branch(git, repository),
-    head: head === '' ? null : head.trim(),
+    ...(current
+      ? { branch: current.name, head: current.sha }
+      : { branch: await branch(git, repository), head: await head(git, repository) }),
     dirty: repository.bare ? false : await isDirty(git, repository),
     underWay: await underWay(repository.gitDir),
-    branches: listed
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => ({ sha: line.split(' ')[0] ?? '', name: line.slice(line.indexOf(' ') + 12) })),
+    branches,
   }
+}
+
+/** Of a HEAD that is detached, or whose branch is not among those that are told. */
+async function head(git: GitProgram, repository: Repository): Promise<Hex | null> {
+  const { gitDir, cwd } = inside(repository)
+  const args = [gitDir, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}']
+  const found = await git.run(args, { cwd }).catch(() => '')
+  return found === '' ? null : found.trim()
 }
 
 /** See History.branch. */
