@@ -64,7 +64,8 @@ describe('the library’s traps', () => {
     const alice = ours()
     await alice.start(() => undefined)
     alice.advertise(advert('Alice', [project('wine'), project('beer')]))
-    await wait(50)
+    // It listens first.
+    await wait(300)
     const packets: OutgoingRecord[] = []
     const watcher = library()
     internalsOf(watcher).server.mdns.on('response', ({ answers }) =>

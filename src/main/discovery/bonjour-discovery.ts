@@ -23,12 +23,13 @@ import {
 import type { OpenUdp } from './guarded-socket.ts'
 import { createLiveness } from './liveness.ts'
 import { openLink, type MdnsLink } from './mdns-link.ts'
-import { crowdOf, isLarge } from './network-size.ts'
+import { crowdOf } from './network-size.ts'
 import { createOnLink, type OnLink } from './on-link.ts'
 import { ownAddresses } from './own-addresses.ts'
 import { createPacketBudget } from './packet-budget.ts'
 import { otherVersion, parseService } from './parse-service.ts'
 import { probeTcp, type Prober } from './probe-tcp.ts'
+import { createSizing } from './sizing.ts'
 import { createSparing } from './sparing.ts'
 import { NO_NETWORK, noSuchInterface, ONLY_IPV6, unreadableInterfaces } from './trouble.ts'
 import type { Discovery, DiscoveryEvent } from './types.ts'
@@ -64,7 +65,6 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   const troubles = new Map<string, string>()
   let services: readonly AdvertisedService[] = []
   let document: Uint8Array | null = null
-  let large = false
   /** Until then a network that has just become large has both, directories and services. */
   let handover = 0
   let self = ''
@@ -126,6 +126,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
         if (peerId !== undefined) liveness.hearMissed(peerId)
       },
       nodes: directory.nodes,
+      around: sizing.around,
       udp,
       trouble: (text) => {
         if (links.get(key)?.link === link) trouble(key, text)
@@ -165,6 +166,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     const keys = [...present.keys()].sort().join()
     if (looked !== null && looked !== keys) emit({ type: 'network-changed' })
     looked = keys
+    if (links.size === 0) sizing.start()
     const opening = [...present].filter(([key]) => !links.has(key)).map(([key, lan]) => open(key, lan))
     trouble('interfaces', missing(wanted, chosen, addresses))
     await Promise.all(opening)
@@ -181,24 +183,31 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       if (slept || link.isTroubled()) link.ask()
     }
     directory.removeSilent(now() - SILENT_AFTER * crowd() ** 2)
-    const isNow = isLarge(directory.nodes() + 1, large, largeNetwork)
-    const isOver = handover > 0 && now() >= handover
-    if (isNow === large && !isOver) return
-    handover = isNow && !large ? now() + HANDOVER : 0
-    large = isNow
+    sizing.look()
+    if (handover === 0 || now() < handover) return
+    handover = 0
     sparing.settle()
   }
 
   const say = () => {
     const said = sparing.said()
     if (!said) return
-    const news = advertised(said, large ? 0 : MAX_ADVERTISED_PROJECTS)
+    const news = advertised(said, sizing.size() === 'small' ? MAX_ADVERTISED_PROJECTS : 0)
     document = news.document
     const leaving = handover > 0 ? advertised(said, MAX_ADVERTISED_PROJECTS).services.slice(1) : []
-    services = [...news.services, ...leaving]
+    services = sizing.size() === 'listening' ? [] : [...news.services, ...leaving]
     for (const { link } of links.values()) link.advertise(services)
   }
   const sparing = createSparing(say, crowd)
+  const sizing = createSizing({
+    nodes: directory.nodes,
+    changed: (before) => {
+      handover = before === 'small' && sizing.size() === 'large' ? now() + HANDOVER : 0
+      sparing.settle()
+    },
+    now,
+    large: largeNetwork,
+  })
 
   return {
     async start(to) {
@@ -212,7 +221,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     advertise(advert) {
       self = advert.node.peerId
       directory.removePeer(self)
-      sparing.take(advert, large)
+      sparing.take(advert, sizing.size() === 'large')
     },
 
     document: () => document,
@@ -234,6 +243,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
       liveness.stop()
       byDirectory.stop()
       sparing.stop()
+      sizing.stop()
       const open = [...links.values()]
       links.clear()
       directory.clear()

@@ -19,6 +19,15 @@ export const MAX_DIRECTORY_PROJECTS = 512
 /** With so many nodes on the network only nodes are services, and with so few projects are again. */
 export const LARGE_NETWORK = 50
 export const SMALL_NETWORK = 40
+/** Who enters a network listens for so long before he says anything; with so many heard by then it may be a large one. */
+export const LISTEN_FIRST = 200
+export const FEW_NODES = 2
+/** He looks again at this pace, as long as so many new ones are heard in each second: answers come at up to 50 a second. */
+export const SIZING_INTERVAL = 1_000
+export const MANY_NODES_A_SECOND = 10
+export const MAX_UNSURE = 5_000
+/** For so long, two rounds of answers of 500 nodes, who has come to a large network takes those he heard of for half of it. */
+export const GROWING = 20_000
 /** Whoever invents nodes makes the others speak so many times as rarely, squared, and no more: 500 nodes count. */
 export const MAX_CROWD = 10
 /** Services that became part of the directory stay for this long, so that others have fetched it when they go. */

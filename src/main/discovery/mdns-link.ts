@@ -26,6 +26,8 @@ export interface LinkOptions {
   readonly asked: (service: string) => void
   /** How many others are heard. */
   readonly nodes: () => number
+  /** How many others to reckon with; more than are heard, where more are to come. */
+  readonly around: () => number
   /** What is wrong with this link, or '' when it is well (again). Told on change. */
   readonly trouble: (text: string) => void
   readonly udp?: OpenUdp | undefined
@@ -34,7 +36,7 @@ export interface LinkOptions {
 export type MdnsLink = ReturnType<typeof openLink>
 
 /** Opens the link at once; `ready` settles when it listens, can't, or is closed before. */
-export function openLink({ lan, onLink, admit, heard, asked, nodes, trouble, udp }: LinkOptions) {
+export function openLink({ lan, onLink, admit, heard, asked, nodes, around, trouble, udp }: LinkOptions) {
   /** Null: nothing was sent yet. */
   let told: string | null = null
   /** The socket is of no use: only a new link can help. */
@@ -56,7 +58,7 @@ export function openLink({ lan, onLink, admit, heard, asked, nodes, trouble, udp
   const { server } = internalsOf(bonjour)
   const { mdns } = server
   const publisher = createPublisher(server, [lan.address, ...toldIpv6(lan.networks)])
-  const responder = createResponder(server, publisher.services, nodes)
+  const responder = createResponder(server, publisher.services, around)
   const asker = createAsker(mdns, () => crowdOf(nodes()))
 
   let settle = () => {}
