@@ -10,6 +10,8 @@ interface Second {
   /** Of multicast alone. */
   bytes: number
   airtime: number
+  /** Of directories. */
+  fetched: number
 }
 
 export interface Phase {
@@ -27,6 +29,8 @@ export interface Phase {
   readonly unicasts: number
   readonly directories: number
   readonly busiestDirectories: number
+  /** Bytes of all directories. */
+  readonly fetched: number
 }
 
 /** What a multicast packet costs a Wi-Fi channel, in microseconds: see docs/scale.md. */
@@ -47,7 +51,7 @@ export function createCounts(now: () => number) {
   const second = () => {
     const at = Math.floor((now() - began) / 1_000)
     while (seconds.length <= at)
-      seconds.push({ question: 0, answer: 0, unicast: 0, directory: 0, bytes: 0, airtime: 0 })
+      seconds.push({ question: 0, answer: 0, unicast: 0, directory: 0, bytes: 0, airtime: 0, fetched: 0 })
     return seconds[at]!
   }
   const count = (kind: Kind) => void second()[kind]++
@@ -60,7 +64,11 @@ export function createCounts(now: () => number) {
       here.bytes += bytes
       here.airtime += airtime(bytes)
     },
-    directory: () => count('directory'),
+    /** @param bytes of the answer */
+    directory(bytes: number) {
+      count('directory')
+      second().fetched += bytes
+    },
     /** Ends a phase and begins the next. */
     phase(name: string): Phase {
       const lasted = Math.max(1, (now() - began) / 1_000)
@@ -79,6 +87,7 @@ export function createCounts(now: () => number) {
         unicasts: sum(({ unicast }) => unicast),
         directories: sum(({ directory }) => directory),
         busiestDirectories: most(({ directory }) => directory),
+        fetched: sum(({ fetched }) => fetched),
       }
       seconds = []
       began = now()

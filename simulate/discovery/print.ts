@@ -10,7 +10,7 @@ export function printPhase(phase: Phase): string {
     `multicast ${phase.packets} packets (${phase.questions} questions), ${per(phase.packets)} a second, ${phase.busiestPackets} in the busiest`,
     `${per(phase.bytes)} bytes a second`,
     `airtime ${percent(phase.airtime)}, ${percent(phase.busiestAirtime)} in the busiest second`,
-    `${phase.directories} directories fetched, ${per(phase.directories)} a second, ${phase.busiestDirectories} in the busiest`,
+    `${phase.directories} directories fetched, ${per(phase.directories)} a second, ${phase.busiestDirectories} in the busiest, ${(phase.fetched / 1e6).toFixed(1)} MB`,
   ].join('; ')
 }
 

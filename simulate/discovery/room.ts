@@ -56,6 +56,17 @@ export async function runRoom(
   const room = { nodes, holders }
   const phases: Phase[] = []
 
+  const fetched = (at: string, of: (member: Member) => Uint8Array | null) =>
+    new Promise<Uint8Array>((resolve, reject) =>
+      clock.after(LATENCY, () => {
+        const member = machines.get(at)
+        const document = member ? of(member) : null
+        counts.directory(document?.length ?? 0)
+        if (document) resolve(document)
+        else reject(new Error('nobody there'))
+      }),
+    )
+
   const arrive = (number: number) => {
     const address = addressOf(number)
     const discovery = createBonjourDiscovery({
@@ -63,16 +74,8 @@ export async function runRoom(
       interfaceTable: () => ({ wlan0: [interfaceOf(address)] }),
       udp: () => air.open(address),
       probe: async () => true,
-      fetchDirectory: (at) => {
-        counts.directory()
-        return new Promise((resolve, reject) =>
-          clock.after(LATENCY, () => {
-            const document = machines.get(at)?.discovery.document()
-            if (document) resolve(document)
-            else reject(new Error('nobody there'))
-          }),
-        )
-      },
+      fetchDirectory: (at) => fetched(at, ({ discovery }) => discovery.document()),
+      fetchDirectories: (at, _port, digests) => fetched(at, ({ discovery }) => discovery.documents(digests)),
     })
     const member: Member = { number, discovery, people: new Set(), projects: new Set(), newest: 0 }
     members.push(member)

@@ -50,6 +50,7 @@ export async function startHostNode(
     node: () => ({ name, peerId, words: wordsOf(peerId) }),
     projects: () => [],
     directory: () => null,
+    directories: () => null,
     metainfo: async (repoHash) => held.host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => held.host?.preview(repoHash) ?? null,
     guest: async (name) => held.host?.guests.find(name) ?? null,

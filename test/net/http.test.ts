@@ -23,6 +23,7 @@ describe('plain HTTP and links on one port', () => {
       node: () => ({ name: 'Alice', peerId: alice.peerId, words: 'tidal-mango-orbit-fern' }),
       projects: () => [],
       directory: () => null,
+      directories: () => null,
       metainfo: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
       preview: () => Promise.resolve(null),
       guest: () => Promise.resolve(null),

@@ -10,8 +10,9 @@ import {
   type WantedInterfaces,
 } from './choose-interfaces.ts'
 import { createByDirectory } from './by-directory.ts'
-import type { FetchDirectory } from './directories.ts'
+import type { FetchDirectories, FetchDirectory } from './directories.ts'
 import { createDirectory } from './directory.ts'
+import { directoryDigest, encodeDirectories } from './directory-document.ts'
 import {
   HANDOVER,
   INTERFACE_INTERVAL,
@@ -41,6 +42,8 @@ export interface BonjourDiscoveryOptions {
   readonly probe?: Prober
   /** Asks a node for its directory; without it, nothing but services is known of others. */
   readonly fetchDirectory?: FetchDirectory
+  /** Asks a node for several, others' as well; without it, for its own alone. */
+  readonly fetchDirectories?: FetchDirectories
   /** With so many nodes projects are no services any more, but part of their nodes' directories. */
   readonly largeNetwork?: number
   /** What `os.networkInterfaces` tells. */
@@ -80,7 +83,7 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     listener?.(event)
   }
   const directory = createDirectory(emit, now)
-  const byDirectory = createByDirectory(directory, fetchDirectory)
+  const byDirectory = createByDirectory(directory, fetchDirectory, options.fetchDirectories)
   const crowd = () => crowdOf(directory.nodes())
   const liveness = createLiveness({
     self: () => self,
@@ -225,6 +228,11 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
     },
 
     document: () => document,
+
+    documents(digests) {
+      const own = document && new Map([[directoryDigest(document), document]])
+      return encodeDirectories(digests.flatMap((each) => own?.get(each) ?? byDirectory.held(each) ?? []))
+    },
 
     refresh() {
       for (const { link } of links.values()) link.ask()

@@ -1,7 +1,7 @@
 /** Projects that are no services: they come from nodes' directories into the one of all. */
 import type { Hex } from '../../shared/model.ts'
 import { projectInstance, serviceName } from './advertised-services.ts'
-import { createDirectories, type FetchDirectory, type Place } from './directories.ts'
+import { createDirectories, type FetchDirectories, type FetchDirectory, type Place } from './directories.ts'
 import type { Directory } from './directory.ts'
 import type { OnLink } from './on-link.ts'
 import { parseService, type Sighting } from './parse-service.ts'
@@ -19,10 +19,16 @@ export interface ByDirectory {
   /** Whether a service's goodbye means nothing, since its project is in a directory. */
   holds(name: string): boolean
   forget(peerId: Hex): void
+  /** The document of another node with that digest; undefined where it isn't held. */
+  held(digest: string): Uint8Array | undefined
   stop(): void
 }
 
-export function createByDirectory(directory: Directory, fetch: FetchDirectory): ByDirectory {
+export function createByDirectory(
+  directory: Directory,
+  fetch: FetchDirectory,
+  fetchSeveral?: FetchDirectories,
+): ByDirectory {
   const ways = new Map<Hex, Heard>()
   /** By peer: names of the services that its directory stands for. */
   const names = new Map<Hex, ReadonlySet<string>>()
@@ -55,6 +61,7 @@ export function createByDirectory(directory: Directory, fetch: FetchDirectory): 
 
   const directories = createDirectories({
     fetch,
+    fetchSeveral,
     onProjects: take,
     nodes: directory.nodes,
     random: Math.random,
@@ -73,6 +80,7 @@ export function createByDirectory(directory: Directory, fetch: FetchDirectory): 
       setNames(peerId, null)
       ways.delete(peerId)
     },
+    held: directories.held,
     stop: directories.stop,
   }
 }

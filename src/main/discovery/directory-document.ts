@@ -8,7 +8,7 @@ import { sha256 } from '../gtp/crypto.ts'
 import { Dictionary } from '../gtp/dictionary.ts'
 import { MAX_DIRECTORY } from '../gtp/limits.ts'
 import { GtpError } from '../gtp/types.ts'
-import { MAX_DIRECTORY_PROJECTS, MAX_TXT_STRING, MAX_TXT_STRINGS } from './limits.ts'
+import { MAX_DIRECTORIES_ASKED, MAX_DIRECTORY_PROJECTS, MAX_TXT_STRING, MAX_TXT_STRINGS } from './limits.ts'
 import type { Txt } from './txt.ts'
 
 /** Bencoded: `projects`, a list of what the TXT records would say. @param projects at most MAX_DIRECTORY_PROJECTS count */
@@ -27,6 +27,28 @@ export function decodeDirectory(bytes: Uint8Array): Txt[] {
     for (const key of keys) txt[key] = project.text(key, MAX_TXT_STRING)
     return txt
   })
+}
+
+/** What a node holds of the directories that it was asked for: as many of `documents` as fit into MAX_DIRECTORY bytes. */
+export function encodeDirectories(documents: readonly Uint8Array[]): Uint8Array {
+  let room = MAX_DIRECTORY - AROUND
+  const directories = documents.filter(({ length }) => {
+    const fits = length + LENGTH_PREFIX <= room
+    if (fits) room -= length + LENGTH_PREFIX
+    return fits
+  })
+  return encodeBencode({ directories })
+}
+/** Bytes of the dictionary and the list around them. */
+const AROUND = 'd11:directorieslee'.length
+const LENGTH_PREFIX = `${MAX_DIRECTORY}:`.length
+
+/** Throws GtpError 'bencode', 'directory' or 'limit'. Which documents they are their digests say. */
+export function decodeDirectories(bytes: Uint8Array): readonly Uint8Array[] {
+  if (bytes.length > MAX_DIRECTORY)
+    throw new GtpError('limit', `directories longer than ${MAX_DIRECTORY} bytes`)
+  const fields = Dictionary.decode(bytes, 'directory', 'directories')
+  return fields.strings('directories', MAX_DIRECTORIES_ASKED, MAX_DIRECTORY)
 }
 
 /** What the node's service says of its directory: 16 hex digits of its SHA-256. */

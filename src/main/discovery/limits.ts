@@ -33,10 +33,16 @@ export const MAX_CROWD = 10
 /** Services that became part of the directory stay for this long, so that others have fetched it when they go. */
 export const HANDOVER = 15_000
 
-/** Directories that are fetched at a time, and wait for that. */
+/** Directories that are fetched at a time. */
 export const MAX_DIRECTORIES_AT_ONCE = 4
-export const MAX_DIRECTORIES_WAITING = 1_000
-/** A changed directory is fetched after a random part of this for each node there is, so that not all come at once. */
+/** Digests in one question; a usual directory takes 1 to 2 KB of the answer's MAX_DIRECTORY. */
+export const MAX_DIRECTORIES_ASKED = 128
+/** Bytes of others' directories that are kept for others who ask. */
+export const MAX_HELD_DOCUMENTS = 16 * 1_024 * 1_024
+/**
+ * Changed directories are fetched after a random part of this for each node there is, so that not all come at once; on a large
+ * network as many as somebody has with one question.
+ */
 export const DIRECTORY_SPREAD = 20
 /** On a large network: how long what others tell as well stays out of a directory (see isNews), times the crowd squared. */
 export const DIRECTORY_LAG = 60_000

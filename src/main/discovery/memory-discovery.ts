@@ -1,5 +1,6 @@
 /** Discovery without a network, for tests and simulations: the same codec, directory and events, no sockets. */
 import { advertised, serviceName, type AdvertisedService } from './advertised-services.ts'
+import { encodeDirectories } from './directory-document.ts'
 import { createDirectory } from './directory.ts'
 import { MAX_DIRECTORY_PROJECTS } from './limits.ts'
 import { createOnLink } from './on-link.ts'
@@ -77,6 +78,7 @@ function createMember(members: Set<Member>): Discovery {
     },
 
     document: () => null,
+    documents: () => encodeDirectories([]),
     refresh: () => listener && ask(),
     interfaces: () => (listener === null ? [] : [{ name: LINK, address: ADDRESS }]),
     addresses: () => (listener === null ? [] : [ADDRESS]),

@@ -50,6 +50,8 @@ export interface Discovery {
   advertise(advert: Advert): void
   /** This node's directory, for who asks it by unicast; null before anything was advertised. */
   document(): Uint8Array | null
+  /** What it holds of directories with these digests, its own and others', for who asks it; bencoded. */
+  documents(digests: readonly string[]): Uint8Array
   /** Asks the network again, now. */
   refresh(): void
   /** Where it listens, for the status line. */

@@ -14,7 +14,7 @@ import { MAX_NICKNAME } from '../gtp/limits.ts'
 import { cleanNickname } from '../gtp/text.ts'
 import { wordsOf } from '../gtp/words.ts'
 import { createCertificate } from '../net/create-certificate.ts'
-import { fetchDirectory } from '../net/fetch-shared.ts'
+import { fetchDirectories, fetchDirectory } from '../net/fetch-shared.ts'
 import { createPublicHttp } from '../net/http/public-http.ts'
 import { createTlsTransport } from '../net/tls-transport.ts'
 import { openDataDir } from '../store/data-dir.ts'
@@ -100,6 +100,7 @@ async function startIn(
     node: () => ({ name: settings.current.name, peerId: identity.peerId, words: wordsOf(identity.peerId) }),
     projects: () => (host ? sharedProjects(host) : []),
     directory: () => discovery?.document() ?? null,
+    directories: (digests) => discovery?.documents(digests) ?? null,
     metainfo: async (repoHash) => host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => host?.preview(repoHash) ?? null,
     guest: async (name) => host?.guests.find(name) ?? null,
@@ -109,7 +110,9 @@ async function startIn(
   const port = await listen(transport, options.port, settings.current.wantedPort ?? DEFAULT_PORT)
   const interfaces = () => options.interfaces ?? settings.current.wantedInterfaces ?? 'auto'
   const discovery =
-    options.discovery === false ? null : createBonjourDiscovery({ interfaces, fetchDirectory })
+    options.discovery === false
+      ? null
+      : createBonjourDiscovery({ interfaces, fetchDirectory, fetchDirectories })
   host = await createHost(
     {
       dataDir,

@@ -41,6 +41,14 @@ export const fetchPreview = (address: string, port: number, repoHash: Hex, optio
 export const fetchDirectory = (address: string, port: number, options?: FetchOptions) =>
   fetchAt('/directory', DIRECTORY, address, port, '', options)
 
+/** Asks a node for what it holds of directories with these digests, likewise. @param digests 16 hex digits each */
+export const fetchDirectories = (
+  address: string,
+  port: number,
+  digests: readonly string[],
+  options?: FetchOptions,
+) => fetchAt(`/directories?${digests.join('')}`, DIRECTORY, address, port, '', options)
+
 function fetchShared(
   file: SharedFile,
   address: string,

@@ -43,6 +43,8 @@ export const HTTP_REQUESTS_BURST = 200
 export const MAX_RATE_BUCKETS = 4096
 /** Paths that we serve are far shorter. */
 export const MAX_HTTP_PATH = 256
+/** Digests of directories that are asked for at once; discovery asks for no more. */
+export const MAX_DIGESTS = 128
 /** Characters: every key of an announce with its longest value takes 400. */
 export const MAX_ANNOUNCE_QUERY = 1024
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, request, type IncomingHttpHeaders, type RequestOptions, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HTTP_REQUESTS_BURST, MAX_ANNOUNCE_QUERY } from '../limits.ts'
+import { HTTP_REQUESTS_BURST, MAX_ANNOUNCE_QUERY, MAX_DIGESTS } from '../limits.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createPublicHttp } from './public-http.ts'
 import type { AnnounceCall } from './source.ts'
@@ -42,6 +42,7 @@ describe('the public side over HTTP', () => {
           },
         ],
         directory: () => null,
+        directories: (digests) => Buffer.from(digests.join()),
         metainfo: (repoHash) =>
           repoHash === BROKEN
             ? Promise.reject(new Error('secret path'))
@@ -99,6 +100,14 @@ describe('the public side over HTTP', () => {
       'cross-origin-resource-policy': 'same-origin',
     })
     expect(headers).not.toHaveProperty('access-control-allow-origin')
+  })
+
+  it('gives directories by their digests, so many at once', async () => {
+    const digests = ['ab'.repeat(8), 'cd'.repeat(8)]
+    const { status, body } = await ask(`/directories?${digests.join('')}`)
+    expect([status, body.toString()]).toEqual([200, digests.join()])
+    for (const query of ['', 'ab', `${digests[0]}x`, 'ab'.repeat(8 * (MAX_DIGESTS + 1))])
+      expect((await ask(`/directories?${query}`)).status).toBe(404)
   })
 
   it('hands out the metainfo as a file', async () => {

@@ -5,6 +5,7 @@ import {
   HTTP_REQUESTS_BURST,
   HTTP_REQUESTS_PER_SECOND,
   MAX_ANNOUNCE_QUERY,
+  MAX_DIGESTS,
   MAX_HTTP_PATH,
   MAX_RATE_BUCKETS,
 } from '../limits.ts'
@@ -18,11 +19,12 @@ import type { PublicReply, PublicSource } from './source.ts'
 
 const METAINFO_PATH = /^\/([0-9a-f]{40})\.gittorrent$/
 const PREVIEW_PATH = /^\/([0-9a-f]{40})\.preview$/
+const DIRECTORIES = new RegExp(`^/directories\\?((?:[0-9a-f]{16}){1,${MAX_DIGESTS}})$`)
 const ANNOUNCE = /^\/announce(?:\?(?<query>.*))?$/s
 
 /**
  * What a node answers to plain HTTP from its network, reads alone: `/`, a page for people, `/<repo hash>.gittorrent`, a
- * metainfo, `/directory`, what else there is, `/<repo hash>.preview`, what a newcomer looks at first, `/<name>.git/…`, what plain git clones, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND
+ * metainfo, `/directory`, what else there is, `/directories?<digests>`, what it holds of others', `/<repo hash>.preview`, what a newcomer looks at first, `/<name>.git/…`, what plain git clones, and `/announce`, the tracker. At most HTTP_REQUESTS_PER_SECOND
  * for each address (of IPv6: each /64).
  */
 export function createPublicHttp(source: PublicSource): RequestListener {
@@ -58,6 +60,11 @@ export function createPublicHttp(source: PublicSource): RequestListener {
     const directory = path === '/directory' ? source.directory() : null
     if (directory !== null) {
       return answer(request, response, 200, directory, { 'content-type': 'application/octet-stream' })
+    }
+    const digests = DIRECTORIES.exec(url)?.[1]?.match(/.{16}/g)
+    const directories = digests ? source.directories(digests) : null
+    if (directories !== null) {
+      return answer(request, response, 200, directories, { 'content-type': 'application/octet-stream' })
     }
     if (await answerGuest(source, request, response, path)) return
     const previewed = PREVIEW_PATH.exec(path)?.[1]

@@ -45,6 +45,8 @@ export interface PublicSource {
   projects(): readonly SharedProject[]
   /** This node's directory as a document; null while nothing is advertised. */
   directory(): Uint8Array | null
+  /** What this node holds of directories with these digests; null where it doesn't look for others. */
+  directories(digests: readonly string[]): Uint8Array | null
   /** The bytes of a `.gittorrent` file; null for what is not shared. */
   metainfo(repoHash: Hex): Promise<Uint8Array | null>
   /** The objects of a preview; null for what is not shared. */
