@@ -14,8 +14,11 @@ function seederWith(peers: number) {
     step(state, { type: 'message', link: id, message: { type: 'interested' } }, now)
   }
   for (let id = 1; id <= peers; id++) arrive(id)
+  /** Who takes a slot and asks for nothing. */
+  const lazy = new Set<number>()
   return {
     state,
+    lazy,
     arrive,
     free: () => [...state.links.values()].filter(({ weChoke }) => !weChoke),
     pass(time: number, each: () => void = () => {}) {
@@ -24,6 +27,8 @@ function seederWith(peers: number) {
         for (const id of state.links.keys())
           step(state, { type: 'message', link: id, message: { type: 'keep-alive' } }, now)
         each()
+        for (const link of state.links.values())
+          if (!link.weChoke && !lazy.has(link.id)) link.lastRequest = now
         state.links.forEach((link) => (link.idleSince = now))
         step(state, { type: 'tick' }, now)
       }
@@ -64,6 +69,15 @@ describe('choking', () => {
       for (const { id } of free()) lucky.add(id)
     })
     expect(lucky.size).toBe(UPLOAD_SLOTS + 6)
+  })
+
+  it('who has a slot and asks for nothing gives it to those who ask', () => {
+    const { lazy, free, pass } = seederWith(2 * UPLOAD_SLOTS)
+    for (let id = 1; id <= UPLOAD_SLOTS; id++) lazy.add(id)
+    expect(free().every(({ id }) => lazy.has(id))).toBe(true)
+    pass(2 * CHOKE_EVERY)
+    expect(free().filter(({ id }) => lazy.has(id))).toEqual([])
+    expect(free().length).toBe(UPLOAD_SLOTS)
   })
 
   it('a newcomer need not wait for the next round', () => {

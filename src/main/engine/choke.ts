@@ -1,5 +1,12 @@
 /** Upload slots: those who give most, and one that goes round, so that nobody starves. */
-import { CHOKE_EVERY, MIN_SLOT_RATE, NEWCOMER_AFTER, OPTIMISTIC_EVERY, UPLOAD_SLOTS } from './limits.ts'
+import {
+  CHOKE_EVERY,
+  LAZY_FOR,
+  MIN_SLOT_RATE,
+  NEWCOMER_AFTER,
+  OPTIMISTIC_EVERY,
+  UPLOAD_SLOTS,
+} from './limits.ts'
 import { nextRandom } from './random.ts'
 import { perSecond } from './rate.ts'
 import { say } from './say.ts'
@@ -19,7 +26,13 @@ export function hearInterest(step: Step, link: LinkState, interested: boolean): 
   const used = [...state.links.values()].filter(({ weChoke }) => !weChoke).length
   if (used < slotsOf(state)) return setChoke(step, link, false)
   const current = state.links.get(state.optimistic ?? -1)
-  if (!current || current.weChoke || link.lastServed > 0 || now - state.lastOptimistic < NEWCOMER_AFTER)
+  if (
+    !current ||
+    current.weChoke ||
+    link.lastServed > 0 ||
+    link.lazyUntil > now ||
+    now - state.lastOptimistic < NEWCOMER_AFTER
+  )
     return
   setChoke(step, current, true)
   setChoke(step, link, false)
@@ -31,16 +44,22 @@ export function tendChoking(step: Step): void {
   if (now - state.lastChoke < CHOKE_EVERY) return
   state.lastChoke = now
   const asking = [...state.links.values()].filter(({ theyInterested }) => theyInterested)
+  for (const link of asking) if (isLazy(link, now)) link.lazyUntil = now + LAZY_FOR
   const unchoked = new Set(byMerit(step, asking).slice(0, slotsOf(state) - 1))
   const optimistic = chooseOptimistic(step, asking, unchoked)
   if (optimistic) unchoked.add(optimistic)
   for (const link of state.links.values()) setChoke(step, link, !unchoked.has(link))
 }
 
-/** Who gives most comes first; among those who give nothing (we seed), who got least. */
+/** It had a slot, and time to use it. */
+const isLazy = ({ weChoke, unchokedAt, lastRequest }: LinkState, now: number) =>
+  !weChoke && now - Math.max(unchokedAt, lastRequest) >= CHOKE_EVERY
+
+/** Who makes no use of a slot comes last. Who gives most comes first; among those who give nothing (we seed), who got least. */
 const byMerit = ({ now }: Step, links: readonly LinkState[]) =>
   [...links].sort(
     (a, b) =>
+      Number(a.lazyUntil > now) - Number(b.lazyUntil > now) ||
       perSecond(b.down, now) - perSecond(a.down, now) ||
       perSecond(a.up, now) - perSecond(b.up, now) ||
       a.id - b.id,
@@ -52,7 +71,9 @@ function chooseOptimistic(
   taken: ReadonlySet<LinkState>,
 ): LinkState | undefined {
   const { state, now } = step
-  const waiting = asking.filter((link) => !taken.has(link))
+  const free = asking.filter((link) => !taken.has(link))
+  const busy = free.filter(({ lazyUntil }) => lazyUntil <= now)
+  const waiting = busy.length > 0 ? busy : free
   const current = waiting.find(({ id }) => id === state.optimistic)
   if (current && now - state.lastOptimistic < OPTIMISTIC_EVERY) return current
   const longest = Math.min(...waiting.map(({ lastTurn }) => lastTurn))
@@ -73,6 +94,7 @@ function giveTurn({ state, now }: Step, link: LinkState): void {
 function setChoke(step: Step, link: LinkState, choke: boolean): void {
   if (link.weChoke === choke) return
   link.weChoke = choke
+  if (!choke) link.unchokedAt = step.now
   if (choke) {
     for (const block of link.queue) forgetGiven(step.state, link, block)
     link.queue = []

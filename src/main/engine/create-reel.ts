@@ -34,7 +34,7 @@ export function createReel(
     given: new Map(),
     requests: 0,
     heldUntil: 0,
-    asking: null,
+    asking: new Map(),
     downloaded: 0,
     uploaded: 0,
     down: createRate(now),

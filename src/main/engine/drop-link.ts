@@ -14,6 +14,6 @@ export function dropLink(step: Step, link: LinkState): void {
   releaseAsked(state, link)
   forgetAllGiven(state, link)
   forgetAvailability(state, link)
-  for (const repo of state.repos.values()) if (repo.asking?.link === link.id) repo.asking = null
-  for (const reel of state.reels.values()) if (reel.asking?.link === link.id) reel.asking = null
+  for (const repo of state.repos.values()) repo.asking.delete(link.id)
+  for (const reel of state.reels.values()) reel.asking.delete(link.id)
 }

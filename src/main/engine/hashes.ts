@@ -3,8 +3,7 @@ import type { Hex } from '../../shared/model.ts'
 import { verifyHashList } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
 import { mayAnswer } from './answers.ts'
-import { ANSWER_TIMEOUT } from './limits.ts'
-import { anyBut } from './random.ts'
+import { isDue, noteAnswer, whomToAsk } from './questions.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import { wishesOf } from './wishes.ts'
@@ -12,12 +11,12 @@ import { mayShow, type LinkState, type ReelState, type Step } from './state.ts'
 
 export function askHashes(step: Step, reel: ReelState): void {
   const { state, now } = step
-  if (reel.hashes || (reel.asking && now - reel.asking.at < ANSWER_TIMEOUT)) return
-  const late = reel.asking?.link
+  if (reel.hashes || !isDue(step, reel.asking)) return
   const holders = [...state.links.values()].filter((link) => (link.has.get(reel.info.id)?.count ?? 0) > 0)
-  const link = anyBut(state.random, holders, late)
-  reel.asking = link ? { link: link.id, at: now } : null
-  if (link) say(step, link, { type: 'get-hashes', reel: reel.info.id })
+  const link = whomToAsk(state, reel.asking, holders)
+  if (!link) return
+  reel.asking.set(link.id, now)
+  say(step, link, { type: 'get-hashes', reel: reel.info.id })
 }
 
 export function tendHashes(step: Step): void {
@@ -36,13 +35,13 @@ export function hearHashes(
   { reel: id, hashes }: Extract<Message, { type: 'hashes' }>,
 ): void {
   const reel = step.state.reels.get(id)
-  if (!reel || reel.hashes || reel.asking?.link !== link.id) return
-  reel.asking = null
+  if (!reel || reel.hashes || !noteAnswer(reel.asking, link)) return
   if (!verifyHashList(reel.info, hashes)) {
     blame(step, link, 'bad-block', "the list of block hashes doesn't fit its reel")
     return askHashes(step, reel)
   }
   reel.hashes = hashes
+  reel.asking.clear()
   step.out.push({ type: 'hashes', reel: id, hashes })
   for (const other of step.state.links.values()) requestBlocks(step, other)
 }

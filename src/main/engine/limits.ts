@@ -132,8 +132,18 @@ export const SNUB_TIME = 30_000
 /** A rejected block is not asked of the same peer again before this. */
 export const REFUSAL_TIME = 500
 export const MAX_REFUSED = 256
-/** Asked answers (references, hashes) are waited for this long, then another peer is asked. */
+/** So many rejects in a row, and a peer rests for REJECTED_REST; so many rests without a block, and it has nothing. */
+export const MAX_REJECTS = 256
+export const REJECTED_REST = 5_000
+/** Rests, for rejects or for silence, before a peer that sent no block is dropped. */
+export const MAX_RESTS = 3
+/** Who was asked for references or hashes has this long; so often in vain, nothing else having come of it, and it is dropped. */
 export const ANSWER_TIMEOUT = 10_000
+export const MAX_SILENCES = 3
+/** One more peer is asked after this, later where at least some bytes came from the last one; so many at a time. */
+export const ANSWER_PATIENCE = 1_000
+export const ANSWER_PATIENCE_HEARD = 3_000
+export const MAX_ASKED_AT_ONCE = 8
 /** Verified bytes on their way to the store: no more is asked for while they are above this. */
 export const MAX_STORING = 16 * 1024 * 1024
 /** Bytes asked for, and verified ones on their way to the store: however many peers there are. */
@@ -167,6 +177,8 @@ export const MIN_SLOT_RATE = 64 * 1024
 export const NEWCOMER_AFTER = 1_000
 export const CHOKE_EVERY = 5_000
 export const OPTIMISTIC_EVERY = 15_000
+/** Who had a slot for CHOKE_EVERY and asked for nothing comes behind all others for this long. */
+export const LAZY_FOR = 60_000
 /** How often a peer is told who is new in what both are in, and of all who are. */
 export const EXCHANGE_EVERY = 30_000
 export const FULL_EXCHANGE_EVERY = 10 * 60_000

@@ -14,14 +14,3 @@ export function nextRandom(random: Random): number {
   random.word = word
   return (word >>> 0) / 2 ** 32
 }
-
-/** Any of some links, but for the one that did not answer in time, if there are others. */
-export function anyBut<T extends { readonly id: number }>(
-  random: Random,
-  links: readonly T[],
-  late: number | undefined,
-): T | undefined {
-  const others = links.filter(({ id }) => id !== late)
-  const choice = others.length > 0 ? others : links
-  return choice[Math.floor(nextRandom(random) * choice.length)]
-}

@@ -5,7 +5,17 @@ import { noteAnswered, releaseAsked, releaseOne } from './asked.ts'
 import { clearBit, hasBit, setBit } from './bitmap.ts'
 import { cancel } from './cancel.ts'
 import { updateInterest } from './interest.ts'
-import { MAX_REFUSED, MAX_STORING, REFUSAL_TIME, REQUEST_TIMEOUT, SNUB_TIME, STORE_RETRY } from './limits.ts'
+import {
+  MAX_REFUSED,
+  MAX_REJECTS,
+  MAX_RESTS,
+  MAX_STORING,
+  REFUSAL_TIME,
+  REJECTED_REST,
+  REQUEST_TIMEOUT,
+  SNUB_TIME,
+  STORE_RETRY,
+} from './limits.ts'
 import { count } from './rate.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say, sayInTime } from './say.ts'
@@ -42,11 +52,23 @@ export function hearBlock(
     blame(step, link, 'bad-block', `block ${index} of a reel was not what its publisher signed`)
     return requestOfAll(step)
   }
-  link.snubbedUntil = 0
+  noteGave(link)
   const spared = cancelElsewhere(step, reel, index)
   noteReceived(step, link, reel, index, data)
   step.out.push({ type: 'store', reel: id, index, offset: index * reel.info.blockSize, data })
   for (const free of [link, ...spared]) requestBlocks(step, free)
+}
+
+function noteGave(link: LinkState): void {
+  link.snubbedUntil = link.silences = link.rejects = link.rests = 0
+}
+
+/** Asks nothing of a peer for a while. One that gave no block between several rests has none: it is dropped. */
+function rest(step: Step, link: LinkState, time: number): void {
+  link.rejects = 0
+  link.snubbedUntil = step.now + time
+  if (++link.rests >= MAX_RESTS)
+    blame(step, link, 'limit', 'it does not send the blocks that it claims to have')
 }
 
 function noteReceived(
@@ -118,6 +140,7 @@ export function hearReject(step: Step, link: LinkState, { reel, index }: BlockKe
   const [oldest] = link.refused.keys()
   if (link.refused.size >= MAX_REFUSED && oldest !== undefined) link.refused.delete(oldest)
   link.refused.set(blockKey({ reel, index }), now + REFUSAL_TIME)
+  if (++link.rejects >= MAX_REJECTS) rest(step, link, REJECTED_REST)
   requestBlocks(step, link)
   for (const other of state.links.values()) {
     const has = other.has.get(reel)
@@ -134,12 +157,12 @@ export function hearChoke(step: Step, link: LinkState, choked: boolean): void {
 /** A peer that doesn't send what it was asked for is left alone for a while, and others are asked. */
 export function tendRequests(step: Step): void {
   const { state, now } = step
-  for (const link of state.links.values()) {
+  for (const link of [...state.links.values()]) {
     for (const [key, until] of link.refused) if (until <= now) link.refused.delete(key)
     const [oldest] = link.asked.values()
     if (!oldest || now - Math.max(oldest.at, link.lastBlock) < REQUEST_TIMEOUT) continue
     for (const block of [...link.asked.values()]) cancel(step, link, block)
-    link.snubbedUntil = now + SNUB_TIME
+    rest(step, link, SNUB_TIME)
   }
   requestOfAll(step)
 }

@@ -5,8 +5,7 @@ import { verifyReferences } from '../gtp/references/verify-references.ts'
 import { decodeRepoInfo, repoHash } from '../gtp/repo-info.ts'
 import { GtpError, type Message, type VerifiedReferences } from '../gtp/types.ts'
 import { mayAnswer } from './answers.ts'
-import { ANSWER_TIMEOUT } from './limits.ts'
-import { anyBut } from './random.ts'
+import { isDue, noteAnswer, whomToAsk } from './questions.ts'
 import { showReel } from './reels.ts'
 import { relativesChanged } from './relatives.ts'
 import { blame, say } from './say.ts'
@@ -48,19 +47,19 @@ export function hearReferences(
 /** Asks one peer who announced newer ones than ours; when he doesn't answer in time, the next. */
 export function askReferences(step: Step, repo: RepoState): void {
   const { state, now } = step
-  if (repo.asking && now - repo.asking.at < ANSWER_TIMEOUT) return
+  if (!isDue(step, repo.asking)) return
   const ours = repo.known?.references.seq ?? -1
-  const late = repo.asking?.link
   const newer = [...state.links.values()].filter((link) => (link.announced.get(repo.hash) ?? -1) > ours)
-  const link = anyBut(state.random, newer, late)
-  repo.asking = link ? { link: link.id, at: now } : null
-  if (link) say(step, link, { type: 'get-references', repo: repo.hash })
+  const link = whomToAsk(state, repo.asking, newer)
+  if (!link) return
+  repo.asking.set(link.id, now)
+  say(step, link, { type: 'get-references', repo: repo.hash })
 }
 
 /** Anybody may claim that the publisher signed twice: the object has to be seen first. Once told, it is told. */
 function askProof(step: Step, link: LinkState, repo: RepoState): void {
-  if (repo.asking || repo.equivocated === repo.known?.references.seq) return
-  repo.asking = { link: link.id, at: step.now }
+  if (repo.asking.size > 0 || repo.equivocated === repo.known?.references.seq) return
+  repo.asking.set(link.id, step.now)
   say(step, link, { type: 'get-references', repo: repo.hash })
 }
 
@@ -83,8 +82,7 @@ type ReferencesObject = Extract<Message, { type: 'references-object' }>
 
 export function hearReferencesObject(step: Step, link: LinkState, message: ReferencesObject): void {
   const repo = step.state.repos.get(message.repo)
-  if (!repo || repo.asking?.link !== link.id) return // late: it was asked of another meanwhile
-  repo.asking = null
+  if (!repo || !noteAnswer(repo.asking, link)) return // late: others were asked meanwhile
   try {
     const references = verify(repo, message)
     if (references.seq > (repo.known?.references.seq ?? -1)) {
@@ -113,6 +111,7 @@ function verify(repo: RepoState, { info, object }: ReferencesObject): VerifiedRe
 
 function accept(step: Step, repo: RepoState, info: Uint8Array, references: VerifiedReferences): void {
   const before = repo.listed
+  repo.asking.clear()
   if (!repo.known) {
     repo.alternatives = decodeRepoInfo(info).alternatives
     relativesChanged(step)

@@ -36,7 +36,7 @@ export function openRepo(step: Step, { repo: hash, known }: Extract<Input, { typ
     paused: false,
     candidates: new Map(),
     equivocated: null,
-    asking: null,
+    asking: new Map(),
   }
   state.repos.set(hash, repo)
   if (known) relativesChanged(step)

@@ -16,6 +16,7 @@ export function hearRequest(
   { reel: id, index }: Extract<Message, { type: 'request' }>,
 ): void {
   const reel = step.state.reels.get(id)
+  if (reel) link.lastRequest = step.now
   if (link.weChoke || reel?.have[index] !== 1 || !mayShow(step.state, link, id)) {
     return say(step, link, { type: 'reject', reel: id, index })
   }

@@ -5,6 +5,7 @@ import type { Bitmap } from './bitmap.ts'
 import { DIAL_BURST, DIALS_PER_SECOND, MIN_HOLD } from './limits.ts'
 import { createRandom, type Random } from './random.ts'
 import type { Rate } from './rate.ts'
+import type { Question } from './questions.ts'
 import type { Account, AddressGroup } from './standing.ts'
 import { createBucket, type TokenBucket } from './token-bucket.ts'
 import type { EngineOptions, LinkId, Output } from './types.ts'
@@ -65,6 +66,14 @@ export interface LinkState {
   /** For how long it has not answered whether it is there; null: it was not asked. See check-links.ts. */
   unanswered: number | null
   snubbedUntil: number
+  /** Questions that it left unanswered, rejects in a row, and rests that it was given, since it last gave something. */
+  silences: number
+  rejects: number
+  rests: number
+  /** When we unchoked it, when it last asked for a block, and until when it gives way to those who do. */
+  unchokedAt: number
+  lastRequest: number
+  lazyUntil: number
   /** Since when there is no repository that both joined. */
   idleSince: number
   /** When it last joined a repository. */
@@ -121,7 +130,7 @@ export interface RepoState {
   /** Number of the references that are proved to exist twice; null for none. */
   equivocated: number | null
   /** Whom we asked for references. */
-  asking: { readonly link: LinkId; readonly at: number } | null
+  readonly asking: Question
 }
 
 /** A pack that we ask for. */
@@ -160,7 +169,8 @@ export interface ReelState {
   requests: number
   /** The store failed: nothing is asked for until then. */
   heldUntil: number
-  asking: { readonly link: LinkId; readonly at: number } | null
+  /** Whom we asked for its hash list. */
+  readonly asking: Question
   downloaded: number
   uploaded: number
   readonly down: Rate

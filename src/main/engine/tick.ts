@@ -7,6 +7,7 @@ import { tendExchange } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
 import { tendLinks } from './links.ts'
 import { tendOffers } from './offer-pack.ts'
+import { tendSilences } from './questions.ts'
 import { tendRelatives } from './relatives.ts'
 import { tendRequests } from './receive.ts'
 import { askReferences } from './references.ts'
@@ -22,6 +23,7 @@ export function tick(step: Step): void {
   tendQuestions(step)
   tendOffers(step)
   tendHashes(step)
+  tendSilences(step)
   for (const link of step.state.links.values()) updateInterest(step, link)
   tendRequests(step)
   tendServing(step)
