@@ -34,8 +34,6 @@ function isLate({ state, now }: Step, reel: ReelState, index: number, than: Link
   const [only, second] = reel.pending.get(index) ?? []
   const other = only === undefined || only === than.id ? undefined : state.links.get(only)
   if (!other || second !== undefined) return false
-  // Of two who may have nothing at all neither would come.
-  if (!isProved(other) && !isProved(than)) return false
   const asked = other.asked.get(blockKey({ reel: reel.info.id, index }))
   const takes = (1_000 * (than.asked.size + 1) * reel.info.blockSize) / perSecond(than.down, now)
   const patience = Math.max(MIN_PATIENCE, Math.min(MAX_PATIENCE, 2 * takes))

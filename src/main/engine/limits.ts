@@ -129,6 +129,8 @@ export const WINDOW_TIME = 100
 /** A peer that owes us blocks and sends none for this long is left alone for SNUB_TIME. */
 export const REQUEST_TIMEOUT = 20_000
 export const SNUB_TIME = 30_000
+/** The same for one that never sent a block, and of whom not a byte came for this long: perhaps it has none. */
+export const FIRST_BLOCK_TIMEOUT = 5_000
 /** A rejected block is not asked of the same peer again before this. */
 export const REFUSAL_TIME = 500
 export const MAX_REFUSED = 256

@@ -6,6 +6,7 @@ import { clearBit, hasBit, setBit } from './bitmap.ts'
 import { cancel } from './cancel.ts'
 import { updateInterest } from './interest.ts'
 import {
+  FIRST_BLOCK_TIMEOUT,
   MAX_REFUSED,
   MAX_REJECTS,
   MAX_RESTS,
@@ -154,13 +155,16 @@ export function hearChoke(step: Step, link: LinkState, choked: boolean): void {
   requestOfAll(step)
 }
 
+const patienceFor = ({ lastBlock, since, lastHeard }: LinkState, now: number): number =>
+  lastBlock === since && now - lastHeard >= FIRST_BLOCK_TIMEOUT ? FIRST_BLOCK_TIMEOUT : REQUEST_TIMEOUT
+
 /** A peer that doesn't send what it was asked for is left alone for a while, and others are asked. */
 export function tendRequests(step: Step): void {
   const { state, now } = step
   for (const link of [...state.links.values()]) {
     for (const [key, until] of link.refused) if (until <= now) link.refused.delete(key)
     const [oldest] = link.asked.values()
-    if (!oldest || now - Math.max(oldest.at, link.lastBlock) < REQUEST_TIMEOUT) continue
+    if (!oldest || now - Math.max(oldest.at, link.lastBlock) < patienceFor(link, now)) continue
     for (const block of [...link.asked.values()]) cancel(step, link, block)
     rest(step, link, SNUB_TIME)
   }

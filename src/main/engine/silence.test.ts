@@ -7,6 +7,7 @@ import { createEngine, step, type EngineState } from './engine.ts'
 import {
   ANSWER_PATIENCE,
   ANSWER_TIMEOUT,
+  FIRST_BLOCK_TIMEOUT,
   MAX_ASKED_AT_ONCE,
   MAX_REJECTS,
   MAX_RESTS,
@@ -118,6 +119,18 @@ describe('who claims to have blocks', () => {
     for (let times = 0; times < 2 * MAX_RESTS && state.links.has(1); times++)
       reject(pass(REJECTED_REST + REFUSAL_TIME), 5_000)
     expect(state.bannedUntil.size).toBe(1)
+  })
+
+  it('and sends none is left for another before long', () => {
+    fetching()
+    arrive(2)
+    hear(2, { type: 'bitfield', reel: reel.info.id, bits: new Uint8Array(400 / 8).fill(255) })
+    const [asked] = [...state.links.get(1)!.asked.values()]
+    expect(asked).toBeDefined()
+    now += FIRST_BLOCK_TIMEOUT + 1
+    put({ type: 'tick' })
+    expect(state.links.get(1)!.asked.size).toBe(0)
+    expect(state.reels.get(reel.info.id)!.pending.size).toBe(0)
   })
 
   it('and sends one now and then is left alone', () => {
