@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests that need no network which others are on: none, or one of their own. They run side by side. */
 const alone = [
-  ...['bench', 'git', 'gtp', 'host', 'simulator', 'tracker'].map((room) => `test/${room}/**/*.test.ts`),
+  ...['bench', 'git', 'gtp', 'host', 'hostile', 'simulator', 'tracker'].map(
+    (room) => `test/${room}/**/*.test.ts`,
+  ),
   'test/discovery/network-changes.test.ts',
   'test/net/**/*.test.ts',
   ...['build', 'package', 'packaging', 'shell'].map((name) => `test/electron/${name}.test.ts`),
