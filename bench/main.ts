@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { guest } from './guest.ts'
 import { idle } from './idle.ts'
 import { loopback } from './loopback.ts'
 import { describeMachine } from './machine.ts'
@@ -24,6 +25,7 @@ const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> =
   tracker,
   idle,
   seeder,
+  guest,
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

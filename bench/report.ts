@@ -1,7 +1,16 @@
 /** What the bench tells, in a shape that `--json` writes as it is. Times in seconds, sizes in bytes, speeds in bytes per second. */
 import type { Machine } from './machine.ts'
 
-export const partNames = ['loopback', 'swarm', 'publish', 'updates', 'tracker', 'idle', 'seeder'] as const
+export const partNames = [
+  'loopback',
+  'swarm',
+  'publish',
+  'updates',
+  'tracker',
+  'idle',
+  'seeder',
+  'guest',
+] as const
 export type PartName = (typeof partNames)[number]
 
 /** What one way of doing it cost. */

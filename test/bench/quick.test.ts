@@ -104,6 +104,13 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     expect(ratios.every(({ value }) => value !== null)).toBe(true)
   })
 
+  it('times a guest with plain git beside a git server', () => {
+    const { ways, ratios } = measured(report.parts.guest)
+    expect(Object.keys(ways)).toHaveLength(3)
+    for (const { median } of Object.values(ways)) expect(median['seconds']).toBeGreaterThan(0)
+    expect(ratios.every(({ value }) => value !== null)).toBe(true)
+  })
+
   it('times publishing beside bundle and pack-objects', () => {
     const { ways } = measured(report.parts.publish)
     expect(Object.keys(ways)).toHaveLength(3)
