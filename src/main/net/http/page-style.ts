@@ -45,8 +45,18 @@ h2{font-size:15px;line-height:21px;font-weight:600;letter-spacing:-.012em;overfl
 .button.main{color:var(--accent-text)}
 .empty{padding:44px 20px;text-align:center;color:var(--text-2)}
 .empty b{display:block;color:var(--text);font-size:16px;line-height:24px;font-weight:600}
+.ways{grid-column:2/-1;display:grid;gap:6px;margin-top:10px;min-width:0}
+.ways p{display:grid;grid-template-columns:108px minmax(0,1fr);gap:8px;align-items:baseline}
+.ways span{color:var(--text-3);font-size:12px;line-height:18px}
+.copy{display:block;padding:5px 10px;border-radius:6px;background:var(--chip);user-select:all;-webkit-user-select:all}
+summary{cursor:pointer;width:fit-content;border-radius:4px;color:var(--accent-text);font-size:12px;line-height:18px}
+summary+*{margin-top:10px}
+.qr{width:min(220px,100%);margin-top:10px}
+.qr svg{display:block;width:100%;height:auto;border-radius:8px}
 footer{margin-top:20px;color:var(--text-3);font-size:12px;line-height:18px}
-footer p+p{margin-top:4px}
+footer details{margin-top:8px;color:var(--text-2)}
+footer .copy{width:fit-content}
 @media (max-width:600px){body{padding:24px 14px 32px}.sheet{padding:0 14px}
-  .project{grid-template-columns:40px minmax(0,1fr)}.actions{grid-column:2;margin-top:8px}}
+  .project{grid-template-columns:40px minmax(0,1fr)}.actions{grid-column:2;margin-top:8px}
+  .ways{grid-column:1/-1}.ways p{grid-template-columns:minmax(0,1fr);gap:2px}}
 `

@@ -4,6 +4,7 @@ import { contentDisposition } from './content-disposition.ts'
 import { html } from './html.ts'
 import { isLocalName } from './local-name.ts'
 import { renderPage } from './page.ts'
+import { qr } from './qr.ts'
 import type { SharedProject } from './source.ts'
 
 const node = { name: 'Alice', peerId: 'ab'.repeat(20), words: 'tidal-mango-orbit-fern' }
@@ -37,6 +38,29 @@ describe('the page', () => {
     expect(page).toContain('git clone http://192.0.2.1:7411/pocket-sql.git')
     expect(renderPage(node, [{ ...project, guestName: null }], 'alice.local')).not.toContain('git clone')
     expect(renderPage(node, [], '')).toContain('no projects')
+  })
+
+  it('has the commands to copy, and what a phone can read', () => {
+    const page = renderPage(node, [project], '192.0.2.1:7411')
+    expect(page).toContain('<code class="copy">git clone http://192.0.2.1:7411/pocket-sql.git</code>')
+    expect(page).toContain(`<code class="copy">gittorrent join &#39;${project.link}&#39;</code>`)
+    for (const label of ['The link of pocket-sql as a QR code', 'The address of this page as a QR code'])
+      expect(page).toContain(`role="img" aria-label="${label}"`)
+    expect(page.match(/<path d="M[\dhvHMz ]+" fill="#000"\/>/g)).toHaveLength(2)
+    // Nothing that the policy would have to allow: no other element, no style of its own.
+    expect(page).not.toMatch(/<(script|img|link|iframe|object)|style=|https?:\/\/(?!192\.0\.2\.1)/)
+  })
+
+  it('offers no command that a shell would read as more than one', () => {
+    for (const name of ["x'; touch evil; '", 'x$(evil)', 'x`evil`', 'x y', 'x\n', 'x"', 'x\\'])
+      expect(
+        renderPage(node, [{ ...project, link: `gittorrent://10.0.4.27:7411/00?name=${name}` }], ''),
+      ).not.toContain('gittorrent join')
+  })
+
+  it('draws no code that nobody can read', () => {
+    expect(qr('x'.repeat(401), 'long')).toBe(null)
+    expect(qr('"><script>', '"><script>')!.text).not.toContain('<script>')
   })
 
   it('counts the heads that it does not name', () => {

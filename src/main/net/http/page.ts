@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { html, Html } from './html.ts'
 import { PAGE_STYLE } from './page-style.ts'
+import { qr } from './qr.ts'
 import type { PublicSource, SharedProject } from './source.ts'
 import { tile } from './tile.ts'
 
@@ -50,7 +51,7 @@ export function renderPage(
         </main>
         <footer>
           <p>Open a project with GitTorrent, and you download it from everybody nearby who has it.</p>
-          <p>At a command line: <code>gittorrent join</code> and the project’s 40 digits.</p>
+          ${here(host)}
         </footer>
       </body>
     </html>`.text
@@ -60,9 +61,20 @@ const EMPTY = html`<div class="sheet empty">
   <b>Nothing to see at the moment</b>Come back when something is shared here.
 </div>`
 
+/** For whoever stands by and has a phone, or another computer. */
+function here(host: string): Html {
+  const code = host === '' ? null : qr(`http://${host}/`, 'The address of this page as a QR code')
+  if (code === null) return NOTHING
+  return html`<details>
+    <summary>Show this page to others</summary>
+    <p><code class="copy">http://${host}/</code></p>
+    ${code}
+  </details>`
+}
+
 /** @param host as the page was asked for: where git finds it, too */
 function renderProject(project: SharedProject, host: string): Html {
-  const { repoHash, name, description, publisherName, link, size, heads, guestName } = project
+  const { repoHash, name, description, publisherName, link, size, heads } = project
   const hidden = heads.length - SHOWN_HEADS
   return html`<li class="project">
     ${tile(repoHash)}
@@ -75,7 +87,6 @@ function renderProject(project: SharedProject, host: string): Html {
         ${heads.slice(0, SHOWN_HEADS).map((head) => html`<bdi class="ref">${head}</bdi>`)}
         ${hidden > 0 ? html`<span>and ${hidden} more</span>` : NOTHING}
       </p>
-      ${guestName === null || host === '' ? NOTHING : html`<p class="clone"><code>git clone http://${host}/${guestName}.git</code></p>`}
       <p class="meta"><code>${repoHash}</code></p>
     </div>
     <p class="actions">
@@ -88,8 +99,33 @@ function renderProject(project: SharedProject, host: string): Html {
           : NOTHING
       }
     </p>
+    ${ways(project, host)}
   </li>`
 }
+
+/** What to type, and what to point a phone at. A click marks a whole line. */
+function ways({ name, link, guestName }: SharedProject, host: string): Html {
+  const isLink = link.startsWith('gittorrent://')
+  const code = isLink ? qr(link, `The link of ${name} as a QR code`) : null
+  return html`<div class="ways">
+    ${guestName === null || host === '' ? NOTHING : line('With plain git', `git clone http://${host}/${guestName}.git`)}
+    ${isLink && PLAIN.test(link) ? line('With GitTorrent', `gittorrent join '${link}'`) : NOTHING}
+    ${
+      code === null
+        ? NOTHING
+        : html`<details>
+            <summary>Link as a QR code</summary>
+            ${code}
+          </details>`
+    }
+  </div>`
+}
+
+/** A link that is one word to any shell: names in it are chosen by strangers. */
+const PLAIN = /^[\w:/?&=%.,~[\]-]+$/
+
+const line = (label: string, command: string) =>
+  html`<p><span>${label}</span><code class="copy">${command}</code></p>`
 
 const countOf = (count: number) =>
   count === 1 ? 'one project' : count === 0 ? 'no projects' : `${count} projects`
