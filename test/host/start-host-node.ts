@@ -49,10 +49,15 @@ export async function startHostNode(
   const onHttp = createPublicHttp({
     node: () => ({ name, peerId, words: wordsOf(peerId) }),
     projects: () => [],
+    nameOf: () => null,
     directory: () => null,
     directories: () => null,
     metainfo: async (repoHash) => held.host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => held.host?.preview(repoHash) ?? null,
+    guestTraffic: {
+      rate: () => held.host?.guestTraffic.rate() ?? null,
+      reading: (some) => held.host?.guestTraffic.reading(some),
+    },
     guest: async (name) => held.host?.guests.find(name) ?? null,
     announce: async () => null,
   })

@@ -22,6 +22,7 @@ describe('plain HTTP and links on one port', () => {
     const onHttp = createPublicHttp({
       node: () => ({ name: 'Alice', peerId: alice.peerId, words: 'tidal-mango-orbit-fern' }),
       projects: () => [],
+      nameOf: () => null,
       directory: () => null,
       directories: () => null,
       metainfo: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),

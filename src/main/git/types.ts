@@ -33,6 +33,8 @@ export type Inspected = Omit<Inspection, 'publishedAs' | 'sameProjects'>
 /** A pack file that was made, not yet hashed into blocks. */
 export interface MadePack {
   readonly file: string
+  /** Its index, and the name that git gives both without their endings; null where none was made along with it. */
+  readonly index: { readonly file: string; readonly name: string } | null
   readonly kind: 'tip' | 'history'
   readonly bytes: number
   readonly needs: readonly ReelPoint[]

@@ -12,6 +12,7 @@ import type { SettingsFile } from '../store/settings.ts'
 import type { Transport } from '../net/types.ts'
 import type { ActivityLog } from './activity-log.ts'
 import type { Turns } from '../../shared/turns.ts'
+import type { GuestRepositories } from './guests/guest-repositories.ts'
 import type { OtherVersions } from './other-versions.ts'
 import type { Nearby } from './nearby/create-nearby.ts'
 import type { Known } from './read-metainfo.ts'
@@ -140,6 +141,9 @@ export interface HostContext extends HostDeps {
   readonly quota: QuotaKeeper
   /** Related torrents that peers told of. */
   readonly hearsay: Hearsay
+  readonly guests: GuestRepositories
+  /** Guests are reading packs at the moment. */
+  guestsRead: boolean
   /** Publishing, one at a time. */
   readonly publishing: Turns
   /** Aborts when the node stops: long work that belongs to no project yet ends with it. */

@@ -5,8 +5,9 @@ import { AppError } from '../../shared/errors.ts'
 import { PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { encodeMetainfo } from '../gtp/metainfo.ts'
 import { fetchMetainfo } from '../net/fetch-shared.ts'
+import type { PublicSource } from '../net/http/source.ts'
 import type { Tracker } from '../tracker/serve.ts'
-import { applyLimits } from './apply-limits.ts'
+import { applyLimits, guestRate } from './apply-limits.ts'
 import { createActivityLog } from './activity-log.ts'
 import type { HostContext, HostDeps } from './context.ts'
 import { createGuestRepositories, type GuestRepositories } from './guests/guest-repositories.ts'
@@ -50,6 +51,7 @@ export interface Host {
   preview(repoHash: Hex): Promise<Uint8Array | null>
   /** For plain git over plain HTTP. */
   readonly guests: GuestRepositories
+  readonly guestTraffic: NonNullable<PublicSource['guestTraffic']>
   /** For plain HTTP as well. */
   readonly tracker: Tracker
   readonly context: HostContext
@@ -79,6 +81,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     entries: new Map(),
     reelObjects: new Map(),
     others: createOtherVersions(),
+    guestsRead: false,
     publishing: createTurns(),
     closing: new AbortController(),
   } as {
@@ -111,6 +114,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
 
   context.tracker = createNodeTracker(context)
   context.quota = createQuotaKeeper(context)
+  context.guests = createGuestRepositories(context)
   context.hearsay = createHearsay(fetchMetainfo, () => followRelatives(context))
 
   context.swarm = createSwarm(
@@ -207,7 +211,15 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     context,
     tracker: context.tracker,
     preview: createPreviews(context),
-    guests: createGuestRepositories(context),
+    guests: context.guests,
+    guestTraffic: {
+      rate: () => guestRate(context),
+      reading(some) {
+        if (context.guestsRead === some) return
+        context.guestsRead = some
+        applyLimits(context)
+      },
+    },
     metainfo(repoHash) {
       const entry = context.entries.get(repoHash)
       if (!entry?.known || !isShared(entry)) return null

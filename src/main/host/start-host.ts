@@ -99,11 +99,16 @@ async function startIn(
   const onHttp = createPublicHttp({
     node: () => ({ name: settings.current.name, peerId: identity.peerId, words: wordsOf(identity.peerId) }),
     projects: () => (host ? sharedProjects(host) : []),
+    nameOf: (repoHash) => host?.context.state.current().projects[repoHash]?.name ?? null,
     directory: () => discovery?.document() ?? null,
     directories: (digests) => discovery?.documents(digests) ?? null,
     metainfo: async (repoHash) => host?.metainfo(repoHash) ?? null,
     preview: async (repoHash) => host?.preview(repoHash) ?? null,
     guest: async (name) => host?.guests.find(name) ?? null,
+    guestTraffic: {
+      rate: () => host?.guestTraffic.rate() ?? null,
+      reading: (some) => host?.guestTraffic.reading(some),
+    },
     announce: async (call) => host?.tracker.serve({ ...call, path: ANNOUNCE_PATH }) ?? null,
   })
   const transport = createTlsTransport({ privateKeyPem: identity.privateKeyPem, certificatePem, onHttp })
@@ -159,8 +164,9 @@ async function startIn(
   }
 }
 
-const sharedProjects = (host: Host) =>
-  Object.values(host.state.snapshot().projects)
+const sharedProjects = (host: Host) => {
+  const guestNames = host.context.settings.current.guestAccess ? host.guests.guestNames() : null
+  return Object.values(host.context.state.current().projects)
     .filter(({ state }) => state !== 'failed')
     .map(({ repoHash, name, description, publisher, link, transfer, heads }) => ({
       repoHash,
@@ -168,10 +174,11 @@ const sharedProjects = (host: Host) =>
       description,
       publisherName: publisher.name,
       link,
-      guestName: host.context.settings.current.guestAccess ? host.guests.guestName(repoHash) : null,
+      guestName: guestNames?.get(repoHash) ?? null,
       size: transfer.total,
       heads: heads.map(({ ref }) => ref.replace('refs/heads/', '')),
     }))
+}
 
 async function listen(
   transport: ReturnType<typeof createTlsTransport>,

@@ -8,6 +8,8 @@ const BATCH = 100
 type Value<C extends Collection> = NonNullable<Change<C>['value']>
 
 export interface StateStore extends StateSource {
+  /** What there is now, to be read and not to be kept: a snapshot costs a copy of everything. */
+  current(): AppState
   /** Sets or (null) removes one entity; setting an equal one is no change. */
   set<C extends Collection>(collection: C, key: string, value: Value<C> | null): void
   /** Makes a collection hold exactly these. */
@@ -49,6 +51,7 @@ export function createStateStore(): StateStore {
       for (const key of Object.keys(state[collection])) if (!values.has(key)) set(collection, key, null)
       for (const [key, value] of values) set(collection, key, value)
     },
+    current: () => state as unknown as AppState,
     snapshot: () => structuredClone(state) as unknown as AppState,
     subscribe(listener) {
       if (timer) {

@@ -35,6 +35,27 @@ export const HTTP_REQUEST_TIMEOUT = 10_000
 export const HTTP_KEEP_ALIVE = 5_000
 /** Without a byte moved: ends readers that take their answer too slowly to matter. */
 export const HTTP_IDLE_TIMEOUT = 20_000
+/**
+ * Who takes less of what waits for him, bytes per second on the average over so many milliseconds, is ended: he holds a
+ * place. Systems hold some megabytes for him, and tell only in large steps that he goes on.
+ */
+export const SLOWEST_READER = 8 * KiB
+export const SLOW_READER_WINDOW = 120_000
+/** An answer is handed to the system in pieces, so that it is seen how it is taken. */
+export const ANSWER_PIECE = 64 * KiB
+
+/** Requests of guests that are answered or wait, so that most places stay for others; beyond it they are told to come back. */
+export const MAX_GUEST_REQUESTS = 48
+export const MAX_GUEST_REQUESTS_PER_ADDRESS = 16
+/** Packs that are handed to guests at a time: a third of what the swarm serves peers. Others wait their turn. */
+export const GUEST_SLOTS = 4
+export const GUEST_SLOTS_PER_ADDRESS = 2
+/** Of the user's upload limit, what guests have while there are some; without a limit the slots alone bound them. */
+export const GUEST_SHARE = 0.5
+/** Bytes that are read of a pack at once: small reads take longer than the wire. */
+export const GUEST_PIECE = 256 * KiB
+/** Seconds after which a guest that found no place may come back. */
+export const GUEST_RETRY_AFTER = 30
 /** Milliseconds that a guest waits for the packs of a large project to be made. */
 export const GUEST_PATIENCE = 10 * 60_000
 export const HTTP_REQUESTS_PER_SECOND = 50

@@ -20,7 +20,7 @@ export async function makePacks(
   const reader = new ObjectReader(await commonDir(repository.gitDir))
   const pack = async (kind: MadePack['kind'], oids: readonly Hex[]) => {
     const file = join(folder, `${kind}.pack`)
-    return { kind, file, bytes: await writePack(reader, oids, file, signal) }
+    return { kind, file, index: null, bytes: await writePack(reader, oids, file, signal) }
   }
   const tips = selection.refs.map(({ oid }) => oid)
   const { tree, parents } = parseCommit((await reader.read(selection.headCommit)).content)

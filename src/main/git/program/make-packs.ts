@@ -1,12 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hex } from '../../../shared/model.ts'
 import { historyPoints, isWholeInTip, tipPoints, wholePoints } from '../reel-points.ts'
 import type { MadePack, Repository, Selection } from '../types.ts'
 import { inside } from './open.ts'
 import { parentsOf } from './parents-of.ts'
+import { packInto } from './pack-into.ts'
 import type { GitProgram } from './run.ts'
-import { writePack } from './write-pack.ts'
 
 /**
  * Writes what is reachable from the selection as a tip pack (HEAD's commit and tree) and a history pack (all the rest).
@@ -24,8 +24,12 @@ export async function makePacks(
   const list = (args: readonly string[], input = '') =>
     git.lines([gitDir, 'rev-list', '--objects', ...args], { cwd, input, signal })
   const pack = async (kind: MadePack['kind'], lines: AsyncIterable<string>) => {
-    const file = join(folder, `${kind}.pack`)
-    return { kind, file, bytes: await writePack(git, repository, lines, file, signal) }
+    const name = await packInto(git, repository, folder, [], lines, signal)
+    const file = join(folder, `${name}.pack`)
+    // Git leaves it to be read alone.
+    await chmod(file, 0o600)
+    const { size: bytes } = await stat(file)
+    return { kind, file, bytes, index: { name, file: join(folder, `${name}.idx`) } }
   }
   const everything = selection.refs.map(({ oid }) => `${oid}\n`).join('')
 
@@ -37,6 +41,7 @@ export async function makePacks(
   const historyPack = await pack('history', without(list(['--stdin'], everything), tip)).catch(
     async (error) => {
       await rm(tipPack.file, { force: true })
+      await rm(tipPack.index.file, { force: true })
       throw error
     },
   )

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { Readable, pipeline } from 'node:stream'
@@ -9,9 +10,9 @@ import { endProcess } from './process.ts'
 import type { GitProgram } from './run.ts'
 
 /** Threads that look for deltas: more would take the machine away from its user. */
-const MAX_THREADS = 8
+export const MAX_THREADS = 8
 /** Memory of each thread's delta window; a few large files would otherwise fill it with copies of themselves. */
-const WINDOW_MEMORY = '256m'
+export const WINDOW_MEMORY = '256m'
 /** Characters of object list handed to pack-objects at once. */
 const BATCH = 64 * 1024
 
@@ -50,18 +51,7 @@ export async function writePack(
       stdout: handle.fd,
       writesTo: file,
     })
-    const fed = new Promise<void>((resolve, reject) => {
-      if (!child.stdin) return resolve()
-      pipeline(Readable.from(batches(lines)), child.stdin, (error) => (error ? reject(error) : resolve()))
-    })
-    // A list that breaks off would make a pack that lacks objects: end the packer rather than let it finish.
-    fed.catch(() => endProcess(child))
-    const [listed, packed] = await Promise.allSettled([fed, done])
-    throwIfAborted(signal)
-    // When the packer fails first, the list only fails because nobody reads it any more.
-    if (listed.status === 'rejected' && listed.reason instanceof AppError) throw listed.reason
-    if (packed.status === 'rejected') throw packed.reason
-    if (listed.status === 'rejected') throw listed.reason
+    await feed(child, done, lines, signal)
     await handle.sync()
     await handle.close()
     const { size } = await stat(unfinished)
@@ -72,4 +62,25 @@ export async function writePack(
     await rm(unfinished, { force: true })
     throw AppError.of(error)
   }
+}
+
+/** Hands a packer its list. Settles when it has ended; rejects with what went wrong first, the list or the packer. */
+export async function feed(
+  child: ChildProcess,
+  done: Promise<void>,
+  lines: AsyncIterable<string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const fed = new Promise<void>((resolve, reject) => {
+    if (!child.stdin) return resolve()
+    pipeline(Readable.from(batches(lines)), child.stdin, (error) => (error ? reject(error) : resolve()))
+  })
+  // A list that breaks off would make a pack that lacks objects: end the packer rather than let it finish.
+  fed.catch(() => endProcess(child))
+  const [listed, packed] = await Promise.allSettled([fed, done])
+  throwIfAborted(signal)
+  // When the packer fails first, the list only fails because nobody reads it any more.
+  if (listed.status === 'rejected' && listed.reason instanceof AppError) throw listed.reason
+  if (packed.status === 'rejected') throw packed.reason
+  if (listed.status === 'rejected') throw listed.reason
 }

@@ -2,11 +2,12 @@
  * What plain git may copy over HTTP: for each project that is asked for, packs of exactly what is published, made when the
  * first guest comes. A program that only hands files over has nothing else to give away, whatever it is asked for.
  */
-import { mkdir, rm } from 'node:fs/promises'
+import { link, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/model.ts'
 import { createTurns } from '../../../shared/turns.ts'
+import type { MadePack } from '../../git/types.ts'
 import type { Ref } from '../../gtp/types.ts'
 import type { GuestRepository } from '../../net/http/source.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
@@ -29,12 +30,17 @@ interface Made {
 
 export interface GuestRepositories {
   /**
-   * @param name as guestName gives it, or a repo hash
+   * @param name as guestNames gives it, or a repo hash
    * @returns null for what is not shared; throws GUESTS_OFF, GIT_MISSING, and whatever packing throws
    */
   find(name: string): Promise<GuestRepository | null>
-  /** How guests call a project: by its name where that is plain and no other project's, or by its repo hash. */
-  guestName(repoHash: Hex): string | null
+  /**
+   * Takes packs that are just what some refs reach and were made anyway, so that the first guest need not wait for any: as
+   * links, which take no room. Nobody gets them before a signed list says so.
+   */
+  keep(repoHash: Hex, refs: readonly Ref[], packs: readonly MadePack[]): Promise<void>
+  /** How guests call projects, by repo hash: by their names where these are plain and no other project's, or by the hash. */
+  guestNames(): ReadonlyMap<Hex, string>
 }
 
 export function createGuestRepositories(context: HostContext): GuestRepositories {
@@ -42,13 +48,14 @@ export function createGuestRepositories(context: HostContext): GuestRepositories
   const turns = createTurns()
   let count = 0
 
+  const newFolder = (repoHash: Hex) => join(context.dataDir.staging, 'guests', `${repoHash}-${++count}`)
   const shared = () => [...context.entries.values()].filter((entry) => isHome(entry) && isReady(entry))
-  const guestName = (repoHash: Hex): string | null => {
-    const entries = shared()
-    const entry = entries.find(({ record }) => record.repoHash === repoHash)
-    if (!entry) return null
-    const same = entries.filter(({ record }) => record.name.toLowerCase() === entry.record.name.toLowerCase())
-    return /^[\w][\w.-]{0,79}$/.test(entry.record.name) && same.length === 1 ? entry.record.name : repoHash
+  const guestNames = () => {
+    const records = shared().map(({ record }) => record)
+    const counts = new Map<string, number>()
+    for (const { name } of records) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1)
+    const isPlain = (name: string) => /^[\w][\w.-]{0,79}$/.test(name) && counts.get(name.toLowerCase()) === 1
+    return new Map(records.map(({ repoHash, name }) => [repoHash, isPlain(name) ? name : repoHash]))
   }
   const drop = async (repoHash: Hex) => {
     const made = kept.get(repoHash)
@@ -70,7 +77,7 @@ export function createGuestRepositories(context: HostContext): GuestRepositories
       before &&
       before.packs.length < MAX_PACKS &&
       (await guests.isBeyond(repository, before.tips, tips).catch(() => false))
-    const folder = goesOn ? before.folder : join(context.dataDir.staging, 'guests', `${repoHash}-${++count}`)
+    const folder = goesOn ? before.folder : newFolder(repoHash)
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const pack = await guests.pack(repository, { tips, have: goesOn ? before.tips : [] }, folder, signal)
     const packs = [...(goesOn ? before.packs : []), ...(pack ? [pack] : [])]
@@ -80,15 +87,40 @@ export function createGuestRepositories(context: HostContext): GuestRepositories
     return made.repository
   }
 
+  const keep = async (repoHash: Hex, refs: readonly Ref[], packs: readonly MadePack[]) => {
+    await drop(repoHash)
+    const folder = newFolder(repoHash)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const names: string[] = []
+    for (const { file, index } of packs) {
+      if (index === null) return void (await rm(folder, { recursive: true, force: true }))
+      await link(file, join(folder, `${index.name}.pack`))
+      await rename(index.file, join(folder, `${index.name}.idx`))
+      names.push(index.name)
+    }
+    const tips = [...new Set(refs.map(({ oid }) => oid))]
+    // Of no list yet: it is looked at again when a guest comes.
+    kept.set(repoHash, {
+      digest: '',
+      folder,
+      tips,
+      packs: names,
+      repository: describe(folder, names, refs, ''),
+    })
+  }
+
   return {
-    guestName,
+    guestNames,
+    // Without them a guest waits a little; publishing goes on.
+    keep: (repoHash, refs, packs) => turns(() => keep(repoHash, refs, packs)).catch(() => undefined),
     async find(name) {
       if (!context.settings.current.guestAccess) throw guestsOff()
       const entries = shared()
       for (const repoHash of kept.keys())
         if (!entries.some(({ record }) => record.repoHash === repoHash)) await drop(repoHash)
+      const names = guestNames()
       const entry = entries.find(
-        ({ record }) => record.repoHash === name || guestName(record.repoHash) === name,
+        ({ record }) => record.repoHash === name || names.get(record.repoHash) === name,
       )
       // One after the other: packing takes what the machine has.
       return entry ? turns(() => bring(entry)) : null

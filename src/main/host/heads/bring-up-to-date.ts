@@ -83,7 +83,7 @@ async function reelsFor(
   const { updates } = context.git
   const listed = listedReels(entry, growth)
   if (!base || !updates || isTopHeavy(base.reels, growth)) {
-    const reels = await makeBase(context, repository, selection)
+    const reels = await makeBase(context, entry.record.repoHash, repository, selection)
     return { reels, growth: { ...NO_GROWTH, baseHeads: [selection.headCommit] } }
   }
   const heads = [...base.heads, ...growth.ladder.map(({ head }) => head)]

@@ -1,6 +1,7 @@
 /** Packs become reels of the store. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Hex } from '../../../shared/model.ts'
 import type { Repository, Selection } from '../../git/types.ts'
 import type { ReelInfo, ReelPoint } from '../../gtp/types.ts'
 import { hashBlocks } from '../../store/hash-blocks.ts'
@@ -23,16 +24,18 @@ export async function adoptPack(context: HostContext, pack: Pack): Promise<ReelI
   return reel
 }
 
-/** A new base of a selection: its tip, and its history where there is more. */
+/** A new base of a selection: its tip, and its history where there is more. They are what guests may copy, too. */
 export const makeBase = (
   context: HostContext,
+  repoHash: Hex,
   repository: Repository,
   selection: Selection,
 ): Promise<ReelInfo[]> =>
   withScratch(context, async (folder) => {
     const reels: ReelInfo[] = []
-    for (const pack of await context.git.makePacks(repository, selection, folder, context.closing.signal))
-      reels.push(await adoptPack(context, pack))
+    const packs = await context.git.makePacks(repository, selection, folder, context.closing.signal)
+    await context.guests.keep(repoHash, selection.refs, packs)
+    for (const pack of packs) reels.push(await adoptPack(context, pack))
     return reels
   })
 

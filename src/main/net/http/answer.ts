@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable, pipeline } from 'node:stream'
+import { ANSWER_PIECE } from '../limits.ts'
 import { PAGE_STYLE_HASH } from './page.ts'
 
 /** On every answer: nothing may run, embed, frame or send on what a stranger's node says. */
@@ -27,5 +29,11 @@ export function answer(
     ...headers,
   })
   if (request.method === 'HEAD') response.end()
-  else response.end(bytes)
+  else if (bytes.length <= ANSWER_PIECE) response.end(bytes)
+  // Who leaves half-way is no fault of ours.
+  else pipeline(Readable.from(piecesOf(bytes)), response, () => undefined)
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += ANSWER_PIECE) yield bytes.subarray(at, at + ANSWER_PIECE)
 }

@@ -6,9 +6,11 @@ import {
   HTTP_REQUEST_TIMEOUT,
   MAX_HTTP_HEADER,
 } from '../limits.ts'
+import { createSlowReaders } from './slow-readers.ts'
 
 /** How often the timeouts are looked at, milliseconds. */
 const CHECK_INTERVAL = 1_000
+const SLOW_CHECK_INTERVAL = 5_000
 
 /**
  * A bounded HTTP server that listens nowhere: it is handed sockets by emitting 'connection'. End it with `close()`,
@@ -27,6 +29,10 @@ export function createHttpServer(onHttp: RequestListener): Server {
   )
   server.maxHeadersCount = 64
   server.setTimeout(HTTP_IDLE_TIMEOUT)
+  const readers = createSlowReaders()
+  server.on('connection', readers.watch)
+  const timer = setInterval(() => readers.look(performance.now()), SLOW_CHECK_INTERVAL).unref()
+  server.once('close', () => clearInterval(timer))
   // Node starts the clock for headersTimeout and requestTimeout when a server listens.
   server.emit('listening')
   return server

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs'
 import { createServer, request, type IncomingHttpHeaders, type RequestOptions, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HTTP_REQUESTS_BURST, MAX_ANNOUNCE_QUERY, MAX_DIGESTS } from '../limits.ts'
+import {
+  GUEST_RETRY_AFTER,
+  HTTP_REQUESTS_BURST,
+  MAX_ANNOUNCE_QUERY,
+  MAX_DIGESTS,
+  MAX_GUEST_REQUESTS_PER_ADDRESS,
+} from '../limits.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createPublicHttp } from './public-http.ts'
 import type { AnnounceCall } from './source.ts'
@@ -25,6 +31,8 @@ interface Answer {
 describe('the public side over HTTP', () => {
   let server: Server
   const calls: AnnounceCall[] = []
+  /** Lets guests go who wait for packs. */
+  const releases: (() => void)[] = []
   beforeEach(async () => {
     server = createServer(
       createPublicHttp({
@@ -41,6 +49,7 @@ describe('the public side over HTTP', () => {
             heads: ['main'],
           },
         ],
+        nameOf: (repoHash) => (repoHash === HASH ? 'pocket-sql' : null),
         directory: () => null,
         directories: (digests) => Buffer.from(digests.join()),
         metainfo: (repoHash) =>
@@ -49,11 +58,13 @@ describe('the public side over HTTP', () => {
             : Promise.resolve(repoHash === HASH ? METAINFO : null),
         preview: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
         guest: (name) =>
-          name === 'shut'
-            ? Promise.reject(new AppError('PERMISSION', 'guests are not let in', 'join with GitTorrent'))
-            : name === 'broken'
-              ? Promise.reject(new Error('secret path'))
-              : Promise.resolve(name === 'pocket-sql' ? GUEST : null),
+          name === 'waiting'
+            ? new Promise((resolve) => releases.push(() => resolve(null)))
+            : name === 'shut'
+              ? Promise.reject(new AppError('PERMISSION', 'guests are not let in', 'join with GitTorrent'))
+              : name === 'broken'
+                ? Promise.reject(new Error('secret path'))
+                : Promise.resolve(name === 'pocket-sql' ? GUEST : null),
         announce: (call) => {
           calls.push(call)
           return Promise.resolve({
@@ -69,6 +80,19 @@ describe('the public side over HTTP', () => {
   afterEach(() => {
     server.close()
     server.closeAllConnections()
+  })
+
+  it('lets guests take some of the places, and nobody all of those', async () => {
+    const waiting = Array.from({ length: MAX_GUEST_REQUESTS_PER_ADDRESS }, () =>
+      ask('/waiting.git/info/refs'),
+    )
+    await expect.poll(() => releases.length).toBe(MAX_GUEST_REQUESTS_PER_ADDRESS)
+    const refused = await ask('/waiting.git/info/refs')
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, String(GUEST_RETRY_AFTER)])
+    expect((await ask('/')).status).toBe(200)
+    releases.splice(0).forEach((release) => release())
+    for (const answer of waiting) expect((await answer).status).toBe(404)
+    expect((await ask('/pocket-sql.git/info/refs')).status).toBe(200)
   })
 
   const ask = (path: string, options: RequestOptions = {}): Promise<Answer> =>

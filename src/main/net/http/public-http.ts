@@ -12,7 +12,7 @@ import {
 import { createRateBuckets } from '../rate-buckets.ts'
 import { answer } from './answer.ts'
 import { contentDisposition } from './content-disposition.ts'
-import { answerGuest } from './guest-git.ts'
+import { createGuestAnswers } from './guest-git.ts'
 import { isLocalName } from './local-name.ts'
 import { renderPage } from './page.ts'
 import type { PublicReply, PublicSource } from './source.ts'
@@ -29,6 +29,7 @@ const ANNOUNCE = /^\/announce(?:\?(?<query>.*))?$/s
  */
 export function createPublicHttp(source: PublicSource): RequestListener {
   const buckets = createRateBuckets(HTTP_REQUESTS_PER_SECOND, HTTP_REQUESTS_BURST, MAX_RATE_BUCKETS)
+  const answerGuest = createGuestAnswers(source)
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const seconds = buckets.take(groupOf(request.socket.remoteAddress))
@@ -66,7 +67,7 @@ export function createPublicHttp(source: PublicSource): RequestListener {
     if (directories !== null) {
       return answer(request, response, 200, directories, { 'content-type': 'application/octet-stream' })
     }
-    if (await answerGuest(source, request, response, path)) return
+    if (await answerGuest(request, response, path)) return
     const previewed = PREVIEW_PATH.exec(path)?.[1]
     const preview = previewed === undefined ? null : await source.preview(previewed)
     if (preview !== null) {
@@ -75,7 +76,7 @@ export function createPublicHttp(source: PublicSource): RequestListener {
     const repoHash = METAINFO_PATH.exec(path)?.[1]
     const metainfo = repoHash === undefined ? null : await source.metainfo(repoHash)
     if (metainfo === null) return answer(request, response, 404, 'There is nothing of that name here.\n')
-    const name = source.projects().find((project) => project.repoHash === repoHash)?.name ?? repoHash!
+    const name = source.nameOf(repoHash!) ?? repoHash!
     answer(request, response, 200, metainfo, {
       'content-type': 'application/x-gittorrent',
       'content-disposition': contentDisposition(name),

@@ -43,6 +43,8 @@ export interface GuestRepository {
 export interface PublicSource {
   node(): { readonly name: string; readonly peerId: Hex; readonly words: string }
   projects(): readonly SharedProject[]
+  /** The name of one of them; null where there is none. */
+  nameOf(repoHash: Hex): string | null
   /** This node's directory as a document; null while nothing is advertised. */
   directory(): Uint8Array | null
   /** What this node holds of directories with these digests; null where it doesn't look for others. */
@@ -53,6 +55,13 @@ export interface PublicSource {
   preview(repoHash: Hex): Promise<Uint8Array | null>
   /** What plain git may copy; null for what is not shared. Rejects with PERMISSION where guests are not let in. */
   guest(name: string): Promise<GuestRepository | null>
+  /** How guests go along with the swarm. */
+  readonly guestTraffic?: {
+    /** Bytes per second that all guests together may have now; null: no limit. */
+    rate(): number | null
+    /** Told when there are guests who read packs, and when there are none any more. */
+    reading(some: boolean): void
+  }
   /** The tracker's answer; null while there is none. */
   announce(call: AnnounceCall): Promise<PublicReply | null>
 }
