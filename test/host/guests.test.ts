@@ -201,7 +201,7 @@ describe('a guest', { timeout: 20_000 }, () => {
     expect((await fetch(`${base}/kite.git/info/refs`)).status).toBe(403)
     await alice.call.updateSettings({ guestAccess: true })
     await alice.call.unpublish({ project: repoHash })
-    expect((await fetch(`${base}/kite.git/info/refs`)).status).toBe(404)
     expect(existsSync(join(staging, `${repoHash}-1`))).toBe(false)
+    expect((await fetch(`${base}/kite.git/info/refs`)).status).toBe(404)
   })
 })

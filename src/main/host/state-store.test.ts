@@ -31,6 +31,17 @@ describe('state store', () => {
     store.stop()
   })
 
+  it('can be read without a copy, and hands out copies that nothing changes', () => {
+    const store = createStateStore()
+    store.set('activity', '1', event(1))
+    expect(store.current().activity['1']).toBe(store.current().activity['1'])
+    const snapshot = store.snapshot()
+    expect(snapshot.activity['1']).not.toBe(store.current().activity['1'])
+    store.set('activity', '1', { ...event(1), text: 'changed' })
+    expect(snapshot.activity['1']!.text).toBe('event 1')
+    store.stop()
+  })
+
   it('gives a newcomer a snapshot that no later batch repeats', async () => {
     const store = createStateStore()
     const early: Change[] = []

@@ -39,6 +39,8 @@ export interface GuestRepositories {
    * links, which take no room. Nobody gets them before a signed list says so.
    */
   keep(repoHash: Hex, refs: readonly Ref[], packs: readonly MadePack[]): Promise<void>
+  /** Removes the packs of a project that is shared no longer. */
+  forget(repoHash: Hex): Promise<void>
   /** How guests call projects, by repo hash: by their names where these are plain and no other project's, or by the hash. */
   guestNames(): ReadonlyMap<Hex, string>
 }
@@ -113,6 +115,7 @@ export function createGuestRepositories(context: HostContext): GuestRepositories
     guestNames,
     // Without them a guest waits a little; publishing goes on.
     keep: (repoHash, refs, packs) => turns(() => keep(repoHash, refs, packs)).catch(() => undefined),
+    forget: (repoHash) => turns(() => drop(repoHash)),
     async find(name) {
       if (!context.settings.current.guestAccess) throw guestsOff()
       const entries = shared()

@@ -35,6 +35,7 @@ async function remove(context: HostContext, entry: ProjectEntry, stop: boolean):
   await dropReels(context, reels)
   if (stop) await context.projects.saveRecord({ ...entry.record, stopped: true, retired: [] })
   else await context.projects.remove(repoHash)
+  await context.guests.forget(repoHash)
   await rm(quarantineOf(context, entry), { recursive: true, force: true })
   // What failed because its files are damaged may have been a clone, whose remote is there.
   const isHalfMade = state === 'failed' && !isUnsound(entry)
