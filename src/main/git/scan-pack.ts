@@ -28,8 +28,17 @@ export async function scanPack(
   format: ObjectFormat = 'sha1',
   signal?: AbortSignal,
 ): Promise<number> {
+  return scanBytes(await readFile(file), limits, format, signal)
+}
+
+/** As scanPack, of a pack's bytes. */
+export async function scanBytes(
+  pack: Buffer,
+  limits: ScanLimits,
+  format: ObjectFormat,
+  signal?: AbortSignal,
+): Promise<number> {
   const hashBytes = OID_BYTES[format]
-  const pack = await readFile(file)
   const end = pack.length - hashBytes
   if (end < HEADER_BYTES) throw badPack('a pack is too short')
   const hash = createHash(format)

@@ -12,6 +12,10 @@ it.each([
   [['[submodule "a"]', '\tURL = \\', '-x']],
   [['[submodule "a"] path = -x']],
   [['[submodule "a"]', 'update = !sh']],
+  [['[submodule "a"]', '\rurl = -x']],
+  [['[b] [submodule "a"] url = -x']],
+  [['[submodule "a]b"] url = -x']],
+  [['[submodule.a]', 'url = -x']],
   [['[submodule "a"]', 'url = https://example.org/%0ahost=x']],
 ])('refuses %j', (lines) => expect(gitmodulesFault(file(...lines))).toMatch(/^a submodule/))
 

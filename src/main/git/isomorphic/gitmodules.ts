@@ -1,25 +1,18 @@
-/** What a .gitmodules file may not say: each line below once ran a stranger's program in some git. */
+import { parseConfig } from './parse-config.ts'
 
-const SECTION = /^[ \t]*\[[ \t]*submodule[ \t]+"((?:[^"\\]|\\.)*)"/i
-const VALUE = /^[ \t]*(?:\[[^\]]*\][ \t]*)?(path|url|update)[ \t]*=(.*)$/i
-
-/** What is wrong with it, in words; null when it is harmless. */
+/**
+ * What a .gitmodules file may not say: each line below once ran a stranger's program in some git.
+ * @returns what is wrong with it, in words; null when it is harmless
+ */
 export function gitmodulesFault(content: Uint8Array): string | null {
-  // A backslash at the end of a line joins it to the next.
-  const lines = Buffer.from(content)
-    .toString('utf8')
-    .replace(/\\\r?\n/g, '')
-    .split(/\r?\n/)
-  for (const line of lines) {
-    const name = SECTION.exec(line)?.[1]?.replace(/\\(.)/g, '$1')
-    if (name !== undefined && (name === '' || name.split(/[\\/]/).includes('..')))
+  for (const { section, subsection, key, value } of parseConfig(content)) {
+    if (section !== 'submodule') continue
+    if (subsection === '' || subsection?.split(/[\\/]/).includes('..'))
       return 'a submodule is named to escape'
-    const [, key = '', raw = ''] = VALUE.exec(line) ?? []
-    const value = raw.replace(/"/g, '').trim()
-    if (/^(path|url)$/i.test(key) && value.startsWith('-'))
+    if ((key === 'path' || key === 'url') && value.startsWith('-'))
       return `a submodule's ${key} begins like an option`
-    if (/^url$/i.test(key) && /\n|%0a/i.test(value)) return "a submodule's url has a line end"
-    if (/^update$/i.test(key) && value.startsWith('!')) return "a submodule's update is a command"
+    if (key === 'url' && /\n|%0a/i.test(value)) return "a submodule's url has a line end"
+    if (key === 'update' && value.startsWith('!')) return "a submodule's update is a command"
   }
   return null
 }
