@@ -1,0 +1,2 @@
+import type { Lock } from './shipped.d.mts'
+export function thirdParty(lock: Lock): string
