@@ -66,15 +66,23 @@ const MAX_DEPTH = 60
 const MOST_PICTURES = 40
 
 /**
- * Marks of emphasis that a text may have, as the sum of the squares of how many each of its blocks has: marked takes that in time,
- * and a README of 200 KB could hold a window up for a minute. A hundred million are a third of a second.
+ * Marks of emphasis times the length of the piece that they stand in, for all pieces of a text: marked looks from each mark to the
+ * end, and a README of 20 KB could hold a window up for seconds. As many as this are half a second at worst.
  */
-const MOST_MARKS = 1e8
+const MOST_MARKS = 2e7
 const MARKS = /[*_~]/g
+/** Where marked begins anew: an empty line, and an item of a list. */
+const PIECES = /\n(?:[ \t]*\n| {0,3}(?=[-*+] ))/
+const costOf = (piece: string): number => (piece.match(MARKS)?.length ?? 0) * piece.length
 
-const isTooMuch = (text: string): boolean =>
-  text.split(/\n[ \t]*\n/).reduce((sum, block) => sum + (block.match(MARKS)?.length ?? 0) ** 2, 0) >
-  MOST_MARKS
+function isTooMuch(text: string): boolean {
+  const pieces = text.split(PIECES).flatMap((piece) => {
+    // Below the head of a table, each row is a piece.
+    const lines = piece.split('\n')
+    return lines[0]!.includes('|') && /^[ |:-]+$/.test(lines[1] ?? '') ? lines : [piece]
+  })
+  return pieces.reduce((sum, piece) => sum + costOf(piece), 0) > MOST_MARKS
+}
 
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
