@@ -13,7 +13,7 @@ interface TrackerOptions extends Pick<CommonOptions, 'json'> {
 
 export function addTracker(program: Command): void {
   withExamples(program.command('tracker'), [
-    'gittorrent tracker --port 7413      # then elsewhere: gittorrent start --tracker URL',
+    'gittorrent tracker --port 7412      # then elsewhere: gittorrent start --tracker URL',
   ])
     .description('run a tracker alone, for a machine that is always on; SIGINT and SIGTERM end it')
     .option('--data-dir <dir>', 'taken as by every command; a tracker keeps nothing on disk')

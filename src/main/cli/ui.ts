@@ -7,7 +7,7 @@ export function addUi(program: Command): void {
   withCommon(
     program.command('ui'),
     'gittorrent ui                       # open this address in a browser on the same computer',
-    'ssh -L 7412:127.0.0.1:7412 box      # then that of a node elsewhere, started with --ui-port 7412',
+    'ssh -L 7413:127.0.0.1:7413 box      # then that of a node elsewhere, started with --ui-port 7413',
   )
     .description("print the address of the running node's UI; whoever has it is you")
     .action(async (options: CommonOptions) => {
