@@ -7,7 +7,7 @@ const alone = [
   ),
   'test/discovery/network-changes.test.ts',
   'test/net/**/*.test.ts',
-  ...['build', 'package', 'packaging', 'shell'].map((name) => `test/electron/${name}.test.ts`),
+  ...['build', 'package', 'packaging', 'security', 'shell'].map((name) => `test/electron/${name}.test.ts`),
 ]
 const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
 
