@@ -123,3 +123,27 @@ it('a reel stays on the disk while the list of a project that may need it can no
   expect(bob.host.context.swarm.view().reels).toEqual([])
   bob.host.context.entries.delete(other.record.repoHash)
 })
+
+it('a list that could not be signed to its end leaves nothing behind that is listed later', async () => {
+  const { projects } = alice.host.context
+  const sha = commit(repo, 'two')
+  vi.spyOn(projects, 'saveKnown').mockRejectedValueOnce(failing('EIO'))
+  await expect(alice.call.publish({ path: repo })).rejects.toThrow('EIO')
+  for (const name of ['three', 'four']) {
+    await alice.call.publish({ path: repo })
+    commit(repo, name)
+  }
+  await alice.call.publish({ path: repo })
+  const listed = own(alice)!.known!.references.reels.map(({ id }) => id)
+  expect(new Set(listed).size).toBe(listed.length)
+  expect(git(repo, 'merge-base', '--is-ancestor', sha, 'main')).toBe('')
+})
+
+it('a project that could not be left is left the next time', async () => {
+  await bob.call.join({ target: repoHash, wait: 'joined' })
+  vi.spyOn(bob.host.context.reels, 'remove').mockRejectedValueOnce(failing('EROFS'))
+  await expect(bob.call.leave({ project: repoHash })).rejects.toThrow('EROFS')
+  await bob.call.leave({ project: repoHash })
+  expect(own(bob)).toBeUndefined()
+  expect(await bob.host.context.reels.list()).toEqual([])
+})

@@ -1,10 +1,11 @@
 /** The object database as files, which both back ends may look at. */
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { readIfThere } from './read-if-there.ts'
 
 /** The directory with objects and branches: a linked worktree's git directory shares that of the main one. */
 export async function commonDir(gitDir: string): Promise<string> {
-  const pointer = await readFile(join(gitDir, 'commondir'), 'utf8').catch(() => null)
+  const pointer = await readIfThere(join(gitDir, 'commondir'))
   return pointer === null ? gitDir : resolve(gitDir, pointer.trim())
 }
 

@@ -3,9 +3,10 @@
  * configuration includes, so that ending the pause puts back exactly what was there, and whatever the user sets himself
  * meanwhile counts and stays.
  */
-import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hex } from '../../shared/model.ts'
+import { readIfThere } from './read-if-there.ts'
 
 /** Beside `config`, which names it without a path. */
 export const PAUSE_FILE = 'gittorrent-joining'
@@ -27,12 +28,12 @@ export async function pauseMaintenance(
 
 /** Whether a clone that began with that commit waits for its history. */
 export async function isPaused(commonDir: string, head: Hex): Promise<boolean> {
-  const text = await readFile(join(commonDir, PAUSE_FILE), 'utf8').catch(() => '')
+  const text = (await readIfThere(join(commonDir, PAUSE_FILE))) ?? ''
   return text.includes(`joining = ${head}\n`)
 }
 
 /** The commits at which the history of a clone ends while it waits for it. */
 export async function notedBoundary(commonDir: string): Promise<readonly Hex[]> {
-  const text = await readFile(join(commonDir, PAUSE_FILE), 'utf8').catch(() => '')
+  const text = (await readIfThere(join(commonDir, PAUSE_FILE))) ?? ''
   return [...text.matchAll(/^\tboundary = ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '')
 }

@@ -2,11 +2,12 @@
  * Reels by content: `<id>.pack` is whole, `<id>.part` is arriving, `<id>.hashes` is the verified list of block hashes.
  * No map of what arrived is kept on disk: after a crash the blocks themselves are hashed again, so that a map can't lie.
  */
-import { chmod, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { chmod, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReelInfo } from '../gtp/types.ts'
 import type { Hex } from '../../shared/model.ts'
 import { blockCount, blockLength, verifyBlock, verifyHashList } from '../gtp/reel.ts'
+import { readPatiently } from './read-patiently.ts'
 import { createReelFiles } from './reel-files.ts'
 import { syncFolder, writeAtomic } from './write-atomic.ts'
 
@@ -27,7 +28,7 @@ export interface StoredFile {
 }
 
 export interface ReelStore {
-  /** What is there of a reel; blocks of a part are verified, so this may take a while. */
+  /** What is there of a reel; blocks of a part are verified, so this may take a while. Rejects where it can't be read. */
   load(reel: ReelInfo): Promise<StoredReel>
   saveHashes(reel: ReelInfo, hashes: Uint8Array): Promise<void>
   /** @param into is filled, and returned; default: a new one of `length` bytes */
@@ -61,7 +62,7 @@ export function createReelStore(folder: string): ReelStore {
   const hashesPath = (id: Hex) => join(folder, `${id}.hashes`)
 
   async function loadHashes(reel: ReelInfo): Promise<Uint8Array | null> {
-    const hashes = await readFile(hashesPath(reel.id)).catch(() => null)
+    const hashes = await readPatiently(hashesPath(reel.id))
     return hashes && verifyHashList(reel, hashes) ? hashes : null
   }
 
@@ -189,8 +190,12 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
+/** Null where there is none. */
 const sizeOf = (path: string): Promise<number | null> =>
   stat(path).then(
     (found) => found.size,
-    () => null,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw error
+    },
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createTurns } from '../../shared/turns.ts'
 import { readJson, writeJson } from './json-file.ts'
 
 export const settingsSchema = z.object({
@@ -27,6 +28,7 @@ export type Settings = z.output<typeof settingsSchema>
 
 export interface SettingsFile {
   readonly current: Settings
+  /** What can't be kept is not so: it rejects, and all is as before, until the next start at least. */
   update(change: Partial<Settings>): Promise<void>
 }
 
@@ -36,14 +38,17 @@ export async function openSettings(
   defaults: z.input<typeof settingsSchema>,
   onDamage: (text: string) => void,
 ): Promise<SettingsFile> {
+  const inTurn = createTurns()
   let current = (await readJson(path, settingsSchema, onDamage)) ?? settingsSchema.parse(defaults)
   return {
     get current() {
       return current
     },
-    async update(change) {
-      current = { ...current, ...change }
-      await writeJson(path, current)
-    },
+    update: (change) =>
+      inTurn(async () => {
+        const next = { ...current, ...change }
+        await writeJson(path, next)
+        current = next
+      }),
   }
 }

@@ -36,6 +36,7 @@ export async function bringUpToDate(
   entry: ProjectEntry,
   { repo, repository, selection, changes, base, purge = false }: Publication,
 ): Promise<void> {
+  forgetUnsigned(entry)
   const given = entry.known && !purge ? listedBase(entry) : base
   const looking = rootsOf(context, entry, repository, selection)
   looking.catch(() => undefined) // it is told below
@@ -102,6 +103,15 @@ async function reelsFor(
       forTip: growth.forTip + appended.bytesForTip,
     },
   }
+}
+
+/** Rungs of a list that was about to be signed when something broke off: none lists them, and they are made again. */
+function forgetUnsigned(entry: ProjectEntry): void {
+  const listed = new Set(entry.known?.references.reels.map(({ id }) => id))
+  const { growth } = entry.record
+  const ladder = growth.ladder.filter(({ id }) => listed.has(id))
+  const recent = growth.recent.filter((id) => listed.has(id))
+  entry.record = { ...entry.record, growth: { ...growth, ladder, recent } }
 }
 
 const NO_GROWTH: Growth = { baseHeads: [], ladder: [], recent: [], forTip: 0 }

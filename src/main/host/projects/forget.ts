@@ -13,7 +13,10 @@ import { dropReels } from './open-reels.ts'
  * @param stop the record and the signed lists stay on the disk, for the day when it is published again
  */
 export function forget(context: HostContext, entry: ProjectEntry, stop = false): Promise<void> {
-  entry.leaving ??= remove(context, entry, stop)
+  entry.leaving ??= remove(context, entry, stop).catch((error: unknown) => {
+    entry.leaving = null // a disk that failed may do it the next time
+    throw error
+  })
   return entry.leaving
 }
 
@@ -30,9 +33,7 @@ async function remove(context: HostContext, entry: ProjectEntry, stop: boolean):
     await context.publishing(async () => context.swarm.input({ type: 'close-repo', repo: repoHash }))
   }
   await entry.making // it removes what it had begun
-  const reels = entry.reels
-  entry.reels = []
-  await dropReels(context, reels)
+  await dropOwn(context, entry)
   if (stop) await context.projects.saveRecord({ ...entry.record, stopped: true, retired: [] })
   else await context.projects.remove(repoHash)
   await context.guests.forget(repoHash)
@@ -46,6 +47,15 @@ async function remove(context: HostContext, entry: ProjectEntry, stop: boolean):
   context.entries.delete(repoHash) // last: who joins it again meanwhile waits for this
   context.changed(entry)
   for (const waiter of entry.waiters) waiter()
+}
+
+async function dropOwn(context: HostContext, entry: ProjectEntry): Promise<void> {
+  const reels = entry.reels
+  entry.reels = []
+  await dropReels(context, reels).catch((error: unknown) => {
+    entry.reels = reels
+    throw error
+  })
 }
 
 /** The clone stays without its history; git may tidy up in it again. */

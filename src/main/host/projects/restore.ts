@@ -4,9 +4,9 @@ import { bringHeads } from '../family/bring-heads.ts'
 import { openRelated } from '../family/follow.ts'
 import { homeOf } from '../family/members.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import type { ErrorCode } from '../../../shared/errors.ts'
+import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ProjectRecord, StoredProject } from '../../store/projects.ts'
-import { addEntry } from './entry.ts'
+import { addEntry, isHere } from './entry.ts'
 import { startFetching } from './fetch.ts'
 import { bareOf } from './make-clone.ts'
 import { openReels } from './open-reels.ts'
@@ -70,7 +70,7 @@ async function rejoin(context: HostContext, entry: ProjectEntry): Promise<void> 
   if (isUnsound(home)) return
   openRelated(context, home, entry)
   if (entry.known) {
-    await openReels(context, entry)
+    await openReels(context, entry).catch((error: unknown) => openLater(context, entry, error))
     void bringHeads(context, entry)
   }
 }
@@ -85,6 +85,24 @@ async function seed(context: HostContext, entry: ProjectEntry): Promise<void> {
   })
   // Its list was lost: whoever has it gives it again.
   if (!known) for (const peer of hints) context.swarm.input({ type: 'candidate', repo: repoHash, peer })
-  await openReels(context, entry)
+  await openReels(context, entry).catch((error: unknown) => openLater(context, entry, error))
   if (role === 'joiner') void bringHeads(context, entry)
+}
+
+/** Milliseconds after which reels that could not be read are looked at again. */
+const OPEN_AGAIN = 5_000
+
+/** The other projects don't wait for it. */
+function openLater(context: HostContext, entry: ProjectEntry, thrown: unknown): void {
+  const { message, action } = AppError.of(thrown)
+  const { repoHash, name } = entry.record
+  const text = `${name} can't be shared: ${message}; ${action}; it is tried again by itself`
+  context.activity.add({ kind: 'warning', project: repoHash, person: null, text })
+  const again = () => {
+    setTimeout(() => {
+      if (context.closing.signal.aborted || !isHere(context, entry)) return
+      openReels(context, entry).then(() => context.changed(entry), again)
+    }, OPEN_AGAIN).unref()
+  }
+  again()
 }

@@ -1,9 +1,11 @@
 /** Joins that were put on hold go on. */
+import { removeLeftovers } from '../../git/staging.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { isHere, updateRecord } from './entry.ts'
 import { fail } from './fail.ts'
 import { startFetching } from './fetch.ts'
 import { isHeld } from './hold.ts'
+import { bareOf } from './make-clone.ts'
 
 /** Looked at now and then: whether it is time to try again. @param now milliseconds, as performance.now() tells */
 export function tendHeld(context: HostContext, entry: ProjectEntry, now: number): void {
@@ -17,6 +19,11 @@ export async function resume(context: HostContext, entry: ProjectEntry): Promise
   entry.onHold.until = null
   try {
     const { known, record } = entry
+    // Whoever could not write could not tidy up either.
+    if (record.state === 'joining' && !entry.making) {
+      await removeLeftovers(record.path)
+      await removeLeftovers(bareOf(context, record.repoHash))
+    }
     // What came while nothing could be written is not on the disk yet.
     if (known)
       await context.projects.saveKnown(

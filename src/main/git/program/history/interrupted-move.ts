@@ -1,9 +1,10 @@
 /** A note of the move that is under way, so that a crash in the middle of it can be mended. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Hex } from '../../../../shared/model.ts'
 import { exists } from '../../exists.ts'
+import { readIfThere } from '../../read-if-there.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
@@ -23,7 +24,7 @@ export const forgetMove = (repository: Repository) => rm(noteOf(repository), { f
  * since stays. Where a lock of git is left, nothing is done yet.
  */
 export async function mendInterruptedMove(git: GitProgram, repository: Repository): Promise<void> {
-  const text = await readFile(noteOf(repository), 'utf8').catch(() => null)
+  const text = await readIfThere(noteOf(repository))
   if (text === null) return
   const note = parse(text)
   if (note && (isAlive(note.pid) || (await exists(join(repository.gitDir, 'index.lock'))))) return

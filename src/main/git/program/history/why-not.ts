@@ -1,9 +1,9 @@
 /** What in the repository's own state forbids to touch its working tree. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkingTree } from '../../../../shared/model.ts'
 import { commonDir } from '../../object-store.ts'
 import { exists } from '../../exists.ts'
+import { readIfThere } from '../../read-if-there.ts'
 import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
@@ -33,7 +33,7 @@ export async function whyNot(
   for (const [folder, name] of locks) if (await exists(join(folder, name))) return locked(join(folder, name))
   if (state.head === null) return 'there is no commit yet; make a first one'
   if (state.dirty) return 'there are changes that are not committed; commit or stash them first'
-  const boundary = await readFile(join(common, 'shallow'), 'utf8').catch(() => '')
+  const boundary = (await readIfThere(join(common, 'shallow'))) ?? ''
   if (boundary.trim() !== '')
     return 'its history is still on its way; wait for it, or run git fetch --unshallow'
   const partial = await partialKind(git, repository)

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
@@ -6,6 +6,7 @@ import type { Ref } from '../../../gtp/types.ts'
 import { checkPublishedRefs } from '../../clone-source.ts'
 import { badPack, cloneGone, locked } from '../../failures.ts'
 import { commonDir } from '../../object-store.ts'
+import { readIfThere } from '../../read-if-there.ts'
 import type { RemoteChange, RemoteUpdate } from '../../update-types.ts'
 import { checkRefs } from '../check-refs.ts'
 import { isConnected } from '../holds-connected.ts'
@@ -78,12 +79,8 @@ const refsBelow = (refs: readonly Ref[], remote: string): ReadonlyMap<string, He
 
 /** What lies behind a boundary can't be checked: the update waits until the history is there. */
 async function checkWhole(common: string, path: string): Promise<void> {
-  const isThere = await readFile(join(common, 'HEAD'), 'utf8').then(
-    () => true,
-    () => false,
-  )
-  if (!isThere) throw cloneGone(path)
-  const boundary = await readFile(join(common, 'shallow'), 'utf8').catch(() => '')
+  if ((await readIfThere(join(common, 'HEAD'))) === null) throw cloneGone(path)
+  const boundary = (await readIfThere(join(common, 'shallow'))) ?? ''
   if (boundary.trim() === '') return
   throw new AppError(
     'SHALLOW_REPOSITORY',
