@@ -65,6 +65,20 @@ it.each(['ENOSPC', 'EIO'])('%s while blocks are written', async (code) => {
   expect((await state(bob)).error).toBeNull()
 })
 
+it('a join that could not even be noted is on hold like any other', async () => {
+  const { projects } = bob.host.context
+  const save = projects.saveRecord.bind(projects)
+  let full = true
+  vi.spyOn(projects, 'saveRecord').mockImplementation((record) =>
+    full ? Promise.reject(failing('ENOSPC')) : save(record),
+  )
+  await bob.call.join({ target: repoHash })
+  expect(own(bob)?.onHold?.code).toBe('DISK_FULL')
+  full = false
+  await resume(bob.host.context, own(bob)!)
+  await joinedWhole()
+})
+
 it('who waits for the end is told of a full disk, and the join goes on by itself', async () => {
   const { reels } = bob.host.context
   const finish = reels.finish.bind(reels)

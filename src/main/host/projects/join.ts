@@ -8,6 +8,7 @@ import type { Repository } from '../../git/types.ts'
 import { trackersOf } from '../tracker/announce-urls.ts'
 import { checkTarget, folderName } from './check-target.ts'
 import { addEntry, updateRecord } from './entry.ts'
+import { fail } from './fail.ts'
 import { isHeld } from './hold.ts'
 import { isSamePlace } from './open-clone.ts'
 import { isForTheUser } from './passes.ts'
@@ -75,8 +76,12 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   const entry = existing ?? addEntry(context, record, named.known)
   entry.work = new AbortController()
   entry.onHold = null
-  await updateRecord(context, entry, record)
-  void startFetching(context, entry)
+  try {
+    await updateRecord(context, entry, record)
+    void startFetching(context, entry)
+  } catch (error) {
+    await fail(context, entry, error) // by then it is the node's: it goes on as any other
+  }
   return entry
 }
 
