@@ -129,7 +129,10 @@ export function createReelStore(folder: string): ReelStore {
       removed.delete(reel.id)
       parts.delete(reel.id)
       const hashes = await loadHashes(reel)
-      if (hashes && (await sizeOf(packPath(reel.id))) === reel.bytes) {
+      const bytes = hashes && (await sizeOf(packPath(reel.id)))
+      // What is removed meanwhile is not there any more.
+      if (removed.has(reel.id)) return { hashes: null, have: 'none' }
+      if (hashes && bytes === reel.bytes) {
         whole.add(reel.id)
         return { hashes, have: 'all' }
       }
