@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests that need no network which others are on: none, or one of their own. They run side by side. */
 const alone = [
-  ...['bench', 'fuzz', 'git', 'gtp', 'host', 'hostile', 'simulator', 'supply', 'tracker'].map(
+  ...['bench', 'faults', 'fuzz', 'git', 'gtp', 'host', 'hostile', 'simulator', 'supply', 'tracker'].map(
     (room) => `test/${room}/**/*.test.ts`,
   ),
   'test/discovery/network-changes.test.ts',
