@@ -163,6 +163,7 @@ function remember(member: Member, event: DiscoveryEvent) {
     case 'project-gone':
       return void projects.delete(event.peerId.slice(0, 10) + event.repoHash.slice(0, 10))
     case 'network-changed':
+    case 'other-version':
     case 'trouble':
       return
   }

@@ -15,9 +15,11 @@ export interface Staging {
   /** The clone's and the bare repository's final paths. */
   readonly target: { readonly clone: string; readonly bare: string }
   /**
-   * Moves both into place, where what git needs of them outlives a power cut; the files of the working tree are in there as well.
-   * Throws TARGET_NOT_EMPTY when something has appeared there meanwhile.
+   * What git needs of both outlives a power cut from here on. To be done before the files of the working tree are there: a
+   * file system that is asked for a few files then writes them all.
    */
+  sync(): Promise<void>
+  /** Moves both into place. Throws TARGET_NOT_EMPTY when something has appeared there meanwhile. */
   commit(): Promise<void>
   /** Removes both, and the folders that were made for them. */
   discard(): Promise<void>
@@ -46,9 +48,8 @@ export async function makeStaging(target: CloneTarget): Promise<Staging> {
     clone,
     bare,
     target: final,
+    sync: async () => void (await Promise.all([syncTree(join(clone, '.git')), syncTree(bare)])),
     async commit() {
-      await syncTree(join(clone, '.git'))
-      await syncTree(bare)
       // A bare repository that a crash has left there belongs to no clone: nothing but this call makes one.
       await rm(final.bare, { recursive: true, force: true })
       await move(bare, final.bare)

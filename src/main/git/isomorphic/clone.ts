@@ -57,6 +57,7 @@ export async function clone(
     await writeCloneLayout(gitDir, layout)
     await sharePacks(gitDir, staging.bare)
     await writeBareLayout(staging.bare, layout)
+    await staging.sync()
 
     const branch = { name: head.name.slice('refs/heads/'.length), commit: head.oid }
     await checkout(reader, staging.clone, branch, bytes, (fraction) => progress('checkout', fraction))

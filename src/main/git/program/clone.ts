@@ -78,6 +78,7 @@ async function makeClone(
       for (const folder of boundary.length === 0 ? [] : [gitDir, staging.bare])
         await writeFile(boundaryFile(folder), boundary.map((oid) => `${oid}\n`).join(''))
     }
+    await staging.sync()
     progress('checking', 1)
 
     const packed = await sizeOfPacks(source)

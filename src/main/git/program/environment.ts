@@ -17,8 +17,9 @@ const CONFIG = [
   // A repository of another owner is only read, by commands that run nothing of its configuration: that is what
   // git's ownership check is there for. Git before 2.38 ignores this line, and its refusal becomes a clear error.
   ['safe.directory', '*'],
-  // What a ref names is on the disk before the ref is: git itself leaves that to the system. Git before 2.36 ignores it.
-  ['core.fsync', 'all'],
+  // What a ref names is on the disk before the ref is: git itself leaves that to the system. An index is made again from
+  // what it names, and syncing it would wait for the whole working tree. Git before 2.36 ignores this.
+  ['core.fsync', 'all,-index'],
 ] as const
 
 /** Arguments that come before the subcommand. */
