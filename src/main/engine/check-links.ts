@@ -29,7 +29,9 @@ export function tendChecks(step: Step): void {
   for (const link of [...state.links.values()]) {
     const silent = now - link.lastHeard
     if (link.unanswered === null) {
-      if (silent > (link.asked.size > 0 ? QUIET_AFTER : LOST_AFTER)) checkLink(step, link)
+      // Who rests owed something, and did not give it.
+      const owes = link.asked.size > 0 || link.snubbedUntil > now
+      if (silent > (owes ? QUIET_AFTER : LOST_AFTER)) checkLink(step, link)
       continue
     }
     link.unanswered += passed
