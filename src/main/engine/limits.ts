@@ -164,7 +164,7 @@ export const ENDGAME_BLOCKS = 12
 export const MIN_PATIENCE = 1_000
 export const MAX_PATIENCE = 10_000
 
-/** A seeder's blocks that are on their way to one peer are not given to a second one for twice the usual time. */
+/** A seeder's blocks that are on their way to one peer are not given to a second one for three times the usual time. */
 export const MIN_HOLD = 500
 export const MAX_HOLD = 15_000
 /** Unconfirmed blocks of one peer that are held back from others. */

@@ -22,7 +22,7 @@ export function isUnderway({ state, now }: Step, link: LinkState, reel: ReelStat
   if (reel.have.length === 1) return false
   const given = reel.given.get(index)
   if (!given || given.link === link.id || !state.links.has(given.link) || !isComplete(reel)) return false
-  return now - given.at < Math.max(MIN_HOLD, Math.min(MAX_HOLD, 2 * state.confirmTime))
+  return now - given.at < Math.max(MIN_HOLD, Math.min(MAX_HOLD, 3 * state.confirmTime))
 }
 
 /** A peer gets a block. Who confirms nothing keeps only a few blocks from the others. */

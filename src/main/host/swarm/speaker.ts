@@ -9,7 +9,7 @@ import type { Message } from '../../gtp/types.ts'
 /** How long news wait at most, milliseconds: those of a peer at 100 Mbit/s come every 20. */
 export const NEWS_WAIT = 100
 /** The same for what nobody waits for. */
-export const PATIENT_WAIT = 400
+export const PATIENT_WAIT = 300
 /** News that wait. */
 const MAX_NEWS = 256
 
