@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import { dataDirOf, print, withCommon, type CommonOptions } from './command.ts'
+import { goesToJournal } from './goes-to-journal.ts'
 import { interfacesFromEnvironment, interfaceWord } from './interface-option.ts'
 import { portNumber } from './port-number.ts'
 
@@ -82,8 +83,8 @@ export function addStart(program: Command, runNode: RunNode): void {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, node.stop)
       print(options, node.ready, [
         `GitTorrent is running as peer ${node.ready.peerId.slice(0, 8)} on port ${node.ready.port}, discovery ${node.discovery}.`,
-        // What is written to a file or a journal is read by others, later: it gets no key to the node.
-        process.stdout.isTTY ? `Open ${node.ready.ui}` : 'gittorrent ui prints the address of its UI.',
+        // A journal is read by others, later: it gets no key to the node.
+        goesToJournal() ? 'gittorrent ui prints the address of its UI.' : `Open ${node.ready.ui}`,
         'Ctrl+C ends it.',
       ])
       if (node.trouble !== '') process.stderr.write(`gittorrent: discovery is off: ${node.trouble}\n`)
