@@ -2,7 +2,7 @@
  * Development dependencies whose code the build takes into the window, beside those that are `dependencies`.
  */
 export const BUNDLED = [
-  ...['@fontsource-variable/inter', '@fontsource/jetbrains-mono', 'highlight.js', 'htmlparser2', 'lean-qr'],
+  ...['@fontsource-variable/inter', '@fontsource/jetbrains-mono', 'highlight.js', 'htmlparser2'],
   ...['lucide-react', 'marked', 'radix-ui', 'react', 'react-dom', 'zustand'],
 ]
 

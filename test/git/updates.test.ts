@@ -1,6 +1,6 @@
 /** New commits move from a publisher's repository to a follower's by appended packs alone. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi, onTestFailed } from 'vitest'
@@ -37,6 +37,7 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 interface Published {
+  tip: string
   given: string[]
   atTip: Set<string>
   bases: string[]
@@ -52,6 +53,7 @@ async function base(): Promise<Published> {
   const scratch = join(folder, 'scratch')
   mkdirSync(scratch, { recursive: true })
   return {
+    tip: tip.file,
     given: packs.flatMap(({ gives }) => gives.filter(({ shallow }) => !shallow).map(({ oid }) => oid)),
     atTip: new Set(await updates.objectsOf(repository, tip.file, scratch)),
     bases: [selection.headCommit],
@@ -240,7 +242,7 @@ describe('following somebody', () => {
     run(folder, 'init', '-q', '--bare', tipOnly)
     execFileSync('git', ['index-pack', '--stdin', '--fix-thin'], {
       cwd: tipOnly,
-      input: execFileSync('cat', [join(folder, 'base', 'tip.pack')]),
+      input: readFileSync(published.tip),
       stdio: ['pipe', 'ignore', 'pipe'],
     })
     for (let turn = 0; turn < 30; turn++) {

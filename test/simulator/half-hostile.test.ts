@@ -11,10 +11,15 @@ const BLOCKS = 400
 const PEERS = 16
 const kinds = Object.keys(MISBEHAVIOURS) as Misbehaviour[]
 
+const honestTimes = new Map<number, number>()
+
 /** Milliseconds until the slowest of 15 honest joiners has all. */
-function honestTime(seed: number, blocks: number): number {
-  const swarm = createSwarm(PEERS - 1, blocks, { seed, stream: true, record: false })
+function honestTime(seed: number): number {
+  const before = honestTimes.get(seed)
+  if (before !== undefined) return before
+  const swarm = createSwarm(PEERS - 1, BLOCKS, { seed, stream: true, record: false })
   expect(runToEnd(swarm)).toBe(true)
+  honestTimes.set(seed, swarm.simulation.now)
   return swarm.simulation.now
 }
 
@@ -46,8 +51,8 @@ function honestHalf({ simulation, project, others }: Scene): boolean {
 }
 
 describe('a swarm of sixteen, half of it hostile', () => {
-  it.each(seeds(3))('of all kinds: completes within twice the time of honest ones (SEED=%i)', (seed) => {
-    const usual = honestTime(seed, BLOCKS)
+  it.each(seeds(1))('of all kinds: completes within twice the time of honest ones (SEED=%i)', (seed) => {
+    const usual = honestTime(seed)
     const scene = halfHostile(seed, BLOCKS, (index) => kinds[index % kinds.length]!)
     expect(honestHalf(scene)).toBe(true)
     console.log(`half hostile: ${(scene.simulation.now / usual).toFixed(2)} of the usual time`)
@@ -68,7 +73,7 @@ describe('a swarm of sixteen, half of it hostile', () => {
   })
 
   it.each([...kinds, 'takes a slot and asks for nothing' as const])('each %s', (kind) => {
-    const usual = honestTime(1, BLOCKS)
+    const usual = honestTime(1)
     const scene = halfHostile(1, BLOCKS, () => kind)
     expect(honestHalf(scene)).toBe(true)
     console.log(`half hostile, ${kind}: ${(scene.simulation.now / usual).toFixed(2)} of the usual time`)

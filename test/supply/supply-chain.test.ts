@@ -88,7 +88,7 @@ describe('what is handed out', () => {
 
   it('is few', () => {
     expect(new Set(names).size).toBeLessThanOrEqual(MOST_SHIPPED)
-    expect(Object.keys(manifest.dependencies)).toHaveLength(7)
+    expect(Object.keys(manifest.dependencies)).toHaveLength(8)
   })
 })
 

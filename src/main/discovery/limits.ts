@@ -21,7 +21,7 @@ export const LARGE_NETWORK = 50
 export const SMALL_NETWORK = 40
 /** Who enters a network listens for so long before he says anything; with so many heard by then it may be a large one. */
 export const LISTEN_FIRST = 200
-export const FEW_NODES = 2
+export const FEW_NODES = 4
 /** He looks again at this pace, as long as so many new ones are heard in each second: answers come at up to 50 a second. */
 export const SIZING_INTERVAL = 1_000
 export const MANY_NODES_A_SECOND = 10
