@@ -16,6 +16,8 @@ import { reelViews } from './views/reel-views.ts'
 const INTERVAL = 500
 /** How often the directory is tended, in intervals. */
 const TEND_EVERY = 4
+/** How often all is looked at where nobody watches, in intervals: what is judged over a time needs looks. */
+const UNWATCHED_EVERY = 8
 
 export function createRefresh(context: HostContext) {
   let timer: NodeJS.Timeout | null = null
@@ -23,12 +25,15 @@ export function createRefresh(context: HostContext) {
   let advertised = ''
   let turns = 0
   const deafness = createDeafness()
+  /** Something may have changed since all was looked at. */
+  let stale = false
   /** What still ends while we stop has no one to tell. */
   let stopped = false
 
   const nearby = (repo: string) => context.state.set('nearby', repo, nearbyView(context, repo))
 
   const everything = () => {
+    stale = false
     const swarm = context.swarm.view()
     const reels = reelViews(context)
     const projects = new Map<string, Project>()
@@ -56,8 +61,10 @@ export function createRefresh(context: HostContext) {
 
   const changed = (entry?: ProjectEntry) => {
     if (stopped) return
-    everything()
-    if (entry) nearby(entry.record.repoHash)
+    if (context.state.watched) {
+      everything()
+      if (entry) nearby(entry.record.repoHash)
+    } else stale = true
     advertise()
   }
 
@@ -65,6 +72,7 @@ export function createRefresh(context: HostContext) {
     nearby,
     changed,
     start() {
+      context.state.onLook(() => stale && !stopped && everything())
       timer = setInterval(() => {
         if (++turns % TEND_EVERY === 0) {
           context.nearby.tend()
@@ -75,7 +83,13 @@ export function createRefresh(context: HostContext) {
             void tendUnlistedHistory(context, entry, performance.now())
           }
         }
-        if (turns % 2 === 0 || isBusy(context)) changed()
+        stale = true
+        if (context.state.watched) {
+          if (turns % 2 === 0 || isBusy(context)) changed()
+        } else if (turns % UNWATCHED_EVERY === 0) {
+          everything()
+          advertise()
+        }
       }, INTERVAL)
     },
     stop() {

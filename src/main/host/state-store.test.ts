@@ -60,4 +60,18 @@ describe('state store', () => {
     expect(late.map(({ key }) => key)).toEqual(['1', '2'])
     store.stop()
   })
+
+  it('is brought up to date before anybody looks, and tells whether somebody follows it', () => {
+    const store = createStateStore()
+    let looks = 0
+    store.onLook(() => store.set('activity', '1', event(++looks)))
+    expect(store.snapshot().activity['1']?.text).toBe('event 1')
+    expect(store.current().activity['1']?.text).toBe('event 2')
+    expect(store.watched).toBe(false)
+    const end = store.subscribe(() => {})
+    expect(store.watched).toBe(true)
+    end()
+    expect(store.watched).toBe(false)
+    store.stop()
+  })
 })

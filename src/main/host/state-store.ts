@@ -8,6 +8,10 @@ const BATCH = 100
 type Value<C extends Collection> = NonNullable<Change<C>['value']>
 
 export interface StateStore extends StateSource {
+  /** Whether somebody follows it; otherwise it may be brought up to date when somebody looks. */
+  readonly watched: boolean
+  /** Called before anybody reads it. */
+  onLook(listener: () => void): void
   /** What there is now, to be read and not to be kept: a snapshot costs a copy of everything. */
   current(): AppState
   /** Sets or (null) removes one entity; setting an equal one is no change. */
@@ -26,6 +30,7 @@ export function createStateStore(): StateStore {
     activity: {},
   }
   const listeners = new Set<(changes: readonly Change[]) => void>()
+  let freshen = () => {}
   let pending = new Map<string, Change>()
   let timer: NodeJS.Timeout | null = null
 
@@ -51,8 +56,18 @@ export function createStateStore(): StateStore {
       for (const key of Object.keys(state[collection])) if (!values.has(key)) set(collection, key, null)
       for (const [key, value] of values) set(collection, key, value)
     },
-    current: () => state as unknown as AppState,
-    snapshot: () => structuredClone(state) as unknown as AppState,
+    get watched() {
+      return listeners.size > 0
+    },
+    onLook: (listener) => void (freshen = listener),
+    current() {
+      freshen()
+      return state as unknown as AppState
+    },
+    snapshot() {
+      freshen()
+      return structuredClone(state) as unknown as AppState
+    },
     subscribe(listener) {
       if (timer) {
         // What is pending is in the newcomer's snapshot already; let the others have it now.
@@ -65,6 +80,7 @@ export function createStateStore(): StateStore {
     stop() {
       if (timer) clearTimeout(timer)
       listeners.clear()
+      freshen = () => {}
     },
   }
 }
