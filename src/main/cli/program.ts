@@ -73,7 +73,7 @@ export async function runProgram(argv: readonly string[], runNode: RunNode): Pro
     await createProgram(runNode).parseAsync(argv)
     return 0
   } catch (error) {
-    const json = argv.includes('--json')
+    const json = argv.includes('--json') && !tellsReady(argv)
     if (!(error instanceof CommanderError)) {
       printError(error, json)
       return 1
@@ -84,6 +84,10 @@ export async function runProgram(argv: readonly string[], runNode: RunNode): Pro
     return 2
   }
 }
+
+/** Commands whose first line on stdout says that they are ready: no other line may be taken for it. */
+const tellsReady = (argv: readonly string[]) =>
+  ['start', 'tracker'].includes(argv.slice(2).find((word) => !word.startsWith('-')) ?? '')
 
 const wrongUsage = ({ message }: CommanderError) =>
   new AppError('BAD_INPUT', message.replace(/^error: /, ''), 'look at gittorrent --help')
