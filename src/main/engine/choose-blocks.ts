@@ -39,10 +39,10 @@ export function chooseBlocks(
     return !reel.pending.has(reel.prefix) && !reel.storing.has(reel.prefix)
   }
 
-  function firstOnes(room: number): number[] {
+  function firstOnes(room: number, start = reel.prefix, fits = may): number[] {
     const chosen: number[] = []
-    for (const index of commonBits(reel.open, has, reel.prefix)) {
-      if (!may(index)) continue
+    for (const index of commonBits(reel.open, has, start)) {
+      if (!fits(index)) continue
       chosen.push(index)
       if (chosen.length >= room) break
     }
@@ -79,17 +79,11 @@ export function chooseBlocks(
 
   /** Of a seeder, first what none of the others will ask it for; in order, which costs nothing then. */
   function ownShare(room: number): number[] {
-    const found: number[] = []
     const isMine = shareOf(state, reel)
     const [start, end] = stream
       ? [reel.prefix, reel.prefix + STREAM_AHEAD]
-      : [Math.floor(nextRandom(state.random) * reel.have.length), reel.have.length]
-    for (const index of commonBits(reel.open, has, start)) {
-      if (index >= end || !may(index) || !isMine(index)) continue
-      found.push(index)
-      if (found.length === room) break
-    }
-    return found
+      : [placeByChance(), reel.have.length]
+    return firstOnes(room, start, (index) => index < end && may(index) && isMine(index))
   }
 
   function placeByChance(): number {
