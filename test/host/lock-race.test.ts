@@ -4,32 +4,22 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { build } from 'vite'
 import { openDataDir } from '../../src/main/store/data-dir.ts'
+import { buildScript } from './build-script.ts'
 
 const PROCESSES = 8
 const ROUNDS = 12
 
 let folder: string
 let data: string
+let script: string
 const children = new Set<ChildProcess>()
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gittorrent-lock-'))
   data = join(folder, 'data')
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: {
-      ssr: fileURLToPath(new URL('./lock-taker.ts', import.meta.url)),
-      outDir: folder,
-      target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'taker.mjs' } },
-    },
-  })
+  script = await buildScript('./lock-taker.ts', folder)
 })
 afterAll(async () => {
   await Promise.all([...children].map(kill))
@@ -37,7 +27,7 @@ afterAll(async () => {
 })
 
 async function spawnTaker(): Promise<ChildProcess> {
-  const child = fork(join(folder, 'taker.mjs'))
+  const child = fork(script)
   children.add(child)
   await once(child, 'message')
   return child

@@ -4,33 +4,23 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { build } from 'vite'
 import { openDataDir } from '../../src/main/store/data-dir.ts'
 import { MIGRATIONS } from '../../src/main/store/migrations/index.ts'
+import { buildScript } from './build-script.ts'
 
 const PROJECTS = 9
 const KILLED_AFTER = [1, 3, 2]
 
 let folder: string
 let data: string
+let script: string
 const children = new Set<ChildProcess>()
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gittorrent-migration-'))
   data = join(folder, 'data')
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: {
-      ssr: fileURLToPath(new URL('./migrator.ts', import.meta.url)),
-      outDir: join(folder, 'built'),
-      target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'migrator.mjs' } },
-    },
-  })
+  script = await buildScript('./migrator.ts', join(folder, 'built'))
 })
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
@@ -38,7 +28,7 @@ afterAll(async () => {
 })
 
 async function start(): Promise<ChildProcess> {
-  const child = fork(join(folder, 'built', 'migrator.mjs'))
+  const child = fork(script)
   children.add(child)
   child.once('exit', () => children.delete(child))
   await once(child, 'message')
