@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { diskFull } from '../failures.ts'
 import { checkCheckout } from '../checkout-limits.ts'
+import type { Hex } from '../../../shared/model.ts'
 import { lastPercent } from './last-percent.ts'
 import type { GitProgram } from './run.ts'
 
@@ -11,19 +12,20 @@ const FULL = 1_048_576
 const USER_SETTINGS =
   '^core\\.(autocrlf|eol|safecrlf|symlinks|longpaths|precomposeunicode|checkstat|trustctime)$'
 
+/** What `checkout` works with; found out while other things are done. */
+export type UserSettings = readonly (readonly [string, string])[]
+
 /**
- * Fills the working tree and the index from HEAD: no hook, no filter, no submodule.
- * Throws TOO_LARGE for a tree that unfolds without end, DISK_FULL before the first file when they can't all fit.
- * @param packed bytes of the packs that it all came in
+ * Fills the working tree and the index from HEAD, whose size was checked: no hook, no filter, no submodule.
+ * Throws DISK_FULL.
  */
 export async function checkout(
   git: GitProgram,
   workTree: string,
-  packed: number,
+  config: UserSettings,
   progress: (fraction: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const [config] = await Promise.all([userSettings(git, workTree), checkSize(git, workTree, packed, signal)])
   const onStderr = (text: string) => {
     const percent = lastPercent(text, 'Updating files')
     if (percent !== null) progress(percent / 100)
@@ -37,15 +39,20 @@ export async function checkout(
   }
 }
 
-async function checkSize(
+/**
+ * Throws TOO_LARGE for a commit whose tree unfolds without end, DISK_FULL when its files can't all fit.
+ * @param packed bytes of the packs that it all came in
+ */
+export async function checkSize(
   git: GitProgram,
   workTree: string,
+  commit: Hex,
   packed: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   let files = 0
   let bytes = 0
-  const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', 'HEAD']
+  const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', commit]
   for await (const record of git.lines(args, { cwd: workTree, signal }, '\0')) {
     files++
     bytes += Number(/^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(record)?.[1] ?? 0)
@@ -60,10 +67,8 @@ async function freeBytes(path: string): Promise<number> {
   return bavail * bsize
 }
 
-async function userSettings(
-  git: GitProgram,
-  workTree: string,
-): Promise<readonly (readonly [string, string])[]> {
+/** The user's, as they hold for a repository at this place. */
+export async function userSettings(git: GitProgram, workTree: string): Promise<UserSettings> {
   const args = ['config', '--null', '--get-regexp', USER_SETTINGS]
   const records = await git.run(args, { cwd: workTree, userConfig: true }).catch(() => '')
   return records

@@ -10,9 +10,10 @@ import { throwIfAborted } from '../failures.ts'
 import { sharePacks, sizeOfPacks } from '../pack-file.ts'
 import { pauseMaintenance } from '../pause-maintenance.ts'
 import { makeStaging } from '../staging.ts'
+import { syncTree } from '../sync-path.ts'
 import type { CloneProgress, CloneSource, CloneTarget, TipSource } from '../types.ts'
 import { checkRefs } from './check-refs.ts'
-import { checkout } from './checkout.ts'
+import { checkout, checkSize, userSettings } from './checkout.ts'
 import { findBoundary } from './find-boundary.ts'
 import { indexPacks } from './index-packs.ts'
 import { indexWhole } from './index-whole.ts'
@@ -64,10 +65,13 @@ async function makeClone(
     const format = source.objectFormat === 'sha1' ? [] : [`--object-format=${source.objectFormat}`]
     const options = { cwd: staging.clone, signal }
     await git.run(['init', '--quiet', '--template=', ...format, staging.clone], options)
+    const settings = userSettings(git, staging.clone)
+    const packed = await sizeOfPacks(source)
+    const sized = () => checkSize(git, staging.clone, head.oid, packed, signal)
     const from = { ...source, tip: source.tip ?? head.oid }
     const { refs, whole, boundary } = partial
-      ? await indexTip(git, gitDir, from, partial, head, progress, signal)
-      : await indexAll(git, gitDir, from, progress, signal)
+      ? await indexTip(git, gitDir, from, partial, head, sized, progress, signal)
+      : await indexAll(git, gitDir, from, sized, progress, signal)
     const { remote } = target
     const layout = { remote, url: staging.target.bare, objectFormat: source.objectFormat, head, refs }
     await writeCloneLayout(gitDir, layout)
@@ -81,8 +85,8 @@ async function makeClone(
     await staging.sync()
     progress('checking', 1)
 
-    const packed = await sizeOfPacks(source)
-    await checkout(git, staging.clone, packed, (fraction) => progress('checkout', fraction), signal)
+    const onFiles = (fraction: number) => progress('checkout', fraction)
+    await checkout(git, staging.clone, await settings, onFiles, signal)
     throwIfAborted(signal)
     await staging.commit()
     progress('checkout', 1)
@@ -106,12 +110,14 @@ async function indexAll(
   git: GitProgram,
   gitDir: string,
   source: TippedSource,
+  sized: () => Promise<void>,
   progress: CloneProgress,
   signal: AbortSignal | undefined,
 ): Promise<Indexed> {
   const onIndexed = (fraction: number) => progress('indexing', fraction)
   const onChecking = () => progress('checking', 0)
   const refs = await indexWhole(git, gitDir, source, { onIndexed, onChecking }, signal)
+  await sized()
   return { refs, whole: true, boundary: [] }
 }
 
@@ -121,12 +127,28 @@ async function indexTip(
   source: TippedSource,
   partial: TipSource,
   head: Ref,
+  sized: () => Promise<void>,
   progress: CloneProgress,
   signal: AbortSignal | undefined,
 ): Promise<Indexed> {
   const onIndexed = (fraction: number) => progress('indexing', fraction)
   await indexPacks(git, gitDir, source, source.tip, onIndexed, signal, false)
   progress('checking', 0)
+  // Three things that wait for processes and for the disk, and none for another: somebody waits for his files.
+  const proven = proveTip(git, gitDir, source, partial, head, signal)
+  const all = await Promise.allSettled([proven, sized(), syncTree(join(gitDir, 'objects'))])
+  for (const one of all) if (one.status === 'rejected') throw one.reason
+  return proven
+}
+
+async function proveTip(
+  git: GitProgram,
+  gitDir: string,
+  source: TippedSource,
+  partial: TipSource,
+  head: Ref,
+  signal: AbortSignal | undefined,
+): Promise<Indexed> {
   const boundary = await findBoundary(git, gitDir, partial, head.oid, signal)
   const whole = boundary.length === 0 && (await hasAll(git, gitDir, source.refs, signal))
   const atHead = ({ name, oid }: Ref) => name.startsWith('refs/heads/') && oid === head.oid
