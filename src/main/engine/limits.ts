@@ -150,7 +150,7 @@ export const MAX_ASKED_AT_ONCE = 8
 export const MAX_STORING = 16 * 1024 * 1024
 /** Bytes asked for, and verified ones on their way to the store: however many peers there are. */
 export const MAX_IN_FLIGHT = 64 * 1024 * 1024
-/** After the store failed (a full disk), its reel rests. */
+/** After the store failed (a full disk), its reel rests, until it is wanted anew. */
 export const STORE_RETRY = 5_000
 /** Of a streamed reel every third request goes to the first missing block, the others to rare ones that soon follow. */
 export const STREAM_SHARE = 3

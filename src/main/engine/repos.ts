@@ -71,6 +71,11 @@ export function want(step: Step, { repo: hash, reels }: Extract<Input, { type: '
   const repo = step.state.repos.get(hash)
   if (!repo) return
   repo.wanted = new Map(reels.map(({ id, priority, stream = false }) => [id, { priority, stream }]))
+  // Whoever asks again has reason to: where the store fails still, the next block tells.
+  for (const { id } of reels) {
+    const reel = step.state.reels.get(id)
+    if (reel) reel.heldUntil = 0
+  }
   wishesChanged(step)
   dialFor(step, repo)
 }

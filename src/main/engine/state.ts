@@ -167,7 +167,7 @@ export interface ReelState {
   readonly given: Map<number, { readonly link: LinkId; readonly at: number }>
   /** Requests made, to give the prefix its share of them. */
   requests: number
-  /** The store failed: nothing is asked for until then. */
+  /** The store failed: nothing is asked for until then, or until it is wanted anew. */
   heldUntil: number
   /** Whom we asked for its hash list. */
   readonly asking: Question

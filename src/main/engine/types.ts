@@ -80,7 +80,10 @@ export type Input =
   | { readonly type: 'close-reel'; readonly reel: Hex }
   /** Closes a reel that others hold as well, to make room; it may be opened again, and fetched again. */
   | { readonly type: 'evict-reel'; readonly reel: Hex }
-  /** Fetch these reels of a repository; a lower number is fetched first, equal ones together. Replaces the earlier list. */
+  /**
+   * Fetch these reels of a repository; a lower number is fetched first, equal ones together. Replaces the earlier list. Reels that
+   * rest since the store failed are tried at once.
+   */
   | {
       readonly type: 'want'
       readonly repo: Hex
