@@ -6,6 +6,14 @@ import { blockKey, type EngineState, type LinkState, type ReelState } from '../.
 import { blockLength } from '../../src/main/gtp/reel.ts'
 import { MAX_QUEUED_REQUESTS, MAX_REPOS_PER_CONNECTION } from '../../src/main/gtp/limits.ts'
 
+/** Looks at every so many-th state alone: what is wrong mostly stays wrong. */
+export function checkSome(every: number): (state: EngineState) => void {
+  let steps = 0
+  return (state) => {
+    if (steps++ % every === 0) checkInvariants(state)
+  }
+}
+
 /** @throws Error naming the first thing that is wrong */
 export function checkInvariants(state: EngineState): void {
   const links = [...state.links.values()]
