@@ -5,8 +5,9 @@ const alone = [
   ...['bench', 'faults', 'fuzz', 'git', 'gtp', 'host', 'hostile', 'simulator', 'supply', 'tracker'].map(
     (room) => `test/${room}/**/*.test.ts`,
   ),
-  'test/discovery/network-changes.test.ts',
-  'test/net/**/*.test.ts',
+  ...['avahi', 'network-changes'].map((name) => `test/discovery/${name}.test.ts`),
+  'test/nodes/doctor.test.ts',
+  ...['net', 'scripts'].map((room) => `test/${room}/**/*.test.ts`),
   ...['build', 'package', 'packaging', 'security', 'shell'].map((name) => `test/electron/${name}.test.ts`),
 ]
 const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
@@ -17,13 +18,13 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'git', include: alone, ...patient } },
-      // Nodes on one machine share one multicast port: one file at a time.
+      // Nodes on one machine share one multicast port: each file that runs has one of its own.
       {
         test: {
           name: 'slow',
           include: ['test/**/*.test.ts'],
           exclude: alone,
-          fileParallelism: false,
+          setupFiles: 'test/discovery/own-port.ts',
           ...patient,
         },
       },

@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSy
 import { delimiter, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
+/** Multicast DNS of this test: see test/discovery/own-port.ts. */
+const { NODE_OPTIONS = '', GITTORRENT_TEST_MDNS_PORT = '' } = process.env
+const ownPort = { NODE_OPTIONS, GITTORRENT_TEST_MDNS_PORT }
 
 /**
  * A command waits a moment for a node that was just started; where a machine has much else to do that moment is longer, and no
@@ -53,6 +56,7 @@ export function gatherPeople(folder: string): People {
     PATH: `${bin}${delimiter}${process.env['PATH']}`,
     LANG: 'C.UTF-8',
     GITTORRENT_INTERFACE: '127.0.0.1',
+    ...ownPort,
   })
 
   return {
