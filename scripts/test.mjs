@@ -13,7 +13,7 @@ import { Obstacle, say } from './setup/say.mjs'
 import { ensureGit, ensureOptionalPrograms } from './setup/system-packages.mjs'
 import { runStage } from './test/run-stage.mjs'
 import { stages } from './test/stages.mjs'
-import { add, closingLine, failureLines, nothing, oneFailed } from './test/tally.mjs'
+import { add, closingLine, failureLines, nothing, oneFailed, slowestLines } from './test/tally.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const env = { ...process.env }
@@ -49,17 +49,23 @@ try {
   )
   // At the place of the first of them.
   for (const group of new Set(wanted.map((stage) => stage.together ?? stage))) {
-    const tallies = await Promise.all(
-      wanted.filter((stage) => (stage.together ?? stage) === group).map(runOne),
-    )
-    total = tallies.reduce(add, total)
+    /** @type {Map<string | undefined, Promise<import('./test/tally.mjs').Tally>>} */
+    const running = new Map()
+    for (const stage of wanted.filter((one) => (one.together ?? one) === group)) {
+      const before = Promise.resolve(running.get(stage.after))
+      running.set(
+        stage.script,
+        before.then(() => runOne(stage)),
+      )
+    }
+    total = (await Promise.all(running.values())).reduce(add, total)
   }
 } catch (error) {
   if (!(error instanceof Obstacle)) throw error
   say(error.message)
   total = add(total, oneFailed)
 }
-process.stdout.write(`${failureLines(total)}\n${closingLine(total)}\n`)
+process.stdout.write(`${slowestLines(total)}${failureLines(total)}\n${closingLine(total)}\n`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
 async function runOne(/** @type {import('./test/stages.mjs').Stage} */ stage) {
@@ -88,6 +94,8 @@ async function runWithNeeds(/** @type {import('./test/stages.mjs').Stage} */ sta
 
 /** A stage that failed without a test of its own that did is named itself. @param {string} title @param {import('./test/tally.mjs').Tally} tally */
 function named(title, tally) {
-  if (tally.failed > 0 && tally.failures.length === 0) return { ...tally, failures: [title] }
-  return { ...tally, failures: tally.failures.map((name) => name.replace(`${root}${sep}`, '')) }
+  const short = (/** @type {string} */ name) => name.replace(`${root}${sep}`, '')
+  const files = tally.files.map(({ name, seconds }) => ({ name: short(name), seconds }))
+  if (tally.failed > 0 && tally.failures.length === 0) return { ...tally, files, failures: [title] }
+  return { ...tally, files, failures: tally.failures.map(short) }
 }

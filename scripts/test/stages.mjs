@@ -8,6 +8,7 @@ import { tallyPlaywright, tallyVitest } from './tally.mjs'
  * @property {number} limit in seconds; then it is ended, and has failed
  * @property {readonly ('git' | 'optional programs' | 'build' | 'chromium')[]} needs
  * @property {string} [together] stages of one such word run side by side: they don't disturb one another
+ * @property {string} [after] of these, the script of one that ends before this one begins
  * @property {(reportFile: string) => { args: readonly string[], env: Record<string, string> }} [report]
  *   how its runner is told to write a JSON report; a stage without one counts as one test
  * @property {(report: any) => import('./tally.mjs').Tally} [tally]
@@ -44,7 +45,7 @@ export const stages = {
     ...vitest,
   },
   slow: {
-    title: 'Slow tests: real sockets, mDNS, nodes, packages',
+    title: 'Slow tests: real sockets, mDNS, nodes, packages: two files at a time',
     script: 'slow',
     limit: 2400,
     needs: ['git', 'optional programs', 'build'],
@@ -60,10 +61,12 @@ export const stages = {
     ...playwright,
   },
   e2e: {
-    title: 'End-to-end tests: real nodes, real windows',
+    title: 'End-to-end tests: real nodes, real windows, beside the slow ones',
     script: 'e2e',
     limit: 1500,
     needs: ['git', 'build', 'chromium'],
+    together: 'wait',
+    after: 'ui',
     ...playwright,
   },
 }

@@ -3,6 +3,7 @@ export interface Tally {
   readonly failed: number
   readonly skipped: number
   readonly failures: readonly string[]
+  readonly files: readonly { readonly name: string; readonly seconds: number }[]
 }
 export const nothing: Tally
 export const oneFailed: Tally
@@ -12,3 +13,4 @@ export function tallyPlaywright(report: unknown): Tally
 export function withExit(tally: Tally, code: number): Tally
 export function closingLine(tally: Tally): string
 export function failureLines(tally: Tally): string
+export function slowestLines(tally: Tally): string

@@ -1,10 +1,14 @@
 /**
- * What runners report: numbers of tests, and the names of those that failed, where they have one.
- * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Tally
+ * What runners report: numbers of tests, the names of those that failed, where they have one, and how long each file took.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[],
+ *   files: readonly { name: string, seconds: number }[] }} Tally
  */
 
+/** So many files are named for how long they took. */
+const SLOWEST = 10
+
 /** @type {Tally} */
-export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] }
+export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], files: [] }
 /** @type {Tally} */
 export const oneFailed = { ...nothing, failed: 1 }
 
@@ -14,12 +18,13 @@ export const add = (a, b) => ({
   failed: a.failed + b.failed,
   skipped: a.skipped + b.skipped,
   failures: [...a.failures, ...b.failures],
+  files: [...a.files, ...b.files],
 })
 
 /**
  * Vitest's JSON report. A file that could not be loaded, or whose hooks failed, counts as one that failed.
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: readonly { name?: string, status: string,
+ *   testResults: readonly { name?: string, status: string, startTime?: number, endTime?: number,
  *     assertionResults: readonly { status: string, fullName?: string }[] }[] }} report
  * @returns {Tally}
  */
@@ -38,10 +43,14 @@ export function tallyVitest(report) {
         ),
       )
       .concat(brokenFiles.map(({ name = '' }) => name)),
+    files: report.testResults.map(({ name = '', startTime = 0, endTime = 0 }) => ({
+      name,
+      seconds: (endTime - startTime) / 1000,
+    })),
   }
 }
 
-/** @typedef {{ title: string, ok: boolean }} Spec */
+/** @typedef {{ title: string, ok: boolean, tests?: readonly { results: readonly { duration: number }[] }[] }} Spec */
 /** @typedef {{ title: string, specs?: readonly Spec[], suites?: readonly Suite[] }} Suite a file, or a `describe` in it */
 
 /**
@@ -55,7 +64,17 @@ export const tallyPlaywright = ({ stats, errors, suites = [] }) => ({
   failed: stats.unexpected + errors.length,
   skipped: stats.skipped,
   failures: suites.flatMap(failuresOf),
+  files: suites.map((suite) => ({ name: `e2e/${suite.title}`, seconds: secondsOf(suite) })),
 })
+
+/** @returns {number} */
+function secondsOf(/** @type {Suite} */ { specs = [], suites = [] }) {
+  const results = specs.flatMap(({ tests = [] }) => tests.flatMap((test) => test.results))
+  return (
+    results.reduce((sum, { duration }) => sum + duration / 1000, 0) +
+    suites.reduce((sum, suite) => sum + secondsOf(suite), 0)
+  )
+}
 
 /** @returns {readonly string[]} */
 function failuresOf(/** @type {Suite} */ { title, specs = [], suites = [] }) {
@@ -76,3 +95,13 @@ export const closingLine = ({ passed, failed, skipped }) =>
 /** The names of what failed, a line each, or nothing: the end of a long output is what people get to see. @param {Tally} tally */
 export const failureLines = ({ failures }) =>
   failures.length > 0 ? `\nFailed:\n${failures.map((name) => `  ${name}\n`).join('')}` : ''
+
+/** The files that took longest, the slowest first, a line each, or nothing. @param {Tally} tally */
+export const slowestLines = ({ files }) => {
+  const slowest = files
+    .filter(({ seconds }) => seconds > 0)
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST)
+  if (slowest.length === 0) return ''
+  return `\nSlowest files:\n${slowest.map(({ name, seconds }) => `  ${seconds.toFixed(1).padStart(6)} s  ${name}\n`).join('')}`
+}

@@ -25,6 +25,8 @@ const vitest = (passed: number, failed: number, skipped: number, broken = 0) =>
       {
         status: failed > 0 ? 'failed' : 'passed',
         name: 'src/sum.test.ts',
+        startTime: 1_000,
+        endTime: 3_500,
         assertionResults: [{ status: failed > 0 ? 'failed' : 'passed', fullName: 'adds up' }],
       },
     ],
@@ -58,6 +60,28 @@ it('adds all stages up', async () => {
   expect(code).toBe(0)
   for (const text of ['── Types', 'slow says something', '── Unit tests: 10 passed, 0 failed, '])
     expect(stdout).toContain(text)
+})
+
+it('names the files that took longest', async () => {
+  const suites = [
+    {
+      title: 'a.spec.ts',
+      suites: [
+        { title: 'joins', specs: [{ title: 'x', ok: true, tests: [{ results: [{ duration: 9_000 }] }] }] },
+      ],
+    },
+  ]
+  const report = JSON.stringify({ ...JSON.parse(playwright(1, 0, 0)), suites })
+  const { stdout } = await test(['unit', 'e2e'], { e2e: ran('e2e', report, 0) })
+  expect(stdout).toContain(
+    '\nSlowest files:\n     9.0 s  e2e/a.spec.ts\n     2.5 s  src/sum.test.ts\n\n11 passed',
+  )
+})
+
+it('lets a stage wait for the one after which it comes', async () => {
+  const slowly = `sleep 1 && ${ran('ui', playwright(2, 0, 0), 0)}`
+  const { stdout } = await test(['slow', 'ui', 'e2e'], { ui: slowly })
+  expect(stdout.indexOf('e2e says something')).toBeGreaterThan(stdout.indexOf('ui says something'))
 })
 
 it('runs the stages that were asked for', async () => {
