@@ -84,12 +84,11 @@ describe.skipIf(why !== null)('together with avahi-daemon', () => {
       avahi.client('avahi-publish', '-s', instance, '_gittorrent._tcp', String(port), ...txtOf(txt)),
     )
     for (const each of nodes) {
-      await each.until(() => each.present().includes('Bob/cheese@1'), 10_000)
+      await each.until(() => each.present().includes('Bob/cheese@1'))
       expect(each.events).toContainEqual({ type: 'node-seen', node: bob.node, addresses: ['10.77.0.2'] })
     }
     for (const child of publishing) child.kill('SIGTERM')
-    for (const each of nodes)
-      await each.until(() => !each.present().some((one) => one.startsWith('Bob')), 10_000)
+    for (const each of nodes) await each.until(() => !each.present().some((one) => one.startsWith('Bob')))
   })
 
   it('nodes beside Avahi and afar see one another, and Avahi keeps its name', async () => {

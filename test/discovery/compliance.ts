@@ -153,7 +153,7 @@ export function describeDiscovery(name: string, create: () => Discovery, reset: 
       alice.advertise(advert('Alice', [project('wine')]))
       await atBob.until(() => atBob.present().length === 2)
       await stop(alice)
-      await atBob.until(() => atBob.present().length === 0, 1_000)
+      await atBob.until(() => atBob.present().length === 0)
       expect(atBob.events.slice(-2).map(({ type }) => type)).toEqual(['project-gone', 'node-gone'])
     })
 
@@ -195,7 +195,7 @@ export function describeDiscovery(name: string, create: () => Discovery, reset: 
       )
       await settle(200)
       const atBob = await listen(bob)
-      await atBob.until(() => atBob.present().length === 41, 2_000)
+      await atBob.until(() => atBob.present().length === 41)
     })
   })
 }

@@ -2,12 +2,15 @@
 import type { Discovery, DiscoveryEvent } from '../../src/main/discovery/types.ts'
 import { isOurs } from './adverts.ts'
 
+/** However long a machine takes that has much else to do, milliseconds. */
+const PATIENCE = 30_000
+
 export interface Listener {
   readonly events: readonly DiscoveryEvent[]
   readonly handle: (event: DiscoveryEvent) => void
   /** Names of the nodes, and `holder/project@seq` of the projects, that are there by the events so far; sorted. */
   readonly present: () => string[]
-  /** Resolves once `condition` holds; rejects with what is there after `timeout` milliseconds. */
+  /** Resolves once `condition` holds; rejects with what is there after a while. */
   readonly until: (condition: () => boolean, timeout?: number) => Promise<void>
 }
 
@@ -37,7 +40,7 @@ export function createListener(): Listener {
     for (const check of waiting) check()
   }
 
-  const until = (condition: () => boolean, timeout = 5_000) =>
+  const until = (condition: () => boolean, timeout = PATIENCE) =>
     new Promise<void>((resolve, reject) => {
       const settle = (end: () => void) => {
         clearTimeout(timer)

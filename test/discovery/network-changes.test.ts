@@ -12,8 +12,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const WINE = advert('Alice', [project('wine')])
 const troubles = ({ events }: NodeProcess) =>
   events.flatMap((event) => (event.type === 'trouble' ? [event.text] : []))
-const sees = (node: NodeProcess, present: string, timeout: number) =>
-  node.until(() => node.present().join() === present, timeout)
+const sees = (node: NodeProcess, present: string) => node.until(() => node.present().join() === present)
 
 describe.skipIf(why !== null)('on a changing network', () => {
   let bench: Bench
@@ -46,7 +45,7 @@ describe.skipIf(why !== null)('on a changing network', () => {
     alice.advertise(WINE)
     expect(troubles(bob).at(-1)).toMatch(/no network/)
     bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
-    await sees(bob, 'Alice,Alice/wine@1', 8_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     expect(troubles(bob).at(-1)).toBe('')
   })
 
@@ -54,25 +53,25 @@ describe.skipIf(why !== null)('on a changing network', () => {
     bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
     const [alice, bob] = [await node(here), await node(there)]
     alice.advertise(WINE)
-    await sees(bob, 'Alice,Alice/wine@1', 3_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     here.ip('addr', 'del', '10.77.0.1/24', 'dev', 'lan0')
     here.ip('addr', 'add', '10.77.0.9/24', 'dev', 'lan0')
     const moved = () =>
       bob.events.some((event) => event.type === 'project-seen' && event.addresses.join() === '10.77.0.9')
-    await bob.until(moved, 8_000)
+    await bob.until(moved)
     expect(bob.events.filter(({ type }) => type.endsWith('gone'))).toEqual([])
     expect(alice.events).toContainEqual({ type: 'network-changed' })
   })
 
-  it('notices within 15 s that a cable was pulled, and sees everybody again when it is back', async () => {
+  it('notices that a cable was pulled, and sees everybody again when it is back', async () => {
     bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
     const [alice, bob] = [await node(here), await node(there)]
     alice.advertise(WINE)
-    await sees(bob, 'Alice,Alice/wine@1', 3_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     there.ip('link', 'set', 'lan0', 'down')
-    await sees(bob, '', 15_000)
+    await sees(bob, '')
     there.ip('link', 'set', 'lan0', 'up')
-    await sees(bob, 'Alice,Alice/wine@1', 8_000)
+    await sees(bob, 'Alice,Alice/wine@1')
   })
 
   it('merges what it hears on two interfaces, and tells nothing when one of them goes', async () => {
@@ -89,10 +88,10 @@ describe.skipIf(why !== null)('on a changing network', () => {
     const [alice, bob] = [await node(here), await node(there)]
     alice.advertise(WINE)
     const addresses = () => bob.events.findLast((event) => event.type === 'project-seen')?.addresses
-    await bob.until(() => addresses()?.length === 2, 3_000)
+    await bob.until(() => addresses()?.length === 2)
     expect([...addresses()!].sort()).toEqual(['10.77.0.1', '10.78.0.1'])
     there.ip('link', 'del', 'lan1')
-    await bob.until(() => addresses()?.join() === '10.77.0.1', 8_000)
+    await bob.until(() => addresses()?.join() === '10.77.0.1')
     await wait(3_000)
     expect(bob.events.filter(({ type }) => type.endsWith('gone'))).toEqual([])
   })
@@ -106,7 +105,7 @@ describe.skipIf(why !== null)('on a changing network', () => {
       end.ip('addr', 'add', address, 'dev', 'lan0', 'nodad')
     const [alice, bob] = [await node(here), await node(there)]
     alice.advertise(WINE)
-    await sees(bob, 'Alice,Alice/wine@1', 3_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     const seen = bob.events.findLast((event) => event.type === 'project-seen')
     expect(seen?.addresses).toEqual(['10.77.0.1', 'fd00:77::1'])
   })
@@ -117,9 +116,9 @@ describe.skipIf(why !== null)('on a changing network', () => {
     alice.advertise(WINE)
     bob.advertise(advert('Bob', [project('cheese')], { port: 49_153 }))
     carol.advertise(advert('Carol', [project('bread')]))
-    await sees(alice, 'Bob,Carol,Bob/cheese@1,Carol/bread@1', 3_000)
-    await sees(bob, 'Alice,Carol,Alice/wine@1,Carol/bread@1', 3_000)
-    await sees(carol, 'Alice,Bob,Alice/wine@1,Bob/cheese@1', 3_000)
+    await sees(alice, 'Bob,Carol,Bob/cheese@1,Carol/bread@1')
+    await sees(bob, 'Alice,Carol,Alice/wine@1,Carol/bread@1')
+    await sees(carol, 'Alice,Bob,Alice/wine@1,Bob/cheese@1')
   })
 
   it('a node on loopback alone hears nothing of the network, though they share a port', async () => {
@@ -128,7 +127,7 @@ describe.skipIf(why !== null)('on a changing network', () => {
     const [carol, other] = [await node(here, ['127.0.0.1']), await node(here, ['127.0.0.1'])]
     alice.advertise(WINE)
     other.advertise(advert('Carol', [project('bread')], { port: 49_153 }))
-    await sees(bob, 'Alice,Alice/wine@1', 3_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     await wait(500)
     expect(carol.present()).toEqual(['Carol', 'Carol/bread@1'])
     expect(bob.present()).toEqual(['Alice', 'Alice/wine@1'])
@@ -149,7 +148,7 @@ describe.skipIf(why !== null)('on a changing network', () => {
     alice.advertise(WINE)
     expect(troubles(alice).at(-1)).toMatch(/5353.*EADDRINUSE/)
     selfish.kill('SIGKILL')
-    await sees(bob, 'Alice,Alice/wine@1', 8_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     expect(troubles(alice).at(-1)).toBe('')
   })
 
@@ -160,9 +159,9 @@ describe.skipIf(why !== null)('on a changing network', () => {
     nft('add rule inet wall out udp dport 5353 drop')
     const [alice, bob] = [await node(here), await node(there)]
     alice.advertise(WINE)
-    await alice.until(() => /firewall/.test(troubles(alice).at(-1) ?? ''), 3_000)
+    await alice.until(() => /firewall/.test(troubles(alice).at(-1) ?? ''))
     nft('delete table inet wall')
-    await sees(bob, 'Alice,Alice/wine@1', 8_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     expect(troubles(alice).at(-1)).toBe('')
   })
 
@@ -171,7 +170,7 @@ describe.skipIf(why !== null)('on a changing network', () => {
     alice.advertise(WINE)
     expect(troubles(alice).at(-1)).toMatch(/10\.77\.0\.1/)
     bench.cable(here, '10.77.0.1/24', there, '10.77.0.2/24')
-    await sees(bob, 'Alice,Alice/wine@1', 8_000)
+    await sees(bob, 'Alice,Alice/wine@1')
     expect(troubles(alice).at(-1)).toBe('')
   })
 })

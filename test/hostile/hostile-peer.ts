@@ -27,6 +27,8 @@ export interface Misbehaviour {
   begin?(say: (...said: readonly Said[]) => void, loot: Loot): () => void
   /** Whether the node it talks to can tell, and must end the connection and refuse the next one. */
   readonly isBanned: boolean
+  /** It says nothing that would be of use: the node waits for a while before it turns to others. */
+  readonly isSilent?: boolean
 }
 
 export interface HostilePeer {

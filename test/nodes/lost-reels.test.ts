@@ -51,7 +51,7 @@ it(
 it('a newcomer who finds no reel at all gets everything as a pack', { timeout: 120_000 }, async () => {
   await bob.kill()
   // What was made for him alone goes with him.
-  await expect.poll(() => readdirSync(join(carol.dataDir, 'reels')), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => readdirSync(join(carol.dataDir, 'reels')), { timeout: 30_000 }).toEqual([])
   const newcomer = await startNode({ name: 'Bob' })
   try {
     await newcomer.json('nearby', '--wait', '2')

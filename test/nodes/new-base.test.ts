@@ -51,10 +51,10 @@ it('the history that he began still comes, and then what is new', { timeout: 60_
 
   // What HEAD's tree gets of the other branch is repeated; the next list is too heavy with it, and begins anew.
   git(repo, 'merge', '-q', '--no-ff', '-m', 'With the picture', 'side')
-  await expect.poll(seq, { timeout: 10_000 }).toBe(2)
+  await expect.poll(seq, { timeout: 30_000 }).toBe(2)
   writeFileSync(join(repo, 'README'), 'A kite, with a picture\n')
   commit('Say so')
-  await expect.poll(seq, { timeout: 10_000 }).toBe(3)
+  await expect.poll(seq, { timeout: 30_000 }).toBe(3)
   expect(reels()).toHaveLength(before.length + 3) // the one that was appended, a tip and a history
 
   const project = async () => (await bob.json<Status>('status')).projects[0]!
@@ -63,7 +63,7 @@ it('the history that he began still comes, and then what is new', { timeout: 60_
   await expect.poll(async () => (await project()).state, { timeout: 30_000 }).toBe('joined')
   const clone = join(bob.clones, 'kite')
   const head = git(repo, 'rev-parse', 'HEAD')
-  await expect.poll(() => git(clone, 'rev-parse', 'alice/main'), { timeout: 10_000 }).toBe(head)
+  await expect.poll(() => git(clone, 'rev-parse', 'alice/main'), { timeout: 30_000 }).toBe(head)
   expect(git(clone, 'rev-list', '--count', 'alice/main')).toBe('5')
   expect(git(clone, 'fsck')).toBe('')
 })

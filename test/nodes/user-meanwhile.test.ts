@@ -12,7 +12,7 @@ import { git } from '../git/user-git.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 
 const kills = Number(process.env.KILLS ?? 3)
-const seed = Number(process.env.SEED ?? Date.now() % 100_000)
+const seed = Number(process.env.SEED ?? 1)
 const random = createRandom(seed)
 let alice: TestNode
 let bob: TestNode
