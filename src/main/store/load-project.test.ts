@@ -6,6 +6,7 @@ import { ALICE_PUBLIC_KEY, signAsAlice } from '../../../test/gtp/alice.ts'
 import { EXAMPLE_INFO, EXAMPLE_REFERENCES, oidOf } from '../../../test/gtp/example.ts'
 import { signReferences } from '../gtp/references/sign-references.ts'
 import { encodeRepoInfo } from '../gtp/repo-info.ts'
+import { KEPT_LISTS } from './prune-lists.ts'
 import { createProjectsStore, type ProjectRecord, type ProjectsStore } from './projects.ts'
 
 const { repoHash } = EXAMPLE_REFERENCES
@@ -29,7 +30,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gittorrent-projects-'))
   store = createProjectsStore(folder)
   await store.saveRecord({ ...record, seq: 10 })
-  for (const seq of [1, 10, 2]) await store.saveKnown(repoHash, seq, info, list(seq))
+  for (const seq of [1, 10, 2]) await store.saveKnown(repoHash, seq, info, list(seq), 'own')
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
@@ -46,6 +47,27 @@ it('what is left of a project that was being removed is none', async () => {
   expect(await store.list()).toEqual([])
 })
 
+it("of somebody else's project the newest lists alone stay; a publisher keeps all of his", async () => {
+  const kept = async () => (await readdir(at('references'))).map(Number).sort((a, b) => a - b)
+  for (let seq = 11; seq <= 20; seq++) await store.saveKnown(repoHash, seq, info, list(seq), 'own')
+  expect(await kept()).toHaveLength(13)
+  await store.saveKnown(repoHash, 21, info, list(21), 'theirs')
+  expect(await kept()).toEqual([18, 19, 20, 21])
+  expect(KEPT_LISTS).toBe(4)
+  // What comes late is not what goes by: the highest numbers stay, whenever they were written.
+  await store.saveKnown(repoHash, 5, info, list(5), 'theirs')
+  expect(await kept()).toEqual([18, 19, 20, 21])
+  expect((await load()).known?.references.seq).toBe(21)
+})
+
+it('an old list goes only when the new one is whole on the disk', async () => {
+  for (let seq = 11; seq <= 13; seq++) await store.saveKnown(repoHash, seq, info, list(seq), 'own')
+  await rm(at('repo.bencode'))
+  await mkdir(at('repo.bencode'))
+  await expect(store.saveKnown(repoHash, 14, info, list(14), 'theirs')).rejects.toThrow()
+  expect(await readdir(at('references'))).toHaveLength(7)
+})
+
 describe('a damaged list', () => {
   it('is set aside; the one before is there, and its number is not used again', async () => {
     await store.saveRecord({ ...record, seq: 0 })
@@ -57,7 +79,7 @@ describe('a damaged list', () => {
       expect(trouble).toMatchObject({ kind: 'damaged', record: false })
     }
     expect(await readdir(at('references'))).toEqual(['1', '10.damaged', '2'])
-    await store.saveKnown(repoHash, 11, info, list(11))
+    await store.saveKnown(repoHash, 11, info, list(11), 'own')
     expect(await load()).toMatchObject({ trouble: null, known: { references: { seq: 11 } } })
   })
 

@@ -6,6 +6,7 @@ import { createTurns, type Turns } from '../../shared/turns.ts'
 import { writeJson } from './json-file.ts'
 import { loadProject, type StoredProject } from './load-project.ts'
 import type { ProjectRecord } from './project-record.ts'
+import { pruneLists } from './prune-lists.ts'
 import { listPatiently } from './read-patiently.ts'
 import { setAside } from './set-aside.ts'
 import { writeAtomic } from './write-atomic.ts'
@@ -17,8 +18,17 @@ export interface ProjectsStore {
   /** All that there is. Nothing is left out because it can't be read, or is damaged: that is its `trouble`. */
   list(): Promise<readonly StoredProject[]>
   saveRecord(record: ProjectRecord): Promise<void>
-  /** References before info: what has an info has references. Publishers' predecessors stay, for the audit chain. */
-  saveKnown(repoHash: Hex, seq: number, info: Uint8Array, references: Uint8Array): Promise<void>
+  /**
+   * References before info: what has an info has references. Of others' projects (`theirs`) the newest lists alone stay; a
+   * publisher keeps his predecessors, for the audit chain.
+   */
+  saveKnown(
+    repoHash: Hex,
+    seq: number,
+    info: Uint8Array,
+    references: Uint8Array,
+    whose: 'own' | 'theirs',
+  ): Promise<void>
   remove(repoHash: Hex): Promise<void>
   /** Settles when all that was asked for is on disk; what is asked for later is not done. */
   close(): Promise<void>
@@ -61,11 +71,13 @@ export function createProjectsStore(folder: string): ProjectsStore {
           await setAside(at(record.repoHash, 'project.json')).catch(() => undefined)
         await writeJson(at(record.repoHash, 'project.json'), record)
       }),
-    saveKnown: (repoHash, seq, info, references) =>
+    saveKnown: (repoHash, seq, info, references, whose) =>
       inTurn(repoHash, async () => {
         await mkdir(at(repoHash, 'references'), { recursive: true, mode: 0o700 })
         await writeAtomic(at(repoHash, 'references', String(seq)), references)
         await writeAtomic(at(repoHash, 'repo.bencode'), info)
+        // Only now: what takes their place is durable.
+        if (whose === 'theirs') await pruneLists(at(repoHash, 'references'))
       }),
     async close() {
       closed = true

@@ -62,7 +62,7 @@ export async function signNext(context: HostContext, entry: ProjectEntry, signin
   }
   const bytes = sign(context, references)
   const known: Known = { info: encodeRepoInfo(repo), repo, references: verifyReferences(bytes, repo) }
-  await context.projects.saveKnown(entry.record.repoHash, references.seq, known.info, bytes)
+  await context.projects.saveKnown(entry.record.repoHash, references.seq, known.info, bytes, 'own')
   context.swarm.input({
     type: 'open-repo',
     repo: entry.record.repoHash,

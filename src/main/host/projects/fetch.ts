@@ -50,7 +50,8 @@ export async function onReferences(
   }
   try {
     entry.known = { info, repo: decodeRepoInfo(info), references }
-    await context.projects.saveKnown(entry.record.repoHash, references.seq, info, references.bytes)
+    const whose = entry.record.role === 'publisher' ? 'own' : 'theirs'
+    await context.projects.saveKnown(entry.record.repoHash, references.seq, info, references.bytes, whose)
     const { name, description, seq } = references
     await updateRecord(context, entry, { name, description, seq: Math.max(seq, entry.record.seq) })
     // It was had before, and its file was damaged: nothing is to be brought, but its reels are to be served.

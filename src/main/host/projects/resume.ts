@@ -31,6 +31,7 @@ export async function resume(context: HostContext, entry: ProjectEntry): Promise
         known.references.seq,
         known.info,
         known.references.bytes,
+        'theirs',
       )
     await updateRecord(context, entry, { error: null })
   } catch (error) {
