@@ -25,6 +25,13 @@ export function checkInvariants(state: EngineState): void {
   atMost('slots', links.filter(({ weChoke }) => !weChoke).length, slotsOf(state))
   atMost('packs being made', state.making.size, limits.MAX_PACKS_MADE)
   atMost('questions', state.questions.size, state.repos.size)
+  const offered = new Set([...state.offers.values()].map(({ reel }) => reel))
+  const weights = [...offered].map((id) => Math.max(state.reels.get(id)?.info.bytes ?? 0, limits.MIN_OFFER))
+  atMost(
+    'bytes of offered packs',
+    weights.reduce((sum, weight) => sum + weight, 0),
+    limits.MAX_OFFERED_BYTES,
+  )
   for (const { reel } of state.offers.values()) same('an offered pack is open', state.reels.has(reel), true)
   for (const { candidates } of state.repos.values())
     atMost('candidates', candidates.size, limits.MAX_CANDIDATES)

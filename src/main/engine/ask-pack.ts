@@ -5,7 +5,8 @@ import { blockCount } from '../gtp/reel.ts'
 import type { Message, ReelInfo } from '../gtp/types.ts'
 import { PACK_TIMEOUT } from './limits.ts'
 import { nextRandom } from './random.ts'
-import { say } from './say.ts'
+import { blame, say } from './say.ts'
+import { banKey } from './standing.ts'
 import type { LinkState, PackQuestion, Step } from './state.ts'
 import type { Input } from './types.ts'
 
@@ -76,6 +77,13 @@ export function hearOfferPack(
   }
   step.state.questions.delete(offer.repo)
   step.out.push({ type: 'pack-offered', repo: offer.repo, reel, peerId: link.peerId })
+}
+
+/** Who made a pack that turned out to be wrong is not asked again soon, whether it is still here or not. */
+export function blameMaker(step: Step, peerId: Hex): void {
+  const link = step.state.links.get(step.state.byPeer.get(peerId) ?? -1)
+  if (link) blame(step, link, 'bad-block', 'the pack that it made is not what was asked for')
+  else banKey(step, peerId)
 }
 
 /** Bytes and block size were checked as numbers; together they must make a reel. */

@@ -1,5 +1,5 @@
 /** The swarm engine: `step(state, input, now)` returns what to do. See types.ts for its inputs and outputs. */
-import { askPack } from './ask-pack.ts'
+import { askPack, blameMaker } from './ask-pack.ts'
 import { dropCandidate } from './candidates.ts'
 import { checkLink, doubtPeer, noteHeard } from './check-links.ts'
 import { dialAnew, dialFailed, hearCandidate } from './dial.ts'
@@ -94,6 +94,8 @@ function take(work: Step, input: Input): void {
       return stored(work, input)
     case 'ask-pack':
       return askPack(work, input)
+    case 'wrong-pack':
+      return blameMaker(work, input.peerId)
     case 'pack-made':
       return packMade(work, input)
     case 'candidate':

@@ -21,7 +21,8 @@
  * | our requests under way with a peer         | MAX_WINDOW                                        | not asked                     |
  * | blocks that a peer rejected                | MAX_REFUSED, REFUSAL_TIME                         | the oldest is forgotten       |
  * | blocks asked for, and not yet stored       | MAX_IN_FLIGHT, MAX_STORING; bytes                 | not asked                     |
- * | packs made on request                      | MAX_PACKS_MADE, one for a peer; PACK_KEEP         | refused: busy                 |
+ * | packs being made on request                | MAX_PACKS_MADE, one for a peer                    | refused: busy                 |
+ * | packs that were made, and are kept         | MAX_OFFERED_BYTES, one for a peer; PACK_KEEP      | of who holds most, the oldest |
  * | control messages of a peer                 | MAX_MESSAGES_PER_SECOND                           | dropped: limit                |
  * | control messages of one address            | MESSAGES_OF_GROUP_RATE, _BURST                    | who says most is dropped      |
  * | projects of ours that a peer joins, again  | MEET_RATE after MEET_BURST                        | dropped: limit                |
@@ -191,3 +192,6 @@ export const PACK_TIMEOUT = 120_000
 export const MAX_PACKS_MADE = 2
 /** An offered pack goes after this. */
 export const PACK_KEEP = 10 * 60_000
+/** All offered packs together; a small one counts as MIN_OFFER, so that there are 64 at the most. Bytes. */
+export const MAX_OFFERED_BYTES = 1024 * 1024 * 1024
+export const MIN_OFFER = 16 * 1024 * 1024

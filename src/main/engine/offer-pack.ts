@@ -3,7 +3,9 @@ import type { Hex } from '../../shared/model.ts'
 import type { Message } from '../gtp/types.ts'
 import { MAX_PACKS_MADE, PACK_KEEP } from './limits.ts'
 import { packBits } from './bitmap.ts'
-import { closeReel, openReel } from './reels.ts'
+import { evictReel } from './evict.ts'
+import { whoYields } from './offer-room.ts'
+import { openReel } from './reels.ts'
 import { say } from './say.ts'
 import { mayTake } from './standing.ts'
 import type { EngineState, LinkState, Step } from './state.ts'
@@ -46,10 +48,14 @@ export function packMade(
     if (link) refuse(step, link, repo, withdrawn ? 'its newest heads are others' : text)
   }
   if (!reel) return
-  if (withdrawn || !link?.theirs.has(repo) || !state.repos.has(repo)) {
-    if (!isOffered(state, reel.id) && !isListed(state, reel.id))
-      step.out.push({ type: 'drop-pack', reel: reel.id })
-    return
+  if (withdrawn || !link?.theirs.has(repo) || !state.repos.has(repo)) return drop(step, reel.id)
+  tendOffers(step)
+  for (let yielding; (yielding = whoYields(state, link, reel)) !== null;) {
+    if (yielding === id) {
+      refuse(step, link, repo, 'it keeps as many for others as it may; ask again later')
+      return drop(step, reel.id)
+    }
+    withdraw(step, yielding)
   }
   openReel(step, { type: 'open-reel', reel, hashes, have: 'all' })
   state.offers.set(id, { reel: reel.id, repo, since: now })
@@ -66,15 +72,20 @@ export function withdrawPacks(step: Step, repo: Hex): void {
   for (const [id, made] of state.making) if (made === repo) state.making.set(id, null)
 }
 
-/** Takes back what was offered to a peer; the reel goes unless others need it. */
+/** Takes back what was offered to a peer, who is told; the reel goes unless others need it. */
 function withdraw(step: Step, link: LinkId): void {
   const { state } = step
   const offer = state.offers.get(link)
   if (!offer) return
+  const others = [...state.offers].some(([id, { reel }]) => id !== link && reel === offer.reel)
+  if (!others && !isListed(state, offer.reel)) evictReel(step, offer.reel)
   state.offers.delete(link)
-  if (isOffered(state, offer.reel) || isListed(state, offer.reel)) return
-  closeReel(step, offer.reel)
-  step.out.push({ type: 'drop-pack', reel: offer.reel })
+  drop(step, offer.reel)
+}
+
+/** Unless it is offered to somebody, or a list names the very same bytes, the pack goes. */
+function drop(step: Step, reel: Hex): void {
+  if (!isOffered(step.state, reel) && !isListed(step.state, reel)) step.out.push({ type: 'drop-pack', reel })
 }
 
 const isOffered = ({ offers }: EngineState, reel: Hex): boolean =>

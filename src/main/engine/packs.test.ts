@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeProject } from '../../../test/simulator/fake-project.ts'
 import { checkInvariants } from '../../../test/simulator/invariants.ts'
 import { createEngine, step, type EngineState } from './engine.ts'
-import { MAX_PACKS_MADE, PACK_KEEP, PACK_TIMEOUT } from './limits.ts'
+import { MAX_REQUESTED_PACK } from '../gtp/limits.ts'
+import { MAX_OFFERED_BYTES, MAX_PACKS_MADE, MIN_OFFER, PACK_KEEP, PACK_TIMEOUT } from './limits.ts'
 import { mayShow } from './state.ts'
 import type { Message } from '../gtp/types.ts'
 import type { Input, Output } from './types.ts'
@@ -31,9 +32,9 @@ const only = <T extends Output['type']>(outputs: readonly Output[], type: T) =>
   outputs.filter((output): output is Extract<Output, { type: T }> => output.type === type)
 
 /** A peer that takes part and has the newest references. */
-function arrive(link: number): void {
+function arrive(link: number, address = '10.0.0.1'): void {
   const peerId = String(link).padStart(40, '0')
-  put({ type: 'link-up', link, peerId, address: '10.0.0.1', port: 9, initiated: false })
+  put({ type: 'link-up', link, peerId, address, port: 9, initiated: false })
   hear(link, { type: 'hello', version: 'GTP/0.2', name: '', port: 9, agent: '' })
   hear(link, { type: 'join', repo })
   hear(link, { type: 'references', repo, seq: references.seq, digest: references.digest })
@@ -162,6 +163,51 @@ describe('who is asked for a pack', () => {
     makePack(2, other)
     expect(only(pass(PACK_KEEP + 20_000), 'drop-pack')).toEqual([{ type: 'drop-pack', reel: other!.info.id }])
     expect(state.reels.size).toBe(0)
+  })
+
+  describe('by more than there is room for', () => {
+    const large = (place: number) => {
+      const id = place.toString(16).padStart(64, '0')
+      const info = { ...made!.info, id, bytes: MAX_REQUESTED_PACK, blockSize: 131_072 }
+      return { info, hashes: new Uint8Array(32 * 2048) }
+    }
+    const fits = MAX_OFFERED_BYTES / MAX_REQUESTED_PACK
+
+    it('keeps so many bytes, and refuses the address that holds most of them', () => {
+      for (let link = 1; link <= fits + 1; link++) {
+        arrive(link)
+        hear(link, ask)
+        const outputs = makePack(link, large(link))
+        expect(sent(outputs, link <= fits ? 'offer-pack' : 'refuse-pack')).toEqual([link])
+        expect(only(outputs, 'drop-pack')).toHaveLength(link <= fits ? 0 : 1)
+      }
+      expect(state.offers.size).toBe(fits)
+    })
+
+    it('lets somebody else have its place, and tells who had it', () => {
+      for (let link = 1; link <= fits; link++) {
+        arrive(link)
+        hear(link, ask)
+        makePack(link, large(link))
+      }
+      arrive(50, '10.0.0.2')
+      hear(50, ask)
+      const outputs = makePack(50, large(50))
+      expect(sent(outputs, 'offer-pack')).toEqual([50])
+      expect(sent(outputs, 'bitfield')).toEqual([1, 50])
+      expect(only(outputs, 'drop-pack')).toEqual([{ type: 'drop-pack', reel: large(1).info.id }])
+    })
+
+    it('counts small ones as well, and the same one once', () => {
+      const most = MAX_OFFERED_BYTES / MIN_OFFER
+      for (let link = 1; link <= most + 20; link++) {
+        arrive(link, `10.0.1.${link}`)
+        hear(link, ask)
+        makePack(link, link <= 20 ? made : { ...made!, info: { ...made!.info, id: large(link).info.id } })
+      }
+      expect(new Set([...state.offers.values()].map(({ reel }) => reel)).size).toBe(most)
+      expect(state.offers.size).toBe(most + 19)
+    })
   })
 
   it('drops what came too late for anyone', () => {

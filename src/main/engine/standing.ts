@@ -133,14 +133,19 @@ export function noteEarned({ earned }: EngineState, peerId: Hex): void {
  * is: a thousand of them push nobody else out of the list.
  */
 export function ban({ state, now }: Step, { peerId, group }: LinkState, time = BAN_TIME): void {
-  const { bannedUntil, earned } = state
-  earned.delete(peerId)
   group.banned.delete(peerId)
   group.banned.set(peerId, now + time)
-  bannedUntil.delete(peerId)
-  bannedUntil.set(peerId, now + time)
   const [first] = group.banned.keys()
   if (group.banned.size > MAX_BANNED_OF_GROUP && first !== undefined) group.banned.delete(first)
+  banKey({ state, now }, peerId, time)
+}
+
+/** The same for who has gone meanwhile: its key alone is known. */
+export function banKey({ state, now }: Pick<Step, 'state' | 'now'>, peerId: Hex, time = BAN_TIME): void {
+  const { bannedUntil, earned } = state
+  earned.delete(peerId)
+  bannedUntil.delete(peerId)
+  bannedUntil.set(peerId, now + time)
   const [oldest] = bannedUntil.keys()
   if (bannedUntil.size > MAX_BANNED && oldest !== undefined) bannedUntil.delete(oldest)
 }

@@ -117,6 +117,8 @@ export type Input =
       readonly want: readonly Hex[]
       readonly have: readonly Hex[]
     }
+  /** The pack that a peer offered was not what it had to be. */
+  | { readonly type: 'wrong-pack'; readonly peerId: Hex }
   /** What came of `make-pack`: a reel that is in the store, or why there is none. */
   | {
       readonly type: 'pack-made'

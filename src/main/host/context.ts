@@ -105,6 +105,8 @@ export interface ProjectEntry {
   surveySoon: NodeJS.Timeout | null
   /** A pack that a peer made for us, in place of reels that nobody has; null for none. */
   requested: ReelInfo | null
+  /** Who made that, and the digest of the references that it was asked for. */
+  maker: { readonly peerId: Hex; readonly digest: Hex } | null
   /** Settles when the reels of its base, on which heads are to be published, are here or given up. */
   fetchingBase: Promise<void> | null
   /** Those reels, while they are fetched and checked: they stay, whatever is listed meanwhile. */
@@ -117,6 +119,8 @@ export interface ProjectEntry {
   unlisted: { readonly bytes: number; readonly since: number } | null
   /** Since when blocks are missing from everybody, and when a pack may be asked for again; milliseconds. */
   lostSince: number | null
+  /** Since when blocks of `requested` are; milliseconds. */
+  requestedLost: number | null
   askAgain: number
   /** What outside this program is in the way of its join, and when it is tried again (milliseconds; null: it is being tried); see projects/hold.ts. */
   onHold: { readonly code: string; readonly tries: number; until: number | null } | null

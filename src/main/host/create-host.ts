@@ -149,7 +149,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
           if (entry.reels.some(({ id }) => id === reel)) void fail(context, entry, error)
         }
       },
-      onPackOffered: (repo, reel) => void onPackOffered(context, repo, reel),
+      onPackOffered: (repo, reel, maker) => void onPackOffered(context, repo, reel, maker),
       onPackRefused: (repo, text) => void onPackRefused(context, repo, text),
       makePack: (question) => makePack(context, question),
       onDropPack: (reel) => void dropPack(context, reel),

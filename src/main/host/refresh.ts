@@ -4,6 +4,7 @@ import type { HostContext, ProjectEntry } from './context.ts'
 import { createDeafness } from './doctor/deafness.ts'
 import { isHome } from './family/members.ts'
 import { tendLostReels } from './packs/ask-pack.ts'
+import { tendRequested } from './packs/tend-requested.ts'
 import { tendUnlistedHistory } from './projects/give-up-history.ts'
 import { tendHeld } from './projects/resume.ts'
 import { advertOf } from './views/advert.ts'
@@ -80,6 +81,7 @@ export function createRefresh(context: HostContext) {
           for (const entry of context.entries.values()) {
             tendHeld(context, entry, performance.now())
             tendLostReels(context, entry, performance.now())
+            void tendRequested(context, entry, performance.now())
             void tendUnlistedHistory(context, entry, performance.now())
           }
         }

@@ -4,6 +4,7 @@ import type { Updates } from '../../git/update-types.ts'
 import type { ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { forgetRequested } from '../packs/forget-requested.ts'
+import { refuseRequested } from '../packs/refuse-requested.ts'
 import { updateRecord } from '../projects/entry.ts'
 import { fail } from '../projects/fail.ts'
 import { bareOf } from '../projects/make-clone.ts'
@@ -29,8 +30,10 @@ export async function bringHeads(context: HostContext, entry: ProjectEntry): Pro
   await home.bringing(async () => {
     if (!mayBring(home, entry) || isCurrent(entry)) return
     try {
-      await bring(context, updates, home, entry).catch((error: unknown) => {
-        if (!wasWrong(entry, AppError.of(error))) throw error
+      await bring(context, updates, home, entry).catch(async (error: unknown) => {
+        const otherwise = await refuseRequested(context, entry, error)
+        if (otherwise) entry.planned = null
+        else if (!wasWrong(entry, AppError.of(error))) throw error
         return bring(context, updates, home, entry)
       })
       if (entry.retry) clearTimeout(entry.retry)

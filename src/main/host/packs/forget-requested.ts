@@ -1,10 +1,10 @@
 import type { HostContext, ProjectEntry } from '../context.ts'
 
-/** The project is whole: the pack that was asked for is listed by nobody, and not kept. */
+/** The pack that was asked for is listed by nobody, and not kept: the project is whole, or the pack is of no use. */
 export async function forgetRequested(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { requested } = entry
   if (!requested) return
-  entry.requested = null
+  entry.requested = entry.maker = null
   context.swarm.input({ type: 'close-reel', reel: requested.id })
   await context.reels.remove(requested.id)
 }

@@ -6,10 +6,16 @@ import { bringHeads } from '../family/bring-heads.ts'
 import { goOn } from '../projects/fetch.ts'
 
 /** A peer offers the pack: it is fetched like any reel, in place of those that nobody has. */
-export async function onPackOffered(context: HostContext, repo: Hex, reel: ReelInfo): Promise<void> {
+export async function onPackOffered(
+  context: HostContext,
+  repo: Hex,
+  reel: ReelInfo,
+  maker: Hex,
+): Promise<void> {
   const entry = context.entries.get(repo)
   if (!entry || entry.leaving || (entry.record.state !== 'joining' && entry.record.state !== 'usable')) return
   entry.requested = reel
+  entry.maker = entry.known && { peerId: maker, digest: entry.known.references.digest }
   if (entry.making) {
     // It waits for blocks that won't come.
     entry.work.abort()

@@ -10,6 +10,7 @@ import { checkSpace, sameFileSystem } from './check-target.ts'
 import { makeClone } from './make-clone.ts'
 import { askPack, needsOnePack } from '../packs/ask-pack.ts'
 import { forgetRequested } from '../packs/forget-requested.ts'
+import { refuseRequested } from '../packs/refuse-requested.ts'
 import { isHere, updateRecord } from './entry.ts'
 import { fail } from './fail.ts'
 import { isHeld } from './hold.ts'
@@ -113,12 +114,16 @@ export async function goOn(context: HostContext, entry: ProjectEntry): Promise<v
   const make = nextStep(context, entry)
   if (!make) return
   const { signal } = entry.work
+  let otherwise = false
   entry.making = make(context, entry).catch(async (error: unknown) => {
-    if (!signal.aborted) await fail(context, entry, error)
+    if (signal.aborted) return
+    otherwise = await refuseRequested(context, entry, error)
+    if (!otherwise) await fail(context, entry, error)
   })
   await entry.making
   entry.making = null
   if (signal.aborted) return
+  if (otherwise) return fetchReels(context, entry)
   if (entry.record.state === 'joined') await becameWhole(context, entry)
   const { newer } = entry
   if (newer && entry.record.state === 'joined') {

@@ -30,7 +30,7 @@ export interface SwarmEvents {
   onStoreFailed(reel: Hex, error: unknown): void
   /** A peer tells of a related torrent that this node isn't in. */
   onRelative(repo: Hex, at: PeerAddress): void
-  onPackOffered(repo: Hex, reel: ReelInfo): void
+  onPackOffered(repo: Hex, reel: ReelInfo, maker: Hex): void
   onPackRefused(repo: Hex, text: string): void
   /** Somebody asks for a pack of a project. */
   makePack(question: PackQuestion): Promise<PackAnswer>
@@ -125,7 +125,7 @@ export function createSwarm(
       case 'relative':
         return events.onRelative(output.repo, output.at)
       case 'pack-offered':
-        return events.onPackOffered(output.repo, output.reel)
+        return events.onPackOffered(output.repo, output.reel, output.peerId)
       case 'pack-refused':
         return events.onPackRefused(output.repo, output.text)
       case 'make-pack':
