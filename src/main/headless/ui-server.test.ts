@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import { connect, Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -9,7 +9,7 @@ import { WebSocket } from 'ws'
 import { MAX_CLIENT_FRAME } from '../../shared/rpc/frames.ts'
 import type { Port } from '../../shared/rpc/port.ts'
 import { SUBPROTOCOL } from './auth.ts'
-import { startUiServer, type UiServer } from './ui-server.ts'
+import { MAX_CLIENTS, startUiServer, type UiServer } from './ui-server.ts'
 
 let folder: string
 let server: UiServer
@@ -67,6 +67,17 @@ const upgrade = (headers: Record<string, string> = {}, path = '/rpc') =>
     ...headers,
   })
 
+/** Where servers of this process listen. */
+const listening = () =>
+  (process as unknown as { _getActiveHandles(): unknown[] })
+    ._getActiveHandles()
+    .flatMap((handle) => (handle instanceof Server ? [handle.address()] : []))
+    .flatMap((address) =>
+      address && typeof address === 'object' && address.port === Number(place().port)
+        ? [address.address]
+        : [],
+    )
+
 const open = async (): Promise<WebSocket> => {
   const socket = new WebSocket(`ws://${place().host}/rpc`, [SUBPROTOCOL, `token.${token()}`])
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
@@ -86,6 +97,15 @@ describe('pages', () => {
     expect(answer).toMatch(/x-frame-options: DENY/i)
     expect(answer).not.toMatch(/access-control-allow/i)
   })
+
+  it('send no address to anybody, and keep nothing of the token in one', async () => {
+    expect(await ask('GET /')).toMatch(/referrer-policy: no-referrer/i)
+    const { pathname, search, hash } = place()
+    expect(pathname + search).toBe('/')
+    expect(hash).toMatch(/^#token=[\w-]{32}$/)
+  })
+
+  it('are read on this computer alone', () => expect(listening()).toEqual(['127.0.0.1']))
 
   it.each([
     '/../secret.html',
@@ -142,6 +162,23 @@ describe('the contract', () => {
 })
 
 describe('who behaves badly', () => {
+  it('and opens windows without end gets so many, and no more', async () => {
+    const windows: WebSocket[] = []
+    for (let count = 0; count < MAX_CLIENTS; count++) windows.push(await open())
+    await expect(open()).rejects.toThrow('503')
+    windows.pop()!.terminate()
+    await expect
+      .poll(
+        () =>
+          open().then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe(true)
+  })
+
   it('and resets the connection while he is refused ends nothing', async () => {
     for (let round = 0; round < 30; round++) {
       const socket = dial()
@@ -151,6 +188,20 @@ describe('who behaves badly', () => {
       socket.resetAndDestroy()
     }
     expect(await ask('GET /')).toMatch(/^HTTP\/1.1 200/)
+  })
+
+  it('and takes his time with a request is not waited for', async () => {
+    const times = { headersTimeout: 50, requestTimeout: 100, connectionsCheckingInterval: 20 }
+    await server.close()
+    server = await startUiServer(join(folder, 'ui'), 0, () => {}, times)
+    for (const begun of [
+      'GET / HTTP/1.1\r\nHost:',
+      `POST / HTTP/1.1\r\nHost: ${place().host}\r\nContent-Length: 9\r\n\r\n`,
+    ]) {
+      const slow = dial()
+      slow.write(begun)
+      expect(await text(slow)).toMatch(/^HTTP\/1.1 4/)
+    }
   })
 
   it('and never hangs up keeps the server from nothing', async () => {

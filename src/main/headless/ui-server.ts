@@ -11,9 +11,11 @@ import { hasToken, isOwnHost, isOwnOrigin, SUBPROTOCOL } from './auth.ts'
 import { answer, createStaticFiles } from './static-files.ts'
 import { createWsPort } from './ws-port.ts'
 
-const MAX_CLIENTS = 64
+export const MAX_CLIENTS = 64
 /** Windows, and what browsers open beside them. */
 const MAX_CONNECTIONS = 256
+/** How long headers, and all of a request, may take, and how often that is looked at; milliseconds. */
+const TIMES = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 }
 /** How long somebody who is refused gets to read that; milliseconds. */
 const REFUSED_FOR = 1000
 
@@ -27,11 +29,13 @@ export interface UiServer {
  * @param folder the built renderer
  * @param port   0: any. PORT_IN_USE where it is taken.
  * @param attach called with each window's port
+ * @param times  for tests that can't wait
  */
 export async function startUiServer(
   folder: string,
   port: number,
   attach: (port: Port) => void,
+  times = TIMES,
 ): Promise<UiServer> {
   const token = randomBytes(24).toString('base64url')
   const serveFile = await createStaticFiles(folder)
@@ -41,14 +45,11 @@ export async function startUiServer(
     handleProtocols: () => SUBPROTOCOL,
     perMessageDeflate: false,
   })
-  const server = createServer(
-    { requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16_384 },
-    (request, response) => {
-      if (!isOwnHost(request, bound()))
-        return answer(response, 421, 'This server answers only to its own address.\n')
-      serveFile(request, response)
-    },
-  )
+  const server = createServer({ ...times, maxHeaderSize: 16_384 }, (request, response) => {
+    if (!isOwnHost(request, bound()))
+      return answer(response, 421, 'This server answers only to its own address.\n')
+    serveFile(request, response)
+  })
   server.maxConnections = MAX_CONNECTIONS
   const connections = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
