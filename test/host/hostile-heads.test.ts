@@ -134,6 +134,26 @@ describe('heads that are no commits', () => {
   })
 })
 
+it('beyond what strangers may bring in all their heads wait, in one line, until the key is trusted', async () => {
+  const { context } = alice.host
+  const budget = vi.spyOn(context.entries.get(repoHash)!.strangers, 'take').mockReturnValue('all')
+  const before = alice.events().length
+  const sha = commit(cloneOf(carol), 'one-too-many')
+  await until('a line', () => lines(alice, before).length > 0, 30_000)
+  expect(lines(alice, before)).toEqual([
+    'Heads of Alice were not fetched: people whose keys you have not compared publish more than is fetched of all of ' +
+      'them in a day; compare the words of Alice and mark the key as trusted to fetch these heads now; otherwise they ' +
+      'come in some hours',
+  ])
+  expect(at(repo, 'refs/remotes/alice/main')).not.toBe(sha)
+  const { peerId } = carol.host.context.identity
+  await alice.call.trust({ peerId, trusted: true })
+  await arrives(repo, 'refs/remotes/alice/main', sha)
+  await alice.call.trust({ peerId, trusted: false })
+  budget.mockRestore()
+  await arrives(repo, 'refs/remotes/alice/main', commit(cloneOf(carol), 'as-before'))
+})
+
 describe('strangers who claim to be related', () => {
   /** The project's publisher hears of strangers whom nobody can reach. */
   function hearOf(strangers: readonly { torrent: string; peerId: string }[]): void {

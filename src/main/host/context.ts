@@ -18,6 +18,7 @@ import type { Nearby } from './nearby/create-nearby.ts'
 import type { Known } from './read-metainfo.ts'
 import type { StateStore } from './state-store.ts'
 import type { Hearsay } from './family/hearsay.ts'
+import type { StrangerBudget } from './family/stranger-budget.ts'
 import type { Survey } from './family/survey.ts'
 import type { QuotaKeeper } from './storage/keep-quota.ts'
 import type { Swarm } from './swarm/create-swarm.ts'
@@ -99,6 +100,10 @@ export interface ProjectEntry {
   unrelated: boolean
   /** Trackers that claimed to be related to this project in vain, and were forgotten. */
   readonly refused: Set<Hex>
+  /** What strangers may bring into this project. */
+  readonly strangers: StrangerBudget
+  /** Digest of the references whose bytes were taken from that of the project; null for none. */
+  charged: Hex | null
   /** A merge of its heads that is about to come. */
   mergeSoon: NodeJS.Timeout | null
   /** A look at the repository that is about to come. */

@@ -11,13 +11,10 @@ import { bareOf } from '../projects/make-clone.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { passes } from '../projects/passes.ts'
 import { dropReels, isReelComplete, wantReels } from '../projects/open-reels.ts'
-import { homeOf, isMuted, isTrusted } from './members.ts'
+import { homeOf, isMuted } from './members.ts'
+import { checkStranger } from './check-stranger.ts'
 import { learnHeld, planHeads } from './plan-heads.ts'
 import { takeIn } from './take-in.ts'
-
-/** What is fetched of a stranger without being asked. */
-const MAX_STRANGER_BYTES = 32 * 1024 * 1024
-const MAX_STRANGER_REFS = 200
 
 /**
  * Goes on with bringing an entry's newest references into its project's repository: asks for what is missing, or takes in
@@ -82,7 +79,7 @@ async function bring(
   }
   const repository = await openClone(context.git, home.record)
   const plan = await planHeads(context, entry, repository, references)
-  checkSize(context, home, entry, plan)
+  checkStranger(context, home, entry, plan)
   if (!(await fetchPlan(context, entry, plan))) return
   const packs = await Promise.all(
     plan.map(async (reel) => ({ file: await context.reels.finish(reel), thin: reel.kind === 'append' })),
@@ -113,24 +110,6 @@ async function bring(
   await dropReels(context, [])
 }
 
-function checkSize(
-  context: HostContext,
-  home: ProjectEntry,
-  entry: ProjectEntry,
-  plan: readonly ReelInfo[],
-): void {
-  const { tagger, refs } = entry.known!.references
-  if (isTrusted(context, home, tagger.peerId)) return
-  const bytes = plan.reduce((sum, reel) => sum + reel.bytes, 0)
-  if (bytes <= MAX_STRANGER_BYTES && refs.length <= MAX_STRANGER_REFS) return
-  const much = refs.length > MAX_STRANGER_REFS ? `${refs.length} refs` : `${Math.ceil(bytes / 1e6)} MB`
-  throw new AppError(
-    'TOO_LARGE',
-    `${tagger.name} publishes ${much}, which is much from somebody whose key you have not compared`,
-    'compare the words and mark the key as trusted to fetch them',
-  )
-}
-
 /** A publisher who shortens his list of reels signs anew what he signed before. */
 const namesTheSame = (before: VerifiedReferences, now: VerifiedReferences): boolean =>
   before.head === now.head &&
@@ -158,7 +137,7 @@ async function fetchPlan(
 
 function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, error: AppError): void {
   if (mayPass(home, error)) {
-    if (!retryLater(context, entry)) return
+    if (!retryLater(context, entry, error.data['pause'])) return
   } else if (entry === home && home.record.state === 'joining') return void fail(context, entry, error)
   const text = `${error.message}; ${actionFor(entry, error)}`
   if (entry.trouble === text) return
@@ -183,16 +162,16 @@ const mayPass = (home: ProjectEntry, { code, data }: AppError): boolean =>
   passes({ code }) ||
   (code === 'SHALLOW_REPOSITORY' && home.record.state === 'joined')
 
-/** Tries again in a moment. @returns whether it has been in the way for so long that the user must hear of it */
-function retryLater(context: HostContext, entry: ProjectEntry): boolean {
+/** Tries again in a moment, or after `pause` milliseconds, which is long. @returns whether it has been in the way for so long that the user must hear of it */
+function retryLater(context: HostContext, entry: ProjectEntry, pause: unknown): boolean {
   entry.waitingSince ??= performance.now()
-  const long = performance.now() - entry.waitingSince >= TELL_AFTER
+  const long = typeof pause === 'number' || performance.now() - entry.waitingSince >= TELL_AFTER
   entry.retry ??= setTimeout(
     () => {
       entry.retry = null
       void bringHeads(context, entry)
     },
-    long ? TELL_AFTER : RETRY_AFTER,
+    typeof pause === 'number' ? pause : long ? TELL_AFTER : RETRY_AFTER,
   ).unref()
   return long
 }

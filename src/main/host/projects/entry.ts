@@ -4,6 +4,7 @@ import type { ProjectRecord } from '../../store/projects.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { createTurns } from '../../../shared/turns.ts'
 import { isHome } from '../family/members.ts'
+import { createStrangerBudget } from '../family/stranger-budget.ts'
 import type { Known } from '../read-metainfo.ts'
 
 /** Puts a project into the node; nothing is started yet. */
@@ -33,6 +34,8 @@ export function addEntry(context: HostContext, record: ProjectRecord, known: Kno
     fetchingBase: null,
     holding: [],
     checked: new Set(),
+    strangers: createStrangerBudget(performance.now()),
+    charged: null,
     mergeSoon: null,
     surveySoon: null,
     requested: null,
