@@ -88,10 +88,11 @@ describe('a reply', () => {
   const read = (status: number, bytes: Uint8Array, address: string) =>
     readReply('tracker.example', { status, retryAfter: null, body: bytes, address })
 
-  it('names this machine only if the tracker is on it', () => {
+  it('names this machine only if the tracker is on it, and private networks only if it is in one', () => {
     const told = (address: string) => read(200, body, address).peers.map((peer) => peer.address)
     expect(told('::ffff:127.0.0.1')).toEqual(['127.0.0.1', '10.0.0.1', '203.0.113.1'])
     expect(told('10.0.0.9')).toEqual(['10.0.0.1', '203.0.113.1'])
+    expect(told('198.51.100.7')).toEqual(['203.0.113.1'])
     expect(told('')).toEqual(['10.0.0.1', '203.0.113.1'])
   })
 

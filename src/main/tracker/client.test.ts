@@ -7,7 +7,7 @@ import type { PeersAnswer } from './types.ts'
 
 const REPO = '0123456789abcdef0123456789abcdef01234567'
 const ALICE = 'a1'.repeat(20)
-const BOB = { peerId: 'b2'.repeat(20), address: '10.0.0.2', port: 7411 }
+const BOB = { peerId: 'b2'.repeat(20), address: '198.51.100.2', port: 7411 }
 const A = 'http://a.example/announce'
 const B = 'http://b.example/announce'
 

@@ -2,7 +2,7 @@ import { GtpError } from '../gtp/types.ts'
 import { AppError } from '../../shared/errors.ts'
 import { decodeAnswer } from './decode-answer.ts'
 import type { HttpReply } from './fetch-answer.ts'
-import { normalizeIp, scopeOf } from '../gtp/ip-scope.ts'
+import { carriesTo, normalizeIp, scopeOf } from '../gtp/ip-scope.ts'
 import type { PeersAnswer } from './types.ts'
 
 /**
@@ -26,6 +26,11 @@ export function readReply(host: string, { status, body, address }: HttpReply): P
   return { ...answer, peers: answer.peers.filter((peer) => isCredible(peer.address, address)) }
 }
 
-/** A tracker elsewhere can't know who is on this machine: it would have us knock at our own doors. */
-const isCredible = (peer: string, tracker: string) =>
-  scopeOf(peer) !== 'loopback' || scopeOf(normalizeIp(tracker) ?? '') === 'loopback'
+/**
+ * A tracker tells only of addresses that carry as far as the asker's own, so one elsewhere names none of this machine or of
+ * a private network: it would have us knock at our own doors, or at those of devices around us.
+ */
+function isCredible(peer: string, tracker: string): boolean {
+  const seen = normalizeIp(tracker)
+  return seen === null ? scopeOf(peer) !== 'loopback' : carriesTo(scopeOf(peer), scopeOf(seen))
+}
