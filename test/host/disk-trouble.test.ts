@@ -162,3 +162,41 @@ it('a project that could not be left is left the next time', async () => {
   expect(own(bob)).toBeUndefined()
   expect(await bob.host.context.reels.list()).toEqual([])
 })
+
+it('whose heads could not be noted is followed once there is room', async () => {
+  await bob.call.join({ target: repoHash, wait: 'joined' })
+  const { projects } = bob.host.context
+  const save = projects.saveRecord.bind(projects)
+  let full = true
+  const saved = vi
+    .spyOn(projects, 'saveRecord')
+    .mockImplementation((record) =>
+      full && record.role === 'related' ? Promise.reject(failing('ENOSPC')) : save(record),
+    )
+  const carol = await startHostNode('Carol', network)
+  try {
+    await until('the project', () => carol.host.context.nearby.get(repoHash)?.summary)
+    await carol.call.join({ target: repoHash, wait: 'joined' })
+    const sha = commit(own(carol)!.record.path, 'hers')
+    await carol.call.publishHeads({ project: repoHash })
+    await until('the trouble', () => saved.mock.calls.some(([{ role }]) => role === 'related'))
+    full = false
+    await arrives(own(bob)!.record.path, 'refs/remotes/carol/main', sha)
+  } finally {
+    await carol.stop()
+  }
+})
+
+it('a project that has come, and could not be noted as taken in, is there', async () => {
+  const { projects } = bob.host.context
+  const save = projects.saveRecord.bind(projects)
+  const saved = vi
+    .spyOn(projects, 'saveRecord')
+    .mockImplementation((record) =>
+      record.taken === null ? save(record) : Promise.reject(failing('ENOSPC')),
+    )
+  await bob.call.join({ target: repoHash, wait: 'joined' })
+  await until('the trouble', () => saved.mock.calls.some(([{ taken }]) => taken !== null))
+  await joinedWhole()
+  expect((await state(bob)).error).toBeNull()
+})

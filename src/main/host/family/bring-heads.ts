@@ -195,7 +195,7 @@ function setTrouble(context: HostContext, entry: ProjectEntry, text: string): vo
 export async function bringAllHeads(context: HostContext, home: ProjectEntry): Promise<void> {
   for (const entry of [...context.entries.values()]) {
     if (homeOf(context, entry) === home && entry.record.role !== 'publisher') {
-      await updateRecord(context, entry, {})
+      await updateRecord(context, entry, {}).catch(() => undefined) // as it was, then
       await bringHeads(context, entry)
     }
   }

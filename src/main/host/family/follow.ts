@@ -8,6 +8,9 @@ import { candidates, type Candidate } from './hearsay.ts'
 import { makeRoom } from './make-room.ts'
 import { isHome, isMuted, remoteNameFor } from './members.ts'
 
+/** What could not be noted, on a full disk for one, is tried again then. Milliseconds. */
+const AGAIN_AFTER = 5_000
+
 /** Looks for relatives of each project in the live directory. Cheap: called whenever that changes. */
 export function followRelatives(context: HostContext): void {
   for (const home of [...context.entries.values()]) {
@@ -66,15 +69,38 @@ async function follow(context: HostContext, home: ProjectEntry, tracker: Candida
     context.entries.delete(repoHash)
     return
   }
-  await updateRecord(context, entry, {})
   const remote = remoteNameFor(home, tracker, taken)
-  const known = home.record.people.some((person) => person.repoHash === repoHash)
-  if (!known) {
-    const person = { peerId, repoHash, remote, muted: false }
-    await updateRecord(context, home, { people: [...home.record.people, person] })
+  try {
+    await note(context, home, entry, { peerId, repoHash, remote, muted: false })
+  } catch {
+    // No room to note it: whose remote it is must not be forgotten once it has one, so it is not followed yet.
+    context.entries.delete(repoHash)
+    setTimeout(() => {
+      if (!context.closing.signal.aborted) followRelatives(context)
+    }, AGAIN_AFTER).unref()
+    return
   }
-  await updateRecord(context, entry, { remote })
   openRelated(context, home, entry)
+}
+
+/** The tracker, then whose it is, then its name: in this order, so that none has a name that nobody has. */
+async function note(
+  context: HostContext,
+  home: ProjectEntry,
+  entry: ProjectEntry,
+  person: ProjectEntry['record']['people'][number],
+): Promise<void> {
+  const { people } = home.record
+  await updateRecord(context, entry, {})
+  if (!people.some(({ repoHash }) => repoHash === person.repoHash)) {
+    await updateRecord(context, home, { people: [...people, person] }).catch((error: unknown) => {
+      // Others may have come meanwhile.
+      const known = home.record.people.filter((one) => one !== person)
+      home.record = { ...home.record, people: known }
+      throw error
+    })
+  }
+  await updateRecord(context, entry, { remote: person.remote })
 }
 
 /** Enters the swarm of a related tracker, unless its publisher is muted. */

@@ -25,7 +25,8 @@ export function makeRoom(context: HostContext, home: ProjectEntry, { repoHash, p
   const refused = claims.find((entry) => entry.unrelated && !isMuted(home, entry.record.repoHash))
   if (!refused || home.refused.size >= MAX_REFUSED) return false
   home.refused.add(refused.record.repoHash)
-  void drop(context, home, refused)
+  // A disk that failed may do it the next time; until then it is one too many.
+  drop(context, home, refused).catch(() => undefined)
   return true
 }
 

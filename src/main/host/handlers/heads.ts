@@ -74,7 +74,8 @@ export function headsHandlers(context: HostContext): Heads {
       context.changed()
       // What was too much from a stranger, or not to be merged, may be welcome now.
       if (trusted) {
-        for (const entry of context.entries.values()) if (isHome(entry)) void welcome(context, entry)
+        for (const entry of context.entries.values())
+          if (isHome(entry)) welcome(context, entry).catch(() => undefined) // the next look tries again
       }
       return {}
     },

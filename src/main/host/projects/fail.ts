@@ -11,7 +11,7 @@ import { passes } from './passes.ts'
 export async function failHistory(context: HostContext, entry: ProjectEntry, error: AppError): Promise<void> {
   const { code, message, action } = error
   entry.phase = ''
-  await updateRecord(context, entry, { error: { code, message, action } })
+  await updateRecord(context, entry, { error: { code, message, action } }).catch(() => undefined) // told all the same
   const text = `The history of ${entry.record.name} could not be put in: ${message}; ${action}`
   context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
 }
@@ -40,7 +40,8 @@ export async function fail(context: HostContext, entry: ProjectEntry, thrown: un
     await dropReels(context, reels)
   }
   const { code, message, action } = error
-  await updateRecord(context, entry, { state: 'failed', error: { code, message, action } })
+  const failed = { state: 'failed', error: { code, message, action } } as const
+  await updateRecord(context, entry, failed).catch(() => undefined) // told all the same; the next start tries again
   const text = `Joining ${entry.record.name} failed: ${message}; ${action}`
   context.activity.add({ kind: 'failed', project: entry.record.repoHash, person: null, text })
 }

@@ -135,7 +135,8 @@ export async function goOn(context: HostContext, entry: ProjectEntry): Promise<v
 
 /** From now on the clone follows its publisher, and all who are related. */
 async function becameWhole(context: HostContext, entry: ProjectEntry): Promise<void> {
-  await updateRecord(context, entry, { taken: entry.known!.references.digest, updated: Date.now() })
+  const changes = { taken: entry.known!.references.digest, updated: Date.now() }
+  await updateRecord(context, entry, changes).catch(() => undefined) // it is taken in once more at the next start
   await forgetRequested(context, entry)
   void refreshSurvey(context, entry)
   followRelatives(context)
