@@ -70,7 +70,7 @@ module.exports = {
     only(
       'git is run from git/ alone',
       { path: '^(node:)?child_process$' },
-      '^(src/main/(git|desktop|electron|headless)|test|e2e|scripts|bench|demo|fuzz)/',
+      '^(src/main/(git|desktop|electron|headless)|test|e2e|scripts|bench|demo|fuzz|soak)/',
     ),
     only(
       'bonjour-service stays in discovery/',

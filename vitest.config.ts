@@ -2,9 +2,19 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests that need no network which others are on: none, or one of their own. They run side by side. */
 const alone = [
-  ...['bench', 'faults', 'fuzz', 'git', 'gtp', 'host', 'hostile', 'simulator', 'supply', 'tracker'].map(
-    (room) => `test/${room}/**/*.test.ts`,
-  ),
+  ...[
+    'bench',
+    'faults',
+    'fuzz',
+    'git',
+    'gtp',
+    'host',
+    'hostile',
+    'simulator',
+    'soak',
+    'supply',
+    'tracker',
+  ].map((room) => `test/${room}/**/*.test.ts`),
   ...['avahi', 'network-changes'].map((name) => `test/discovery/${name}.test.ts`),
   'test/nodes/doctor.test.ts',
   ...['net', 'scripts'].map((room) => `test/${room}/**/*.test.ts`),

@@ -60,6 +60,14 @@ export const stages = {
     together: 'wait',
     ...playwright,
   },
+  soak: {
+    title: 'Soak: eight nodes for a minute, in a network of their own, beside the slow ones',
+    script: 'soak',
+    limit: 900,
+    needs: ['git', 'build'],
+    together: 'wait',
+    report: () => ({ args: ['--minutes', '1', '--seed', '1', '--apart'], env: {} }),
+  },
   e2e: {
     title: 'End-to-end tests: real nodes, real windows, beside the slow ones',
     script: 'e2e',
