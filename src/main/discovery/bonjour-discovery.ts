@@ -87,7 +87,8 @@ export function createBonjourDiscovery(options: BonjourDiscoveryOptions): Discov
   const crowd = () => crowdOf(directory.nodes())
   const liveness = createLiveness({
     self: () => self,
-    peers: directory.peers,
+    members: directory.members,
+    peer: directory.peer,
     gone: directory.removePeer,
     miss: (service) => links.forEach(({ link }) => link.askFor(service)),
     probe,

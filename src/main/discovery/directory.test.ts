@@ -92,7 +92,7 @@ describe('the directory', () => {
     hear('alice', node(ALICE, ['10.0.0.1']))
     directory.forgetLink('eth0')
     expect(types()).toEqual(['node-seen'])
-    expect(directory.peers()[0]!.lastHeard).toBeLessThanOrEqual(time - PROBE_AFTER)
+    expect(directory.peer(ALICE)!.lastHeard).toBeLessThanOrEqual(time - PROBE_AFTER)
     hear('alice', node(ALICE, ['10.2.0.1']), 'eth1')
     expect(events.at(-1)).toMatchObject({ type: 'node-seen', addresses: ['10.2.0.1'] })
   })
@@ -120,10 +120,32 @@ describe('the directory', () => {
     hear('alice', node(ALICE, ['10.0.0.1']))
     hear('bob', node(BOB))
     const place = { addresses: ['10.0.0.1'], port: 4_000, lastHeard: time }
-    expect(directory.peers()).toEqual([
+    expect(directory.members().map(directory.peer)).toEqual([
       { peerId: ALICE, service: 'alice', ...place, hasProjects: true },
       { peerId: BOB, service: 'bob', ...place, hasProjects: false },
     ])
+  })
+
+  it('gives the same members until something comes, goes, or is due sooner', () => {
+    hear('alice', node(ALICE))
+    const members = directory.members()
+    time += 10
+    hear('alice', node(ALICE, ['10.0.0.7']))
+    directory.touch(ALICE)
+    expect(directory.members()).toBe(members)
+    const changes = [
+      () => hear('wine', project(ALICE, WINE)),
+      () => directory.goodbye('wine', 'eth0'),
+      () => directory.forgetLink('eth0'),
+      () => directory.removePeer(ALICE),
+    ]
+    for (const change of changes) {
+      const before = directory.members()
+      change()
+      expect(directory.members()).not.toBe(before)
+    }
+    expect(directory.members()).toEqual([])
+    expect(directory.peer(ALICE)).toBeUndefined()
   })
 
   it('gives one source its share and no more', () => {
@@ -142,7 +164,7 @@ describe('the directory', () => {
     for (let index = 0; index < 10; index++)
       hear(`neighbour ${index}`, node(hex(1_000_000 + index)), 'eth0', `10.0.1.${index}`)
     hear('last', node(hex(2_000_000)), 'eth0', '10.0.0.0')
-    const present = new Set(directory.peers().map(({ peerId }) => peerId))
+    const present = new Set(directory.members())
     expect(present.size).toBe(MAX_SERVICES)
     for (let index = 0; index < 10; index++) expect(present.has(hex(1_000_000 + index))).toBe(true)
     const seen = types().filter((type) => type === 'node-seen').length

@@ -44,17 +44,20 @@ export type Directory = ReturnType<typeof createDirectory>
 export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () => number) {
   const entries = new Map<string, Entry>()
   const byPeer = new Map<Hex, Set<Entry>>()
-  /** What is told of peers, until something of them changes: hundreds are looked at twice a second. */
+  /** What is told of peers, until something of them changes. */
   const taken = new Map<Hex, SeenPeer>()
   /** How much of the directory each source uses. */
   const shares = new Map<string, number>()
   let nodes = 0
+  /** Who there is, as it was told last; null: something came or went since. */
+  let members: readonly Hex[] | null = null
 
   const changed = ({ sighting }: Entry) => void taken.delete(sighting.peerId)
 
   const add = (entry: Entry) => {
     const { name, source, sighting } = entry
     entries.set(name, entry)
+    members = null
     const others = byPeer.get(sighting.peerId) ?? new Set()
     byPeer.set(sighting.peerId, others.add(entry))
     shares.set(source, (shares.get(source) ?? 0) + 1)
@@ -64,6 +67,7 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
   const drop = (entry: Entry) => {
     const { name, source, sighting } = entry
     entries.delete(name)
+    members = null
     const others = byPeer.get(sighting.peerId)
     others?.delete(entry)
     if (others?.size === 0) byPeer.delete(sighting.peerId)
@@ -142,6 +146,7 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
 
     /** We left `link`. What was heard only there keeps its addresses until a probe says more. */
     forgetLink(link: string) {
+      members = null
       for (const entry of entries.values()) {
         const addresses = entry.links.get(link)
         if (addresses === undefined) continue
@@ -171,23 +176,31 @@ export function createDirectory(emit: (event: DiscoveryEvent) => void, now: () =
 
     /** Removes what was last heard before `time`. */
     removeSilent(time: number) {
-      for (const [name, { lastHeard }] of [...entries]) if (lastHeard < time) remove(name)
+      // What is removed while a map is gone through is left out, so no copy of thousands is needed.
+      for (const [name, { lastHeard }] of entries) if (lastHeard < time) remove(name)
     },
 
     /** Whose service that is; undefined where none is known. */
     peerOf: (service: string): Hex | undefined => entries.get(service)?.sighting.peerId,
 
-    peers(): SeenPeer[] {
-      return [...byPeer].map(([peerId, entries]) => {
-        const peer = taken.get(peerId) ?? together(peerId, entries)
-        taken.set(peerId, peer)
-        return peer
-      })
+    /**
+     * Who there is. The same array as before, unless something came or went: a peer, one of its services, a link. As long as it
+     * is the same, a peer's `hasProjects` stays what it is, and `lastHeard` only grows.
+     */
+    members: (): readonly Hex[] => (members ??= [...byPeer.keys()]),
+
+    peer(peerId: Hex): SeenPeer | undefined {
+      const entries = byPeer.get(peerId)
+      if (!entries) return undefined
+      const peer = taken.get(peerId) ?? together(peerId, entries)
+      taken.set(peerId, peer)
+      return peer
     },
 
     clear() {
       for (const each of [entries, byPeer, taken, shares]) each.clear()
       nodes = 0
+      members = null
     },
   }
 }

@@ -5,9 +5,14 @@ import { createLiveness, type Liveness } from './liveness.ts'
 
 const hex = (number: number) => number.toString(16).padStart(40, '0')
 const ALICE = hex(1)
+/** As the directory gives them: the same array while nobody comes or goes. */
+const sameOr = (before: readonly string[], now: readonly string[]) =>
+  before.join() === now.join() ? before : now
 
 describe('liveness', () => {
   let peers: SeenPeer[]
+  let members: readonly string[]
+  let looks: number
   let alive: Set<string>
   let asked: string[]
   let gone: string[]
@@ -29,6 +34,8 @@ describe('liveness', () => {
   beforeEach(() => {
     vi.useFakeTimers()
     peers = []
+    members = []
+    looks = 0
     alive = new Set()
     asked = []
     gone = []
@@ -37,7 +44,15 @@ describe('liveness', () => {
     liveness = createLiveness({
       self: () => hex(0),
       miss: (service) => missed.push(service),
-      peers: () => peers,
+      members: () =>
+        (members = sameOr(
+          members,
+          peers.map(({ peerId }) => peerId),
+        )),
+      peer: (peerId) => {
+        looks++
+        return peers.find((each) => each.peerId === peerId)
+      },
       gone: (peerId) => {
         gone.push(peerId)
         peers = peers.filter((each) => each.peerId !== peerId)
@@ -144,6 +159,25 @@ describe('liveness', () => {
       expect(ask(1)).toBeGreaterThanOrEqual(6)
       expect(ask(2)).toBeGreaterThanOrEqual(6)
       expect(asked).toHaveLength(ask(1) + ask(2))
+    })
+
+    it('looks only at those that are due', async () => {
+      await vi.advanceTimersByTimeAsync(PROBE_AFTER - 1_000)
+      expect(looks).toBe(200)
+      await vi.advanceTimersByTimeAsync(3 * PROBE_AFTER)
+      expect(looks).toBeLessThan(250)
+    })
+
+    it('watches whoever comes to be the next', async () => {
+      peers = [...many(200).slice(2), peer(hex(255))].reverse()
+      alive.add(addressOf(255))
+      await vi.advanceTimersByTimeAsync(2 * PROBE_AFTER)
+      peers = [...many(200), ...peers.slice(0, 1)]
+      asked = []
+      await vi.advanceTimersByTimeAsync(2 * PROBE_AFTER)
+      expect(ask(1)).toBeGreaterThan(0)
+      expect(ask(2)).toBeGreaterThan(0)
+      expect(ask(3)).toBe(0)
     })
 
     it('lets one that it watches go within 15 s, and asks the network for it', async () => {

@@ -38,7 +38,9 @@ type Place = Pick<SeenPeer, 'peerId' | 'addresses' | 'port'>
 
 export interface LivenessOptions {
   readonly self: () => Hex
-  readonly peers: () => readonly SeenPeer[]
+  /** Who there is: another array when somebody or something came or went (see directory.ts). */
+  readonly members: () => readonly Hex[]
+  readonly peer: (peerId: Hex) => SeenPeer | undefined
   /** PROBE_MISSES in a row, and not heard meanwhile. */
   readonly gone: (peerId: Hex) => void
   /** Asks the network for a service: others who hear that look as well. */
@@ -49,12 +51,18 @@ export interface LivenessOptions {
 
 export type Liveness = ReturnType<typeof createLiveness>
 
-export function createLiveness({ self, peers, gone, miss, probe, now }: LivenessOptions) {
+export function createLiveness({ self, members, peer: peerOf, gone, miss, probe, now }: LivenessOptions) {
   const checks = new Map<Hex, Check>()
   /** Peers that did not answer, by where they did not: the next sighting there alone proves nothing. */
   const doubted = new Map<Hex, string>()
   /** Confirmations under way: a node's many services are one question. */
   const confirming = new Map<Hex, Promise<boolean>>()
+  /** When to look at each, at the earliest: who is heard meanwhile is due later, and found to be so then. */
+  const agenda = new Map<Hex, number>()
+  /** What the agenda was made for. */
+  let known: readonly Hex[] | null = null
+  let me = ''
+  let watched: ReadonlySet<Hex> = new Set()
   let probing = 0
   let doubts: number = DOUBTS.burst
   let doubtsAt = now()
@@ -75,7 +83,7 @@ export function createLiveness({ self, peers, gone, miss, probe, now }: Liveness
     state.asking = true
     const alive = await ask(peer, state.misses)
     state.asking = false
-    const newest = timer && peers().find(({ peerId }) => peerId === peer.peerId)
+    const newest = timer && peerOf(peer.peerId)
     if (!newest) return
     if (alive || newest.lastHeard > began) {
       state.misses = 0
@@ -83,7 +91,7 @@ export function createLiveness({ self, peers, gone, miss, probe, now }: Liveness
       state.time = now()
     } else if (++state.misses >= PROBE_MISSES) {
       // Who was missed by somebody else first is asked for already.
-      if (state.doubtedAt === null && crowdOf(peers().length) > 1) miss(peer.service)
+      if (state.doubtedAt === null && crowdOf(members().length) > 1) miss(peer.service)
       doubted.set(peer.peerId, placeOf(peer))
       if (doubted.size > MAX_DOUBTED) doubted.delete(doubted.keys().next().value!)
       checks.delete(peer.peerId)
@@ -91,19 +99,31 @@ export function createLiveness({ self, peers, gone, miss, probe, now }: Liveness
     }
   }
 
+  const plan = (present: readonly Hex[]) => {
+    known = present
+    me = self()
+    agenda.clear()
+    for (const peerId of present) agenda.set(peerId, Number.NEGATIVE_INFINITY)
+    for (const peerId of checks.keys()) if (!agenda.has(peerId)) checks.delete(peerId)
+    watched = crowdOf(present.length) > 1 ? watchedBy(me, present, WATCHED) : new Set(present)
+  }
+
   const tick = () => {
-    const seen = peers()
-    const present = new Set(seen.map(({ peerId }) => peerId))
-    for (const peerId of checks.keys()) if (!present.has(peerId)) checks.delete(peerId)
-    const crowd = crowdOf(seen.length) ** 2
-    const watched = crowd > 1 ? watchedBy(self(), [...present], WATCHED) : present
-    for (const peer of seen) {
+    const present = members()
+    if (present !== known || me !== self()) plan(present)
+    const crowd = crowdOf(present.length) ** 2
+    const time = now()
+    for (const [peerId, at] of agenda) {
+      if (at > time) continue
       if (probing >= MAX_PROBES) return
-      const state = checks.get(peer.peerId) ?? blank()
-      if (state.asking) continue
+      const state = checks.get(peerId) ?? blank()
+      const peer = peerOf(peerId)
+      if (!peer || state.asking) continue
       if (peer.lastHeard > state.time) state.misses = 0
-      if (now() < dueAt(peer, state, crowd, watched.has(peer.peerId))) continue
-      checks.set(peer.peerId, state)
+      const due = dueAt(peer, state, crowd, watched.has(peerId))
+      agenda.set(peerId, due)
+      if (time < due) continue
+      checks.set(peerId, state)
       void check(peer, state)
     }
   }
@@ -116,10 +136,11 @@ export function createLiveness({ self, peers, gone, miss, probe, now }: Liveness
     stop() {
       clearInterval(timer)
       timer = undefined
+      known = null
     },
     /** Somebody asks the network for a peer's service: he may have found it gone. */
     hearMissed(peerId: Hex): void {
-      if (crowdOf(peers().length) === 1) return // it is asked soon enough
+      if (crowdOf(members().length) === 1) return // it is asked soon enough
       const state = checks.get(peerId) ?? blank()
       if (state.asking || state.misses > 0 || state.doubtedAt !== null) return
       doubts = Math.min(DOUBTS.burst, doubts + ((now() - doubtsAt) / 1000) * DOUBTS.perSecond)
@@ -128,6 +149,7 @@ export function createLiveness({ self, peers, gone, miss, probe, now }: Liveness
       doubts--
       state.doubtedAt = now() + Math.random() * DOUBT_SPREAD
       checks.set(peerId, state)
+      if (agenda.has(peerId)) agenda.set(peerId, state.doubtedAt)
     },
     /** Whether a sighting at this place must be confirmed first, since the peer did not answer there. */
     doubts: (place: Place): boolean => doubted.get(place.peerId) === placeOf(place),

@@ -9,6 +9,7 @@ describe('the ring of peer IDs', () => {
     expect([...watchedBy('c3', ['a1', 'b2', 'd4'], 2)]).toEqual(['d4', 'a1'])
     expect([...watchedBy('d4', ['a1', 'b2', 'c3'], 2)]).toEqual(['a1', 'b2'])
     expect([...watchedBy('a1', [], 2)]).toEqual([])
+    expect([...watchedBy('b5', all, 9)]).toEqual(['c3', 'd4', 'a1', 'b2'])
   })
 
   it('lets everybody be watched by as many', () => {
