@@ -1,6 +1,7 @@
 /** The socket under the mDNS library, between it and strangers. */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { EventEmitter } from 'node:events'
+import { compressNames } from './compress-names.ts'
 import { MAX_PACKET_HEARD, MAX_QUESTIONS_HEARD, MAX_RECORDS_HEARD, MDNS_PORT } from './limits.ts'
 
 /** Opens what the packets go through; another one than the system's lets a room full of nodes live without a network. */
@@ -17,8 +18,8 @@ export interface GuardedSocketOptions {
 const openUdp: OpenUdp = () => createSocket({ type: 'udp4', reuseAddr: true })
 
 /**
- * As much of a UDP socket as multicast-dns uses. Lets in only what `admit` allows and is sound by its header. Tells
- * what became of what was sent, which the library keeps to itself.
+ * As much of a UDP socket as multicast-dns uses. Lets in only what `admit` allows and is sound by its header. Sends names
+ * compressed, and tells what became of what was sent, which the library keeps to itself.
  */
 export class GuardedSocket extends EventEmitter {
   readonly #udp: Socket
@@ -49,7 +50,8 @@ export class GuardedSocket extends EventEmitter {
     address: string,
     done: (error: Error | null) => void,
   ): void {
-    this.#udp.send(message, offset, length, port, address, (error) => {
+    const shorter = compressNames(message.subarray(offset, offset + length))
+    this.#udp.send(shorter, 0, shorter.length, port, address, (error) => {
       this.#sent(error)
       done(error)
     })
