@@ -39,5 +39,5 @@ it('keeps its records when its data change', () => {
   const before = said.records()
   said.change({ ...service!, port: 7412 })
   expect(said.records()).toBe(before)
-  expect(said.shared).toHaveLength(3)
+  expect(said.shared).toHaveLength(2)
 })

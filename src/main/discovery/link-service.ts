@@ -41,9 +41,12 @@ export class LinkService extends Bonjour.Service {
     return this.#records.slice(0, 3)
   }
 
-  /** What all our services on the link say: that there is such a type, and where the host is. */
+  /**
+   * What all our services on the link say: where the host is. That there is such a type is told to those alone who ask for types
+   * (RFC 6763 section 9).
+   */
   get shared(): readonly OutgoingRecord[] {
-    return this.#records.slice(3)
+    return this.#records.slice(4)
   }
 
   #build(): OutgoingRecord[] {

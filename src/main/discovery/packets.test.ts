@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { createRequire } from 'node:module'
 import { advertised } from './advertised-services.ts'
+import { compressNames } from './compress-names.ts'
+import { MAX_PACKET_SENT } from './limits.ts'
 import { LinkService } from './link-service.ts'
 import { packets } from './packets.ts'
 
@@ -25,19 +28,31 @@ const typesOf = (packet: readonly { type: string }[]) => packet.map(({ type }) =
 
 describe('packets', () => {
   it('hold what services share once', () => {
-    expect(packets(services(1)).map(typesOf)).toEqual(['PTR,A,PTR,SRV,TXT,PTR,SRV,TXT'])
+    expect(packets(services(1)).map(typesOf)).toEqual(['A,PTR,SRV,TXT,PTR,SRV,TXT'])
     expect(packets([])).toEqual([])
   })
 
   it('hold whole services only, and all of them', () => {
     const all = packets(services(40))
     expect(all.length).toBeGreaterThan(5)
-    for (const packet of all) expect(typesOf(packet)).toMatch(/^PTR,A(,PTR,SRV,TXT)+$/)
+    for (const packet of all) expect(typesOf(packet)).toMatch(/^A(,PTR,SRV,TXT)+$/)
     expect(new Set(all.flat().flatMap(({ type, name }) => (type === 'SRV' ? [name] : []))).size).toBe(41)
   })
 
+  it('are as full as one Ethernet frame allows, names compressed', () => {
+    const require = createRequire(createRequire(import.meta.url).resolve('bonjour-service'))
+    const codec = createRequire(require.resolve('multicast-dns'))('dns-packet') as {
+      encode(packet: object): Buffer
+    }
+    const all = packets(services(40))
+    const sizes = all.map((answers) => compressNames(codec.encode({ type: 'response', answers })).length)
+    for (const size of sizes) expect(size).toBeLessThanOrEqual(MAX_PACKET_SENT)
+    // Another service takes no more than 450 bytes.
+    for (const size of sizes.slice(0, -1)) expect(size).toBeGreaterThan(MAX_PACKET_SENT - 450)
+  })
+
   it('hold one service at least, though its names are as long as they may be', () => {
-    expect(packets(services(3, '🦊'.repeat(100))).length).toBe(4)
+    expect(packets(services(4, '🦊'.repeat(100))).length).toBe(4)
   })
 })
 

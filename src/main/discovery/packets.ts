@@ -5,8 +5,11 @@ import { MAX_PACKET_SENT } from './limits.ts'
 
 /** Header of a DNS message. */
 const HEADER = 12
-/** Type, class, time to live, length; and the length bytes of two names. */
-const RECORD = 10 + 4
+/** Type, class, time to live, length. */
+const RECORD = 10
+/** Priority, weight and port, before a server's name. */
+const BEFORE_TARGET = 6
+const POINTER = 2
 
 /**
  * The records of `services`, whole services in each packet with what they share: a reader knows all of a service from
@@ -15,26 +18,43 @@ const RECORD = 10 + 4
 export function packets(services: readonly LinkService[]): OutgoingRecord[][] {
   const result: OutgoingRecord[][] = []
   let room = 0
+  let said = new Set<string>()
   for (const { own, shared } of services) {
-    const size = bytes(own)
+    let { size, names } = measured(own, said)
     if (size > room) {
       result.push([...shared])
-      room = MAX_PACKET_SENT - HEADER - bytes(shared)
+      const begun = measured(shared, new Set())
+      room = MAX_PACKET_SENT - HEADER - begun.size
+      ;({ size, names } = measured(own, begun.names))
     }
     result.at(-1)!.push(...own)
     room -= size
+    said = names
   }
   return result
 }
 
-/** An upper bound: names are counted in full, though an encoder may shorten them. */
-function bytes(records: readonly OutgoingRecord[]): number {
-  return records.reduce((sum, { name, data }) => sum + RECORD + Buffer.byteLength(name) + dataBytes(data), 0)
-}
+/** What `records` take behind others that said the names `before`, with names compressed (see compress-names.ts). */
+function measured(records: readonly OutgoingRecord[], before: ReadonlySet<string>) {
+  const names = new Set(before)
 
-function dataBytes(data: unknown): number {
-  if (typeof data === 'string') return Buffer.byteLength(data)
-  if (Array.isArray(data)) return data.reduce((sum: number, string: Uint8Array) => sum + string.length + 1, 0)
-  // Priority, weight and port come before a server's name.
-  return 6 + Buffer.byteLength((data as { target: string }).target)
+  const nameBytes = (name: string) => {
+    let bytes = 1
+    for (let rest = name; rest !== ''; rest = rest.slice(rest.indexOf('.') + 1)) {
+      if (names.has(rest)) return bytes - 1 + POINTER
+      names.add(rest)
+      const [label] = rest.split('.', 1)
+      bytes += 1 + Buffer.byteLength(label!)
+      if (label === rest) break
+    }
+    return bytes
+  }
+  const dataBytes = ({ type, data }: OutgoingRecord) => {
+    if (Array.isArray(data)) return data.reduce((sum: number, each: Uint8Array) => sum + each.length + 1, 0)
+    if (type === 'PTR') return nameBytes(data as string)
+    // An IPv6 address takes 16 bytes, one of IPv4 less.
+    return type === 'SRV' ? BEFORE_TARGET + nameBytes((data as { target: string }).target) : 16
+  }
+  const size = records.reduce((sum, record) => sum + nameBytes(record.name) + RECORD + dataBytes(record), 0)
+  return { size, names }
 }
