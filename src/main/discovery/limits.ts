@@ -81,7 +81,7 @@ export const ANSWER_INTERVAL = 250
 export const ANSWER_JITTER = 20
 /**
  * Both grow by this for each packet with which all nodes of the network answer together: so that 50 packets a second are an
- * answer's pace, 4 % of a slow Wi-Fi channel where only nodes are services (docs/scale.md).
+ * answer's pace, 3 % of a slow Wi-Fi channel where only nodes are services (docs/scale.md).
  */
 export const ANSWER_SPREAD = 20
 
