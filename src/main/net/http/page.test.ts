@@ -43,12 +43,18 @@ describe('the page', () => {
   it('has the commands to copy, and what a phone can read', () => {
     const page = renderPage(node, [project], '192.0.2.1:7411')
     expect(page).toContain('<code class="copy">git clone http://192.0.2.1:7411/pocket-sql.git</code>')
-    expect(page).toContain(`<code class="copy">gittorrent join &#39;${project.link}&#39;</code>`)
+    expect(page).toContain(`<code class="copy">gittorrent join &quot;${project.link}&quot;</code>`)
     for (const label of ['The link of pocket-sql as a QR code', 'The address of this page as a QR code'])
       expect(page).toContain(`role="img" aria-label="${label}"`)
     expect(page.match(/<path d="M[\dhvHMz ]+" fill="#000"\/>/g)).toHaveLength(2)
     // Nothing that the policy would have to allow: no other element, no style of its own.
     expect(page).not.toMatch(/<(script|img|link|iframe|object)|style=|https?:\/\/(?!192\.0\.2\.1)/)
+  })
+
+  it('quotes what zsh would take for a pattern', () => {
+    expect(renderPage(node, [project], '[fd00::1]:7411')).toContain(
+      'git clone &quot;http://[fd00::1]:7411/pocket-sql.git&quot;',
+    )
   })
 
   it('offers no command that a shell would read as more than one', () => {

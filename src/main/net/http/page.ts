@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { shellWord } from '../../../shared/shell-word.ts'
 import { html, Html } from './html.ts'
 import { PAGE_STYLE } from './page-style.ts'
 import { qr } from './qr.ts'
@@ -105,11 +106,13 @@ function renderProject(project: SharedProject, host: string): Html {
 
 /** What to type, and what to point a phone at. A click marks a whole line. */
 function ways({ name, link, guestName }: SharedProject, host: string): Html {
+  const page = guestName === null || host === '' ? null : shellWord(`http://${host}/${guestName}.git`)
+  const target = link.startsWith('gittorrent://') ? shellWord(link) : null
   const isLink = link.startsWith('gittorrent://')
   const code = isLink ? qr(link, `The link of ${name} as a QR code`) : null
   return html`<div class="ways">
-    ${guestName === null || host === '' ? NOTHING : line('With plain git', `git clone http://${host}/${guestName}.git`)}
-    ${isLink && PLAIN.test(link) ? line('With GitTorrent', `gittorrent join '${link}'`) : NOTHING}
+    ${page === null ? NOTHING : line('With plain git', `git clone ${page}`)}
+    ${target === null ? NOTHING : line('With GitTorrent', `gittorrent join ${target}`)}
     ${
       code === null
         ? NOTHING
@@ -120,9 +123,6 @@ function ways({ name, link, guestName }: SharedProject, host: string): Html {
     }
   </div>`
 }
-
-/** A link that is one word to any shell: names in it are chosen by strangers. */
-const PLAIN = /^[\w:/?&=%.,~[\]-]+$/
 
 const line = (label: string, command: string) =>
   html`<p><span>${label}</span><code class="copy">${command}</code></p>`

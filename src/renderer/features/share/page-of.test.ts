@@ -25,6 +25,12 @@ it('is a command that no name can turn into another', () => {
     expect(cloneCommand(at('192.0.2.2'), hash, name)).toBe(`git clone http://192.0.2.2:7411/${hash}.git`)
 })
 
+it('quotes an address of IPv6, which zsh would take for a pattern', () => {
+  expect(cloneCommand(at('fd00::1'), hash, 'notes')).toBe(
+    `git clone "http://[fd00::1]:7411/${hash}.git" notes`,
+  )
+})
+
 it('is not offered where it would fail', () => {
   expect(cloneCommand({ ...at('192.0.2.2'), guestAccess: false }, hash, 'notes')).toBeNull()
   expect(cloneCommand({ ...at('192.0.2.2'), gitVersion: null }, hash, 'notes')).toBeNull()

@@ -1,4 +1,5 @@
 import type { NodeView } from '../../../shared/model.ts'
+import { shellWord } from '../../../shared/shell-word.ts'
 
 /** Address of the page that this node shows to browsers around it; null where nobody reaches it. */
 export function pageOf({ discovery, port }: NodeView): string | null {
@@ -12,7 +13,6 @@ export function pageOf({ discovery, port }: NodeView): string | null {
 export function cloneCommand(node: NodeView, repoHash: string, name: string): string | null {
   const page = pageOf(node)
   if (page === null || !node.guestAccess || node.gitVersion === null) return null
-  return /^[\w][\w.-]{0,79}$/.test(name)
-    ? `git clone ${page}${repoHash}.git ${name}`
-    : `git clone ${page}${repoHash}.git`
+  const command = `git clone ${shellWord(`${page}${repoHash}.git`)}`
+  return /^[\w][\w.-]{0,79}$/.test(name) ? `${command} ${name}` : command
 }
