@@ -18,7 +18,9 @@ const alone = [
   ...['avahi', 'network-changes'].map((name) => `test/discovery/${name}.test.ts`),
   'test/nodes/doctor.test.ts',
   ...['net', 'scripts'].map((room) => `test/${room}/**/*.test.ts`),
-  ...['build', 'package', 'packaging', 'security', 'shell'].map((name) => `test/electron/${name}.test.ts`),
+  ...['build', 'package', 'packaging', 'security', 'shell', 'updates'].map(
+    (name) => `test/electron/${name}.test.ts`,
+  ),
 ]
 const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
 

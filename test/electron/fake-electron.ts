@@ -59,6 +59,7 @@ export class FakeChild extends EventEmitter {
 
 class FakeApp extends EventEmitter {
   readonly isPackaged = true
+  getVersion = () => '0.2.0'
   quits = 0
   ready = () => {}
   readonly paths = new Map([['userData', '']])

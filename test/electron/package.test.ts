@@ -122,6 +122,15 @@ describe('beside the archive', () => {
     )
   })
 
+  it('lies what the updater reads, where there is a feed and never otherwise', () => {
+    expect(JSON.parse(readFileSync(join(folder, 'update.json'), 'utf8'))).toMatchObject({
+      provider: 'generic',
+      url: 'https://feed.example/x',
+      updaterCacheDirName: 'gittorrent-updater',
+    })
+    expect(existsSync(join(app, 'resources', 'app-update.yml'))).toBe(false)
+  })
+
   it('is no more than people should download', () => {
     expect(statSync(join(app, 'resources', 'app.asar')).size).toBeLessThan(BUDGET)
   })

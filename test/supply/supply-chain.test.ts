@@ -15,18 +15,18 @@ const lock = JSON.parse(read('package-lock.json')) as Lock
 const locked = Object.entries(lock.packages).filter(([place]) => place !== '')
 
 /** Handed out: nothing that asks more than to be named. */
-const SHIPPED_LICENCES = ['MIT', 'ISC', 'Apache-2.0', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'OFL-1.1']
-/** Tools besides: MPL and the like hold for changes to themselves, and they aren't handed out. */
-const TOOL_LICENCES = [
-  ...SHIPPED_LICENCES,
-  ...['MPL-2.0', 'BlueOak-1.0.0', 'Python-2.0', 'CC-BY-4.0', 'WTFPL', 'CC0-1.0', 'Zlib'],
+const SHIPPED_LICENCES = [
+  ...['MIT', 'ISC', 'Apache-2.0', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'OFL-1.1'],
+  ...['BlueOak-1.0.0', 'Python-2.0'],
 ]
+/** Tools besides: MPL and the like hold for changes to themselves, and they aren't handed out. */
+const TOOL_LICENCES = [...SHIPPED_LICENCES, ...['MPL-2.0', 'CC-BY-4.0', 'WTFPL', 'CC0-1.0', 'Zlib']]
 /** With scripts that npm would run when they are installed, and why nothing is lost when it doesn't (.npmrc). */
 const INSTALL_SCRIPTS: Readonly<Record<string, string>> = {
   'electron-winstaller': 'chooses a 7-Zip for Squirrel installers, of which we make none',
 }
 /** More than there are now; who adds packages looks at docs/decisions, and changes this with a reason. */
-const MOST_SHIPPED = 170
+const MOST_SHIPPED = 190
 
 const termsOf = (license = 'none') => license.replace(/[()]/g, '').split(/ (?:AND|OR) /)
 
@@ -88,7 +88,7 @@ describe('what is handed out', () => {
 
   it('is few', () => {
     expect(new Set(names).size).toBeLessThanOrEqual(MOST_SHIPPED)
-    expect(Object.keys(manifest.dependencies)).toHaveLength(8)
+    expect(Object.keys(manifest.dependencies)).toHaveLength(9)
   })
 })
 

@@ -1,4 +1,4 @@
-/** Whether there is a newer version at the feed that the package was built with. Nothing is downloaded or installed by us. */
+/** Whether there is a newer version at the feed that the package was built with, for who is told of it. Downloads nothing else. */
 import { z } from 'zod'
 
 /** Characters of a feed's file. */

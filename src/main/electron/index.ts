@@ -1,21 +1,24 @@
 /** Entry of the desktop app: one window, one node behind it. */
-import { app, Menu, type BrowserWindow } from 'electron'
-import { mkdirSync } from 'node:fs'
+import { app, Menu, shell, type BrowserWindow } from 'electron'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Opening } from '../../shared/shell-channel.ts'
+import { externalUrl } from './external-url.ts'
+import { feedOf } from './find-update.ts'
 import { installGuards } from './guards.ts'
 import { forkHost } from './host.ts'
 import { answerWindow, tellNodeGone, tellToOpen } from './ipc.ts'
+import { keepUpToDate } from './keep-up-to-date.ts'
 import { menuTemplate } from './menu.ts'
 import { showNodeStatus } from './node-status.ts'
+import { notify } from './notify.ts'
 import { openedBy, openedFile, openedLink } from './opened-by.ts'
 import { createOpenings } from './openings.ts'
 import { keepPreferences } from './preferences.ts'
 import { profileDir } from './profile-dir.ts'
 import { registerAppScheme, serveApp } from './protocol.ts'
 import { superviseHost } from './supervisor.ts'
-import { tellUpdates } from './tell-update.ts'
 import { askAboutTrouble } from './trouble-dialog.ts'
 import { focusWindow, openWindow } from './window.ts'
 
@@ -104,7 +107,20 @@ function run(): void {
       app.quit()
     })
   })
-  if (app.isPackaged) tellUpdates(join(out, '..', 'package.json'), join(resources, 'icon.png'))
+  keepUpToDate({
+    feed: app.isPackaged ? feedOf(readFileSync(join(out, '..', 'package.json'), 'utf8')) : null,
+    version: app.getVersion(),
+    platform: process.platform,
+    env: process.env,
+    loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+    after: (milliseconds, run) => void setTimeout(run, milliseconds).unref(),
+    tell(title, body, link) {
+      const address = link && externalUrl(link.href)
+      notify({ title, body, screen: '' }, join(resources, 'icon.png'), () => {
+        if (address !== null) void shell.openExternal(address)
+      })
+    },
+  })
   show(early ?? openedBy(args, process.cwd()))
   later = show
 }
