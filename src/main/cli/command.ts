@@ -48,9 +48,9 @@ export function print(options: CommonOptions, value: unknown, lines: readonly st
   process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`)
 }
 
-/** One line on stderr: what happened; what to do. With `json` the error is the value on stdout as well. */
-export function printError(thrown: unknown, json = false): void {
+/** One line on stderr: what happened; what to do. The error is the JSON value that `json` gets as well, unless that has one already. */
+export function printError(thrown: unknown, json: NodeJS.WriteStream | null = null): void {
   const error = AppError.of(thrown)
   process.stderr.write(`gittorrent: ${error.message}; ${error.action}\n`.replace(/\n(?=.)/g, ' '))
-  if (json && !hasPrinted) process.stdout.write(`${JSON.stringify({ error })}\n`)
+  if (!hasPrinted) json?.write(`${JSON.stringify({ error })}\n`)
 }

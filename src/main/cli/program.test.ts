@@ -72,12 +72,27 @@ it('wrong usage is 2, and with --json the error is the value', async () => {
   expect(stderr).toContain('--wait')
 })
 
-it('a failure is 1; where the first line would say that a node is ready, there is none', async () => {
-  expect(await runProgram(['node', 'gittorrent', 'start', '--data-dir', '/nowhere', '--json'], runNode)).toBe(
-    1,
-  )
-  expect(stdout).toBe('')
+it('a failure of start is 1; on stdout, whose first line says that a node is ready, is nothing, on stderr all', async () => {
+  const start = ['node', 'gittorrent', 'start', '--data-dir', '/nowhere']
+  expect(await runProgram(start, runNode)).toBe(1)
   expect(stderr).toMatch(/^gittorrent: not in this test; .*\n$/)
+  stderr = ''
+  expect(await runProgram([...start, '--json'], runNode)).toBe(1)
+  expect(stdout).toBe('')
+  const [line, json = '', ...rest] = stderr.trimEnd().split('\n')
+  expect(line).toMatch(/^gittorrent: not in this test; /)
+  expect(JSON.parse(json)).toMatchObject({ error: { message: 'not in this test' } })
+  expect(rest).toEqual([])
+})
+
+it('wrong usage of start and tracker is told as JSON on stderr as well', async () => {
+  for (const command of ['start', 'tracker']) {
+    stderr = ''
+    const argv = ['node', 'gittorrent', command, '--port', 'many', '--json']
+    expect(await runProgram(argv, runNode)).toBe(2)
+    expect(stdout).toBe('')
+    expect(JSON.parse(stderr.trimEnd().split('\n').at(-1)!)).toMatchObject({ error: { code: 'BAD_INPUT' } })
+  }
 })
 
 it('help is 0', async () => {

@@ -61,7 +61,8 @@ export function createProgram(runNode: RunNode): Command {
 }
 
 const STATUS = `Exit status: 0 done; 1 failed, stderr says what happened and what to do; 2 wrong usage.
-With --json a failure is {"error": {"code", "message", "action", "data"}} on stdout; codes stay as they are.`
+With --json a failure is {"error": {"code", "message", "action", "data"}} on stdout (of start and
+tracker the last line on stderr); codes stay as they are.`
 
 /**
  * Runs one command.
@@ -73,19 +74,19 @@ export async function runProgram(argv: readonly string[], runNode: RunNode): Pro
     await createProgram(runNode).parseAsync(argv)
     return 0
   } catch (error) {
-    const json = argv.includes('--json') && !tellsReady(argv)
+    const json = argv.includes('--json') ? (tellsReady(argv) ? process.stderr : process.stdout) : null
     if (!(error instanceof CommanderError)) {
       printError(error, json)
       return 1
     }
     if (error.exitCode === 0) return 0
     // Commander has told people already.
-    if (json) process.stdout.write(`${JSON.stringify({ error: wrongUsage(error) })}\n`)
+    json?.write(`${JSON.stringify({ error: wrongUsage(error) })}\n`)
     return 2
   }
 }
 
-/** Commands whose first line on stdout says that they are ready: no other line may be taken for it. */
+/** Commands whose first line on stdout says that they are ready: no other line may be taken for it, so errors are told on stderr. */
 const tellsReady = (argv: readonly string[]) =>
   ['start', 'tracker'].includes(argv.slice(2).find((word) => !word.startsWith('-')) ?? '')
 
