@@ -11,7 +11,7 @@ export function addLeave(program: Command): void {
       print(options, result, [
         existsSync(result.path)
           ? `Left ${result.name}; the clone stays in ${result.path}`
-          : `Left ${result.name}; there was no clone yet`,
+          : `Left ${result.name}; there is no clone of yours`,
       ])
     })
 }

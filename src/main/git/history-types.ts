@@ -105,6 +105,12 @@ export interface History {
   workingTree(repository: Repository): Promise<WorkingTree>
 
   /**
+   * Whether nobody worked in a clone: no file in it that isn't of its commit, ignored ones included, and no commit, also of the
+   * stash and the reflogs, that didn't come from a remote. False where it can't be told.
+   */
+  isUntouched(repository: Repository): Promise<boolean>
+
+  /**
    * Merges into the checked-out branch, by the rules of GTP/0.2 ("Auto-merge"): never with a dirty tree or index, an operation
    * under way, a detached HEAD, or where an incoming path exists untracked or ignored; a merge that would change nothing isn't
    * made. No hooks, filters, editors. The author is whom the user told git, or `fallback`. Whatever stands in the way changes nothing.

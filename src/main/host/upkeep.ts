@@ -2,6 +2,7 @@
 import type { HostContext } from './context.ts'
 import { forgetKept } from './family/forget-kept.ts'
 import { dropRetired } from './heads/drop-retired.ts'
+import { dropUnusedForGit } from './projects/for-git.ts'
 
 /** A start has more urgent work, and a node that is soon stopped again needs none of this. Milliseconds. */
 export const UPKEEP_AFTER = 5 * 60_000
@@ -21,6 +22,7 @@ export function startUpkeep(context: HostContext): () => void {
     if (context.ages.now() - forgot < FORGET_KEPT_EVERY) return
     forgot = context.ages.now()
     await forgetKept(context)
+    await dropUnusedForGit(context)
   }
   const again = (after: number) => {
     timer = setTimeout(() => {

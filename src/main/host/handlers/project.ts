@@ -5,6 +5,7 @@ import { sameProjects } from '../family/same-projects.ts'
 import { publishRelated } from '../heads/publish-related.ts'
 import { askPreview } from '../preview/ask-preview.ts'
 import { findEntry } from '../projects/entry.ts'
+import { isUntouched, noteUse, removeForGit } from '../projects/for-git.ts'
 import { gitSource } from '../projects/git-source.ts'
 import { cancelJoin, leave, unpublish } from '../projects/forget.ts'
 import { join, untilState } from '../projects/join.ts'
@@ -87,7 +88,11 @@ export function projectHandlers(context: HostContext): Projects {
       return { ...named(entry), state: view(entry).state }
     },
 
-    gitSource: async ({ project }) => gitSource(context, findEntry(context, project)),
+    gitSource: async ({ project }) => {
+      const entry = findEntry(context, project)
+      await noteUse(context, entry)
+      return gitSource(context, entry)
+    },
 
     retryJoin: async ({ project }) => {
       const { record } = findEntry(context, project)
@@ -115,7 +120,9 @@ export function projectHandlers(context: HostContext): Projects {
 
     leave: async ({ project }) => {
       const entry = findEntry(context, project)
+      const isGone = await isUntouched(context, entry)
       await leave(context, entry)
+      if (isGone) await removeForGit(context, entry)
       return named(entry)
     },
 

@@ -7,6 +7,7 @@ import { checkOut } from './check-out.ts'
 import { commit } from './commit.ts'
 import { file } from './file.ts'
 import { findCommits } from './find-commits.ts'
+import { isUntouched } from './is-untouched.ts'
 import { lastCommits } from './last-commits.ts'
 import { merge } from './merge.ts'
 import { forecast } from './merge-trees.ts'
@@ -32,6 +33,7 @@ export const history = (git: GitProgram): History => ({
   forecast: (repository, ours, theirs) => forecast(git, repository, ours, theirs),
   branch: (repository) => branch(git, repository),
   workingTree: (repository) => workingTree(git, repository),
+  isUntouched: (repository) => isUntouched(git, repository),
   merge: (repository, request) => moving(git, repository, () => merge(git, repository, request)),
   undoMerge: (repository, merged) => moving(git, repository, () => undoMerge(git, repository, merged)),
   checkOut: (repository, request) => moving(git, repository, () => checkOut(git, repository, request)),
