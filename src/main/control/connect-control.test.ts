@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { writeRunning } from '../host/running.ts'
-import { layoutOf } from '../store/data-dir.ts'
 import { connectControl, patienceAfter } from './connect-control.ts'
 import { listenControl } from './listen-control.ts'
 
@@ -20,7 +19,7 @@ it('finds a node that was started a moment ago, of which nothing could be seen y
   const connecting = connectControl(folder)
   await new Promise(setImmediate)
   const control = await listenControl(folder, () => undefined)
-  await writeRunning(layoutOf(folder).running, {
+  await writeRunning(join(folder, 'running.json'), {
     ...{ pid: process.pid, port: 7411, peerId: 'ab'.repeat(20), socket: control.socket },
   })
   const node = await connecting
