@@ -1,11 +1,13 @@
 /** What of packaging can't be built here, as far as its files tell; and the package of the command line. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { feedArguments } from '../../scripts/package/feed-arguments.mjs'
+import { buildSmallRepository } from '../git/build-small-repository.ts'
 
 /** What electron-builder itself reads its configuration with. */
 const { load } = createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown }
@@ -140,6 +142,34 @@ describe('the package of the command line', () => {
       encoding: 'utf8',
     })
     expect(helper).toBe('connect\noption\n\n')
+  })
+
+  it('is all that publish and git clone need', async () => {
+    const env = {
+      ...process.env,
+      PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`,
+      GITTORRENT_DATA_DIR: join(folder, 'data'),
+    }
+    const run = (program: string, ...args: string[]) => execFileSync(program, args, { env, encoding: 'utf8' })
+    const { version } = JSON.parse(text('package.json')) as { version: string }
+    expect(run('gittorrent', '--version')).toBe(`${version}\n`)
+    const kite = buildSmallRepository(join(folder, 'kite'))
+    const node = spawn('gittorrent', ['start', '--json', '--no-discovery', '--port', '0'], {
+      env,
+      stdio: 'ignore',
+    })
+    const ended = once(node, 'exit')
+    try {
+      // It is started a moment ago: the command waits for it.
+      const { link } = JSON.parse(run('gittorrent', 'publish', kite, '--json')) as { link: string }
+      run('git', 'clone', '-q', link, join(folder, 'clone'))
+      expect(run('git', '-C', join(folder, 'clone'), 'rev-parse', 'HEAD')).toBe(
+        run('git', '-C', kite, 'rev-parse', 'main'),
+      )
+    } finally {
+      node.kill()
+      await ended
+    }
   })
 })
 
