@@ -38,7 +38,7 @@ h2{font-size:15px;line-height:21px;font-weight:600;letter-spacing:-.012em;overfl
   margin-top:4px;font-variant-numeric:tabular-nums}
 .ref{padding:0 6px;border-radius:4px;background:var(--chip);color:var(--text-2);font:500 11px/18px var(--mono);
   overflow-wrap:anywhere}
-.actions{display:flex;gap:8px}
+.actions{display:flex;gap:8px;align-self:start}
 .button{display:inline-block;padding:4px 12px;border-radius:6px;border:1px solid var(--line-strong);color:var(--text);
   font-weight:500;font-size:13px;line-height:20px;text-decoration:none;white-space:nowrap}
 .button:hover{background:var(--chip)}
