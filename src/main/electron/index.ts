@@ -114,10 +114,10 @@ function run(): void {
     env: process.env,
     loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
     after: (milliseconds, run) => void setTimeout(run, milliseconds).unref(),
-    tell(title, body, link) {
-      const address = link && externalUrl(link.href)
+    tell(title, body, at) {
+      const link = at && externalUrl(at.href)
       notify({ title, body, screen: '' }, join(resources, 'icon.png'), () => {
-        if (address !== null) void shell.openExternal(address)
+        if (link !== null) void shell.openExternal(link)
       })
     },
   })
