@@ -62,7 +62,7 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     run = start('--json', json)
     expect(await run.ended, run.output.errors).toBe(0)
     report = JSON.parse(readFileSync(json, 'utf8')) as Report
-  }, 120_000)
+  }, 400_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('describes the machine', () => {
