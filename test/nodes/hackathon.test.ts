@@ -75,7 +75,7 @@ afterAll(() => Promise.all(actors.map(({ node }) => node.stop())))
 /** Waits until all committers are seen, and trusts them. */
 async function trustAll(actor: Actor): Promise<void> {
   const expected = actor.commits ? COMMITTERS - 1 : COMMITTERS
-  for (const end = Date.now() + 30_000; ; await pause(300)) {
+  for (const end = Date.now() + 60_000; ; await pause(300)) {
     const { remotes } = (await status(actor)).projects[0]!
     if (remotes.length >= expected) {
       const client = await connectControl(actor.node.dataDir)

@@ -44,7 +44,7 @@ async function joinHalfWay() {
   await until(async () => ((await project(bob, 'interrupted'))?.transfer.have ?? 0) > 0)
 }
 
-async function until(look: () => Promise<boolean>, within = 30_000): Promise<void> {
+async function until(look: () => Promise<boolean>, within = 60_000): Promise<void> {
   for (const end = Date.now() + within; !(await look());) {
     if (Date.now() > end) throw new Error(`not within ${within} ms`)
   }

@@ -44,7 +44,7 @@ it(`a newcomer after ${UPDATES} updates needs few reels`, { timeout: UPDATES * 1
     const head = git(repo, 'rev-parse', 'HEAD')
     const published = async () =>
       (await client.call('project', { project: 'diary' })).heads.some(({ sha }) => sha === head)
-    for (const end = Date.now() + 20_000; !(await published()); await pause(20)) {
+    for (const end = Date.now() + 60_000; !(await published()); await pause(20)) {
       if (Date.now() > end) throw new Error(`update ${update} was not published`)
     }
   }

@@ -183,13 +183,20 @@ describe('a node that was away', () => {
 
   it('merges what it was about to merge when it ended', async () => {
     await carol.json('auto-merge', 'kite', 'clean')
-    commit(carols, 'beside')
-    const sha = commit(repo, 'to-be-merged')
-    await arrives(carols, 'refs/remotes/alice/main', sha)
-    await carol.kill()
-    expect(() => git(carols, 'merge-base', '--is-ancestor', sha, 'HEAD')).toThrow()
-    carol = await startNode({ name: 'Carol', folder: carol.folder })
-    await until('the merge', () => git(carols, 'merge-base', '--is-ancestor', sha, 'HEAD') === '')
+    const wasLate = async (round: number) => {
+      commit(carols, `beside-${round}`)
+      const sha = commit(repo, `to-be-merged-${round}`)
+      await arrives(carols, 'refs/remotes/alice/main', sha)
+      await carol.kill()
+      const merged = git(carols, 'rev-list', 'HEAD').includes(sha)
+      carol = await startNode({ name: 'Carol', folder: carol.folder })
+      await until('the merge', () => git(carols, 'merge-base', '--is-ancestor', sha, 'HEAD') === '')
+      return merged
+    }
+    // A merge comes after a random time, here and there before its node is killed: then once more.
+    let round = 0
+    while ((await wasLate(round)) && round < 8) round++
+    expect(round).toBeLessThan(8)
     await carol.json('auto-merge', 'kite', 'off')
   })
 })
