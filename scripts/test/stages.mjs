@@ -45,7 +45,7 @@ export const stages = {
     ...vitest,
   },
   slow: {
-    title: 'Slow tests: real sockets, mDNS, nodes, packages: two files at a time',
+    title: 'Slow tests: real sockets, mDNS, nodes, packages: one file at a time',
     script: 'slow',
     limit: 2400,
     needs: ['git', 'optional programs', 'build'],
@@ -59,14 +59,6 @@ export const stages = {
     needs: ['git', 'build', 'chromium'],
     together: 'wait',
     ...playwright,
-  },
-  soak: {
-    title: 'Soak: eight nodes for a minute, in a network of their own, beside the slow ones',
-    script: 'soak',
-    limit: 900,
-    needs: ['git', 'build'],
-    together: 'wait',
-    report: () => ({ args: ['--minutes', '1', '--seed', '1', '--apart'], env: {} }),
   },
   e2e: {
     title: 'End-to-end tests: real nodes, real windows, beside the slow ones',

@@ -101,7 +101,11 @@ describe("through the publisher's own tracker", () => {
       references: [decodeMetainfo(await metainfoFrom(alice, repo)).references[0]],
     })
     const early = await askRaw(alice.port, good)
-    expect([early.status, /retry-after: (\d+)/.exec(early.head)?.[1]]).toEqual([503, '30'])
+    expect(early.status).toBe(503)
+    // Half of the time that was agreed, less what has gone since.
+    const retryAfter = Number(/retry-after: (\d+)/.exec(early.head)?.[1])
+    expect(retryAfter).toBeGreaterThan(0)
+    expect(retryAfter).toBeLessThanOrEqual(30)
     // Nobody waits there: what is listed is a hint, and must not be in the way of the others.
     await askRaw(alice.port, `${good}&event=stopped`)
     expect((await askRaw(alice.port, '/announce?'.padEnd(9_000, 'x')).catch(() => null))?.status).not.toBe(
