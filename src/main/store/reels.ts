@@ -78,6 +78,14 @@ export function createReelStore(folder: string): ReelStore {
     return have
   }
 
+  async function look(reel: ReelInfo): Promise<StoredReel> {
+    const hashes = await loadHashes(reel)
+    if (!hashes) return { hashes, have: 'none' }
+    if ((await sizeOf(packPath(reel.id))) === reel.bytes) return { hashes, have: 'all' }
+    if ((await sizeOf(partPath(reel.id))) === null) return { hashes, have: 'none' }
+    return { hashes, have: await verifyPart(reel, hashes) }
+  }
+
   async function write(reel: ReelInfo, offset: number, data: Uint8Array): Promise<void> {
     const path = partPath(reel.id)
     if (!parts.has(reel.id)) {
@@ -128,16 +136,11 @@ export function createReelStore(folder: string): ReelStore {
       await removing.get(reel.id)
       removed.delete(reel.id)
       parts.delete(reel.id)
-      const hashes = await loadHashes(reel)
-      const bytes = hashes && (await sizeOf(packPath(reel.id)))
+      const found = await look(reel)
       // What is removed meanwhile is not there any more.
       if (removed.has(reel.id)) return { hashes: null, have: 'none' }
-      if (hashes && bytes === reel.bytes) {
-        whole.add(reel.id)
-        return { hashes, have: 'all' }
-      }
-      if (!hashes || (await sizeOf(partPath(reel.id))) === null) return { hashes, have: 'none' }
-      return { hashes, have: await verifyPart(reel, hashes) }
+      if (found.have === 'all') whole.add(reel.id)
+      return found
     },
     saveHashes: (reel, hashes) => writeAtomic(hashesPath(reel.id), hashes),
     read: (reel, offset, length, into = Buffer.allocUnsafe(length)) =>
