@@ -69,9 +69,8 @@ async function follow(context: HostContext, home: ProjectEntry, tracker: Candida
     context.entries.delete(repoHash)
     return
   }
-  const remote = remoteNameFor(home, tracker, taken)
   try {
-    await note(context, home, entry, { peerId, repoHash, remote, muted: false })
+    await note(context, home, entry, tracker, taken)
   } catch {
     // No room to note it: whose remote it is must not be forgotten once it has one, so it is not followed yet.
     context.entries.delete(repoHash)
@@ -88,19 +87,24 @@ async function note(
   context: HostContext,
   home: ProjectEntry,
   entry: ProjectEntry,
-  person: ProjectEntry['record']['people'][number],
+  tracker: Candidate,
+  taken: readonly string[],
 ): Promise<void> {
-  const { people } = home.record
+  const { repoHash, peerId } = tracker
   await updateRecord(context, entry, {})
-  if (!people.some(({ repoHash }) => repoHash === person.repoHash)) {
-    await updateRecord(context, home, { people: [...people, person] }).catch((error: unknown) => {
+  // Several are followed at once: nothing is waited for between choosing a name and its being one of the people's, so that no two
+  // choose the same, and none of them is lost.
+  const remote = remoteNameFor(home, tracker, taken)
+  if (!home.record.people.some((person) => person.repoHash === repoHash)) {
+    const person = { peerId, repoHash, remote, muted: false }
+    const saved = updateRecord(context, home, { people: [...home.record.people, person] })
+    await saved.catch((error: unknown) => {
       // Others may have come meanwhile.
-      const known = home.record.people.filter((one) => one !== person)
-      home.record = { ...home.record, people: known }
+      home.record = { ...home.record, people: home.record.people.filter((one) => one !== person) }
       throw error
     })
   }
-  await updateRecord(context, entry, { remote: person.remote })
+  await updateRecord(context, entry, { remote })
 }
 
 /** Enters the swarm of a related tracker, unless its publisher is muted. */
