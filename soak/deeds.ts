@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync, closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { patiently } from '../test/git/patiently.ts'
 import { git } from '../test/git/user-git.ts'
 import { invite } from './hostile.ts'
 import { arrive, depart, joinProject, publish, settle, start, trustAll } from './people.ts'
@@ -13,20 +14,6 @@ const FROZEN_FOR = [2_000, 9_000] as const
 const FULL_FOR = 20_000
 /** What is on hold is tried again within a minute, and tells of it until then. */
 const FULL_IS_TOLD_FOR = 180_000
-
-/** As a person does who reads "index.lock exists": once more, a moment later. Whether it worked. */
-async function patiently(work: () => unknown): Promise<boolean> {
-  for (let attempt = 0; attempt < 40; attempt++) {
-    try {
-      work()
-      return true
-    } catch (error) {
-      if (!/\.lock|cannot lock ref/i.test((error as { stderr?: string }).stderr ?? '')) return false
-      await delay(150)
-    }
-  }
-  return false
-}
 
 const pickOr = <T>({ random }: World, list: readonly T[]): T | null =>
   list.length > 0 ? random.pick(list) : null

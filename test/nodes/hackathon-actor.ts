@@ -1,6 +1,7 @@
 /** Somebody at a hackathon, with plain git in a clone: what he does is chosen by a seed, and what is his is watched. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { patiently } from '../git/patiently.ts'
 import { git as userGit } from '../git/user-git.ts'
 import type { TestNode } from './start-node.ts'
 
@@ -15,23 +16,6 @@ export interface Actor {
 }
 
 export const git = ({ path }: Pick<Actor, 'path'>, ...args: string[]): string => userGit(path, ...args)
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** As a person does who reads "index.lock exists": once more, a moment later. */
-async function patiently(work: () => unknown): Promise<boolean> {
-  for (let attempt = 0; attempt < 40; attempt++) {
-    try {
-      work()
-      return true
-    } catch (error) {
-      const { stderr = '' } = error as { stderr?: string }
-      if (!/\.lock|cannot lock ref|unable to (create|update)/i.test(stderr)) return false
-      await pause(100)
-    }
-  }
-  return false
-}
 
 const branchesOf = (actor: Actor) =>
   git(actor, 'for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n').filter(Boolean)

@@ -2,19 +2,14 @@
  * Name compression for DNS messages on their way out (RFC 1035 section 4.1.4), which the library's encoder leaves out. Each of our
  * services says its name three times, and multicast goes at a network's lowest rate.
  */
+import { BEFORE_TARGET, HEADER, QUESTION, RECORD } from './message-layout.ts'
 
-const HEADER = 12
-/** Type and class of a question; those, time to live and length of a record. */
-const QUESTION = 4
-const RECORD = 10
 /** What a pointer can reach. */
 const MAX_POINTER = 0x3fff
 const POINTER = 0xc000
 const MAX_LABEL = 63
 const PTR = 12
 const SRV = 33
-/** Priority, weight and port. */
-const BEFORE_TARGET = 6
 
 /**
  * `message` with each name's end given as a pointer to where the same bytes were said before; the names of PTR and SRV data as well

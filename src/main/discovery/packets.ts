@@ -2,13 +2,8 @@
 import type { OutgoingRecord } from './bonjour-internals.ts'
 import type { LinkService } from './link-service.ts'
 import { MAX_PACKET_SENT } from './limits.ts'
+import { BEFORE_TARGET, HEADER, RECORD } from './message-layout.ts'
 
-/** Header of a DNS message. */
-const HEADER = 12
-/** Type, class, time to live, length. */
-const RECORD = 10
-/** Priority, weight and port, before a server's name. */
-const BEFORE_TARGET = 6
 const POINTER = 2
 
 /**

@@ -2,6 +2,7 @@
  * What strangers may cost us, and what they did, remembered by key and by address when their connections are gone: who
  * comes back is no newcomer, and who makes a key for each connection shares what his address has.
  */
+import { keepLatest } from '../../shared/keep-latest.ts'
 import type { Hex } from '../../shared/model.ts'
 import { fairGroup } from '../gtp/ip-scope.ts'
 import {
@@ -92,22 +93,6 @@ export function groupOf({ groups }: EngineState, address: string, now: number): 
   return group
 }
 
-/** Puts an entry last, and forgets the first one that is not to be kept. */
-function keepLatest<Value>(
-  map: Map<string, Value>,
-  key: string,
-  value: Value,
-  most: number,
-  isKept: (key: string) => boolean,
-): void {
-  map.delete(key)
-  map.set(key, value)
-  if (map.size <= most) return
-  const [oldest] = map.keys()
-  for (const other of map.keys()) if (!isKept(other)) return void map.delete(other)
-  if (oldest !== undefined) map.delete(oldest)
-}
-
 /** Takes from a peer's budget and from its address's; false, and takes nothing, where one of them is used up. */
 export function mayTake({ now }: Step, { account, group }: LinkState, cost: Cost, amount = 1): boolean {
   const both = [account.budgets[cost], group.budgets[cost]]
@@ -125,7 +110,7 @@ export function isForgiven({ now }: Step, bucket: TokenBucket): boolean {
 
 /** Whoever gave us something that proved right stays welcome, whatever others at his address do. */
 export function noteEarned({ earned }: EngineState, peerId: Hex): void {
-  keepLatest(earned, peerId, true, MAX_EARNED, () => false)
+  keepLatest(earned, peerId, true, MAX_EARNED)
 }
 
 /**
@@ -133,10 +118,7 @@ export function noteEarned({ earned }: EngineState, peerId: Hex): void {
  * is: a thousand of them push nobody else out of the list.
  */
 export function ban({ state, now }: Step, { peerId, group }: LinkState, time = BAN_TIME): void {
-  group.banned.delete(peerId)
-  group.banned.set(peerId, now + time)
-  const [first] = group.banned.keys()
-  if (group.banned.size > MAX_BANNED_OF_GROUP && first !== undefined) group.banned.delete(first)
+  keepLatest(group.banned, peerId, now + time, MAX_BANNED_OF_GROUP)
   banKey({ state, now }, peerId, time)
 }
 
@@ -144,10 +126,7 @@ export function ban({ state, now }: Step, { peerId, group }: LinkState, time = B
 export function banKey({ state, now }: Pick<Step, 'state' | 'now'>, peerId: Hex, time = BAN_TIME): void {
   const { bannedUntil, earned } = state
   earned.delete(peerId)
-  bannedUntil.delete(peerId)
-  bannedUntil.set(peerId, now + time)
-  const [oldest] = bannedUntil.keys()
-  if (bannedUntil.size > MAX_BANNED && oldest !== undefined) bannedUntil.delete(oldest)
+  keepLatest(bannedUntil, peerId, now + time, MAX_BANNED)
 }
 
 export function isRefused({ state, now }: Step, peerId: Hex, group: AddressGroup | undefined): boolean {

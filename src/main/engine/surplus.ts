@@ -2,6 +2,7 @@
  * A budget of connections: beyond it those that are of no use to either side end, so that a room of five hundred does not
  * mean five hundred connections each. News still find a way over the mesh that is left.
  */
+import { keepLatest } from '../../shared/keep-latest.ts'
 import type { Hex } from '../../shared/model.ts'
 import {
   AIM_LINKS,
@@ -33,11 +34,8 @@ export function tendSurplus(step: Step): void {
 
 /** Whom one parted from, on either side, is not dialled again soon unless something is missing. */
 export function part({ state, now }: Step, peerId: Hex): void {
-  const { partedUntil } = state
-  partedUntil.delete(peerId)
-  partedUntil.set(peerId, now + PARTED_FOR * (0.75 + nextRandom(state.random) / 2))
-  const [oldest] = partedUntil.keys()
-  if (partedUntil.size > MAX_PARTED && oldest !== undefined) partedUntil.delete(oldest)
+  const until = now + PARTED_FOR * (0.75 + nextRandom(state.random) / 2)
+  keepLatest(state.partedUntil, peerId, until, MAX_PARTED)
 }
 
 /** Neither side has had anything from the other for a while, or wants anything. */

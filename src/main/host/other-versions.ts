@@ -1,4 +1,5 @@
 /** People whose GitTorrent speaks another version of the protocol, so that nothing is exchanged with them. */
+import { keepLatest } from '../../shared/keep-latest.ts'
 import type { Hex, OtherVersion } from '../../shared/model.ts'
 import { MAX_NICKNAME, PROTOCOL_VERSION } from '../gtp/limits.ts'
 import { cleanNickname } from '../gtp/text.ts'
@@ -34,10 +35,7 @@ export function createOtherVersions(): OtherVersions {
       // Two ways lead to one person: the one that tells the version stays.
       const better = before && told.version === null ? before.told : told
       const isNew = !before || (told.version !== null && told.version !== before.told.version)
-      others.delete(met.peerId)
-      others.set(met.peerId, { told: better, seen: now })
-      const [oldest] = others.keys()
-      if (others.size > MAX_OTHERS && oldest !== undefined) others.delete(oldest)
+      keepLatest(others, met.peerId, { told: better, seen: now }, MAX_OTHERS)
       return isNew ? told : null
     },
     list(understood, now) {

@@ -22,6 +22,13 @@ export interface StoredLists {
   readonly highest: number
 }
 
+/** The numbers of the lists among a folder's files; what was set aside is none of them. */
+export const newestFirst = (names: readonly string[]): number[] =>
+  names
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => b - a)
+
 export async function loadLists(folder: string, hash: Hex, troubles: Troubles): Promise<StoredLists> {
   const at = join(folder, 'references')
   const names = await listPatiently(at).catch((error: unknown) => {
@@ -33,8 +40,7 @@ export async function loadLists(folder: string, hash: Hex, troubles: Troubles): 
   const info = await loadInfo(folder, hash, highest, troubles)
   if (!info) return { known: null, highest }
 
-  const there = names.filter((name) => /^\d+$/.test(name)).map(Number)
-  for (const seq of there.sort((a, b) => b - a).slice(0, MAX_TRIED)) {
+  for (const seq of newestFirst(names).slice(0, MAX_TRIED)) {
     const references = await loadList(join(at, String(seq)), seq, info.repo, troubles)
     if (!references) continue
     if (seq < highest && !troubles.all()) troubles.damaged(`${join(at, String(highest))} was damaged`)

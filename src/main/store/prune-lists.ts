@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { newestFirst } from './load-lists.ts'
 
 /** Lists of somebody else's project that stay: the newest, and some to go back to where it turns out to be damaged. */
 export const KEPT_LISTS = 4
@@ -10,7 +11,6 @@ export const KEPT_LISTS = 4
  */
 export async function pruneLists(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  const numbers = names.filter((name) => /^\d+$/.test(name)).map(Number)
-  const old = numbers.sort((a, b) => b - a).slice(KEPT_LISTS)
-  for (const seq of old) await rm(join(folder, String(seq)), { force: true }).catch(() => undefined)
+  for (const seq of newestFirst(names).slice(KEPT_LISTS))
+    await rm(join(folder, String(seq)), { force: true }).catch(() => undefined)
 }

@@ -165,13 +165,14 @@ const mayPass = (home: ProjectEntry, { code, data }: AppError): boolean =>
 /** Tries again in a moment, or after `pause` milliseconds, which is long. @returns whether it has been in the way for so long that the user must hear of it */
 function retryLater(context: HostContext, entry: ProjectEntry, pause: unknown): boolean {
   entry.waitingSince ??= performance.now()
-  const long = typeof pause === 'number' || performance.now() - entry.waitingSince >= TELL_AFTER
+  const given = typeof pause === 'number' ? pause : null
+  const long = given !== null || performance.now() - entry.waitingSince >= TELL_AFTER
   entry.retry ??= setTimeout(
     () => {
       entry.retry = null
       void bringHeads(context, entry)
     },
-    typeof pause === 'number' ? pause : long ? TELL_AFTER : RETRY_AFTER,
+    given ?? (long ? TELL_AFTER : RETRY_AFTER),
   ).unref()
   return long
 }

@@ -2,6 +2,7 @@
  * What people whose keys nobody compared may bring into one project in all, however many they are and however often they
  * publish: beyond it they wait until time has passed, or the user trusts them. Not kept when the node ends.
  */
+import { keepLatest } from '../../../shared/keep-latest.ts'
 import type { Hex } from '../../../shared/model.ts'
 import { createBucket, hasTokens, spend, type TokenBucket } from '../../engine/token-bucket.ts'
 
@@ -28,10 +29,7 @@ export function createStrangerBudget(now: number): StrangerBudget {
   return {
     take(peerId, bytes, at) {
       const one = byKey.get(peerId) ?? createBucket(STRANGER_DAY / DAY, STRANGER_DAY, at)
-      byKey.delete(peerId)
-      byKey.set(peerId, one)
-      const [oldest] = byKey.keys()
-      if (byKey.size > MAX_KEYS && oldest !== undefined) byKey.delete(oldest)
+      keepLatest(byKey, peerId, one, MAX_KEYS)
       if (!hasTokens(one, at)) return 'one'
       if (!hasTokens(all, at)) return 'all'
       for (const bucket of [one, all]) spend(bucket, bytes)

@@ -1,4 +1,5 @@
 /** Fetches and checks the metainfo of advertised projects, a few at a time, once for each new sequence number. */
+import { keepLatest } from '../../../shared/keep-latest.ts'
 import type { Hex, LatestCommit, Person } from '../../../shared/model.ts'
 import { fairGroup } from '../../gtp/ip-scope.ts'
 import { readMetainfo, type Known } from '../read-metainfo.ts'
@@ -99,10 +100,7 @@ export function createMetainfoQueue(
       const name = fairGroup(address)
       const source = sources.get(name) ?? { jobs: [], running: 0 }
       if (!makeRoom(source)) return
-      asked.delete(repo)
-      asked.set(repo, seq)
-      const [oldest] = asked.keys()
-      if (asked.size > MAX_ASKED && oldest !== undefined) asked.delete(oldest)
+      keepLatest(asked, repo, seq, MAX_ASKED)
       sources.set(name, source)
       source.jobs.push({ repo, seq, address, port })
       waiting++

@@ -3,6 +3,7 @@ import type { Hex } from '../../../shared/model.ts'
 import type { ReelInfo } from '../../gtp/types.ts'
 import type { HostContext } from '../context.ts'
 import { bringHeads } from '../family/bring-heads.ts'
+import { breakOff } from '../projects/break-off.ts'
 import { goOn } from '../projects/fetch.ts'
 
 /** A peer offers the pack: it is fetched like any reel, in place of those that nobody has. */
@@ -16,12 +17,7 @@ export async function onPackOffered(
   if (!entry || entry.leaving || (entry.record.state !== 'joining' && entry.record.state !== 'usable')) return
   entry.requested = reel
   entry.maker = entry.known && { peerId: maker, digest: entry.known.references.digest }
-  if (entry.making) {
-    // It waits for blocks that won't come.
-    entry.work.abort()
-    entry.work = new AbortController()
-    await entry.making
-  }
+  await breakOff(entry)
   entry.phase = 'Downloading'
   const { hashes, have } = await context.reels.load(reel)
   context.swarm.input({ type: 'open-reel', reel, hashes, have })

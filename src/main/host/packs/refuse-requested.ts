@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { quarantineOf } from '../projects/tip-first.ts'
 import { forgetRequested } from './forget-requested.ts'
 
 /**
@@ -16,11 +16,11 @@ export async function refuseRequested(
   error: unknown,
 ): Promise<boolean> {
   if (!entry.requested || AppError.of(error).code !== 'BAD_PACK') return false
-  const { maker, known, record } = entry
+  const { maker, known } = entry
   // A pack for heads that have moved since is nobody's fault.
   if (maker && maker.digest === known?.references.digest)
     context.swarm.input({ type: 'wrong-pack', peerId: maker.peerId })
   await forgetRequested(context, entry)
-  await rm(join(context.dataDir.quarantine, record.repoHash), { recursive: true, force: true })
+  await rm(quarantineOf(context, entry), { recursive: true, force: true })
   return true
 }

@@ -1,5 +1,6 @@
 /** A pack that was offered, and that nobody gives any more. */
 import type { HostContext, ProjectEntry } from '../context.ts'
+import { breakOff } from '../projects/break-off.ts'
 import { startFetching } from '../projects/fetch.ts'
 import { forgetRequested } from './forget-requested.ts'
 
@@ -17,12 +18,7 @@ export async function tendRequested(context: HostContext, entry: ProjectEntry, n
   entry.requestedLost ??= now
   if (now - entry.requestedLost < GONE_FOR) return
   entry.requestedLost = null
-  if (entry.making) {
-    // It waits for blocks that won't come.
-    entry.work.abort()
-    entry.work = new AbortController()
-    await entry.making
-  }
+  await breakOff(entry)
   await forgetRequested(context, entry)
   await startFetching(context, entry)
 }

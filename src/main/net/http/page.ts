@@ -106,12 +106,12 @@ function renderProject(project: SharedProject, host: string): Html {
 
 /** What to type, and what to point a phone at. A click marks a whole line. */
 function ways({ name, link, guestName }: SharedProject, host: string): Html {
-  const page = guestName === null || host === '' ? null : shellWord(`http://${host}/${guestName}.git`)
-  const target = link.startsWith('gittorrent://') ? shellWord(link) : null
   const isLink = link.startsWith('gittorrent://')
+  const target = isLink ? shellWord(link) : null
+  const address = guestName === null || host === '' ? null : shellWord(`http://${host}/${guestName}.git`)
   const code = isLink ? qr(link, `The link of ${name} as a QR code`) : null
   return html`<div class="ways">
-    ${page === null ? NOTHING : line('With plain git', `git clone ${page}`)}
+    ${address === null ? NOTHING : line('With plain git', `git clone ${address}`)}
     ${target === null ? NOTHING : line('With GitTorrent', `gittorrent join ${target}`)}
     ${
       code === null
