@@ -80,7 +80,10 @@ it('a wrong one', async () => {
   expect(bob.host.context.swarm.view().links.map(({ peerId }) => peerId)).not.toContain(liar)
 })
 
-it('one that nobody gives', async () => {
+it('one that nobody gives, even where it could not be removed', async () => {
+  vi.spyOn(bob.host.context.reels, 'remove').mockRejectedValueOnce(
+    Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }),
+  )
   first = (maker) => {
     vi.spyOn(maker.host.context.reels, 'read').mockImplementation(() => {
       void maker.end()

@@ -1,13 +1,14 @@
 /** A pack that was offered, and that nobody gives any more. */
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { breakOff } from '../projects/break-off.ts'
+import { fail } from '../projects/fail.ts'
 import { startFetching } from '../projects/fetch.ts'
 import { forgetRequested } from './forget-requested.ts'
 
 /** So long must blocks of it be missing. Milliseconds. */
 const GONE_FOR = 5_000
 
-/** Looked at now and then: whether its maker has left, or took it back. Then it is given up, and another is asked for. */
+/** Looked at now and then: whether its maker has left, or took it back. Then it is given up, and another is asked for. Never rejects. */
 export async function tendRequested(context: HostContext, entry: ProjectEntry, now: number): Promise<void> {
   const { requested, record } = entry
   if (!requested || record.paused || record.error) return
@@ -19,6 +20,10 @@ export async function tendRequested(context: HostContext, entry: ProjectEntry, n
   if (now - entry.requestedLost < GONE_FOR) return
   entry.requestedLost = null
   await breakOff(entry)
-  await forgetRequested(context, entry)
+  try {
+    await forgetRequested(context, entry)
+  } catch (error) {
+    return fail(context, entry, error)
+  }
   await startFetching(context, entry)
 }
