@@ -1,5 +1,5 @@
 /** Packs with their indexes: the packer writes both in one go, where to index a pack afterwards takes five times as long. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
@@ -8,6 +8,9 @@ import type { Repository } from '../types.ts'
 import { inside } from './open.ts'
 import type { GitProgram } from './run.ts'
 import { feed, MAX_THREADS, WINDOW_MEMORY } from './write-pack.ts'
+
+/** What the name of all that git makes in the scratch folder begins with. */
+const MADE = 'made'
 
 /** Characters of the name that git tells. */
 const MAX_NAME = 1_000
@@ -38,7 +41,7 @@ export async function packInto(
       `--threads=${threads}`,
       `--window-memory=${WINDOW_MEMORY}`,
     ]
-    const { child, done } = git.start([gitDir, 'pack-objects', ...usual, ...args, join(folder, 'pack')], {
+    const { child, done } = git.start([gitDir, 'pack-objects', ...usual, ...args, join(scratch, MADE)], {
       ...{ cwd, signal, writesTo: folder },
       // One pack, of which the last line tells, and nothing beside it but its index.
       config: [
@@ -54,7 +57,12 @@ export async function packInto(
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (told = (told + text).slice(-MAX_NAME)))
     await feed(child, done, lines, signal)
     const checksum = told.trim()
-    return checksum === '' ? '' : `pack-${checksum}`
+    if (checksum === '') return ''
+    const name = `pack-${checksum}`
+    // Only now: of a list that broke off a quick packer makes a pack as well, one that lacks objects.
+    for (const end of ['pack', 'idx'])
+      await rename(join(scratch, `${MADE}-${checksum}.${end}`), join(folder, `${name}.${end}`))
+    return name
   } catch (error) {
     throw AppError.of(error)
   } finally {
