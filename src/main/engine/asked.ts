@@ -1,7 +1,7 @@
 /** Our requests under way: kept both by link and by block, always together. */
 import { clearBit, setBit } from './bitmap.ts'
 import { blockLength } from '../gtp/reel.ts'
-import { blockKey, type BlockKey, type EngineState, type LinkState } from './state.ts'
+import { blockKey, type BlockKey, type EngineState, type LinkState, type ReelState } from './state.ts'
 import { spend } from './token-bucket.ts'
 
 export function noteAsked(state: EngineState, link: LinkState, block: BlockKey, now: number): void {
@@ -14,7 +14,7 @@ export function noteAsked(state: EngineState, link: LinkState, block: BlockKey, 
   const links = reel.pending.get(block.index)
   if (links) links.add(link.id)
   else reel.pending.set(block.index, new Set([link.id]))
-  if (state.downLimit) spend(state.downLimit, bytes)
+  for (const bucket of bucketsOf(state, reel)) spend(bucket, bytes)
 }
 
 /** A request is answered with a block; false where it was not under way. */
@@ -37,7 +37,8 @@ export function noteAnswered(state: EngineState, link: LinkState, block: BlockKe
 export function releaseOne(state: EngineState, link: LinkState, block: BlockKey): boolean {
   if (!noteAnswered(state, link, block)) return false
   const reel = state.reels.get(block.reel)
-  if (reel && state.downLimit) spend(state.downLimit, -blockLength(reel.info, block.index))
+  if (!reel) return true
+  for (const bucket of bucketsOf(state, reel)) spend(bucket, -blockLength(reel.info, block.index))
   return true
 }
 
@@ -45,3 +46,7 @@ export function releaseOne(state: EngineState, link: LinkState, block: BlockKey)
 export function releaseAsked(state: EngineState, link: LinkState): void {
   for (const block of [...link.asked.values()]) if (releaseOne(state, link, block)) link.excused++
 }
+
+/** What a request is paid from. */
+const bucketsOf = ({ downLimit }: EngineState, { pace }: ReelState) =>
+  [downLimit, pace].filter((bucket) => bucket !== null)

@@ -34,6 +34,7 @@ export function createReel(
     given: new Map(),
     requests: 0,
     heldUntil: 0,
+    pace: null,
     asking: new Map(),
     downloaded: 0,
     uploaded: 0,

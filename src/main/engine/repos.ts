@@ -7,14 +7,15 @@ import { dialFor } from './dial.ts'
 import { exchangePeers } from './exchange.ts'
 import { tendHashes } from './hashes.ts'
 import { updateInterest } from './interest.ts'
-import { MAX_TOLD_RETIRED } from './limits.ts'
+import { MAX_TOLD_RETIRED, TICK_MS } from './limits.ts'
 import { announceReferences, askReferences } from './references.ts'
 import { forgetUnshared, showReel } from './reels.ts'
 import { relativesChanged } from './relatives.ts'
 import { requestBlocks } from './request.ts'
 import { blame, say } from './say.ts'
 import { mayTake } from './standing.ts'
-import type { LinkState, RepoState, Step } from './state.ts'
+import type { LinkState, ReelState, RepoState, Step } from './state.ts'
+import { createBucket } from './token-bucket.ts'
 import type { Input } from './types.ts'
 import { forgetWishes } from './wishes.ts'
 
@@ -72,12 +73,19 @@ export function want(step: Step, { repo: hash, reels }: Extract<Input, { type: '
   if (!repo) return
   repo.wanted = new Map(reels.map(({ id, priority, stream = false }) => [id, { priority, stream }]))
   // Whoever asks again has reason to: where the store fails still, the next block tells.
-  for (const { id } of reels) {
+  for (const { id, pace } of reels) {
     const reel = step.state.reels.get(id)
-    if (reel) reel.heldUntil = 0
+    if (!reel) continue
+    reel.heldUntil = 0
+    setPace(reel, pace, step.now)
   }
   wishesChanged(step)
   dialFor(step, repo)
+}
+
+function setPace(reel: ReelState, pace: number | undefined, now: number): void {
+  if (pace === undefined) reel.pace = null
+  else if (reel.pace?.rate !== pace) reel.pace = createBucket(pace, (pace * TICK_MS) / 1_000, now)
 }
 
 /** Who is here knows already that we have them: they were listed. */

@@ -38,6 +38,7 @@ function askInOrder(step: Step, link: LinkState, choose: Choose): boolean {
     const room = windowOf(step, link, reel) - link.asked.size
     if (room <= 0 || state.storingBytes >= MAX_STORING) return false
     for (const index of choose(wish, has, room)) {
+      if (reel.pace && !hasTokens(reel.pace, now)) break
       if (state.downLimit && !hasTokens(state.downLimit, now)) return false
       if (state.storingBytes + state.askedBytes >= MAX_IN_FLIGHT) return false
       reel.requests++

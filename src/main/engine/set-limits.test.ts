@@ -39,6 +39,26 @@ describe('limits', () => {
     expect(seconds / expected(sizeOf(project), rate)).toBeLessThan(1.05)
   })
 
+  it('the pace of a reel is kept until it is wanted without one', () => {
+    const swarm = createSwarm(1, 400, { seed: 5, record: false })
+    const { simulation, project, others } = swarm
+    const [bob] = others
+    const pace = 10 * 1_024
+    const want = (pace?: number) => {
+      const reels = project.reels.map(({ info }) => ({ id: info.id, priority: 0, ...(pace ? { pace } : {}) }))
+      simulation.input(bob!, { type: 'want', repo: project.repo, reels })
+    }
+    simulation.runUntil(() => bob!.engine.reels.size > 0, MINUTE)
+    want(pace)
+    simulation.runUntil(() => false, 10_000)
+    const had = Math.max(...[...bob!.engine.reels.values()].map(({ downloaded }) => downloaded))
+    expect(had / (10 * pace)).toBeGreaterThan(0.9)
+    // What half a second lets go at once, and two blocks that were asked for before.
+    expect(had).toBeLessThan(10.5 * pace + 2_048)
+    want()
+    expect(runToEnd(swarm, MINUTE)).toBe(true)
+  })
+
   it('lifting a limit sets free what waits', () => {
     const swarm = createSwarm(1, 200, { seed: 4, record: false })
     const { simulation, alice } = swarm

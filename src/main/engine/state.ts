@@ -169,6 +169,8 @@ export interface ReelState {
   requests: number
   /** The store failed: nothing is asked for until then, or until it is wanted anew. */
   heldUntil: number
+  /** What else is done is more urgent: it comes no faster than this. */
+  pace: TokenBucket | null
   /** Whom we asked for its hash list. */
   readonly asking: Question
   downloaded: number

@@ -87,8 +87,16 @@ export type Input =
   | {
       readonly type: 'want'
       readonly repo: Hex
-      /** `stream`: its contiguous prefix is read while it grows, so early blocks come earlier. */
-      readonly reels: readonly { readonly id: Hex; readonly priority: number; readonly stream?: boolean }[]
+      /**
+       * `stream`: its contiguous prefix is read while it grows, so early blocks come earlier.
+       * `pace`: so many bytes of it per second are asked for, about; no limit without.
+       */
+      readonly reels: readonly {
+        readonly id: Hex
+        readonly priority: number
+        readonly stream?: boolean
+        readonly pace?: number
+      }[]
     }
   /** While paused, nothing is fetched for a repository; serving goes on. */
   | { readonly type: 'pause-repo'; readonly repo: Hex }

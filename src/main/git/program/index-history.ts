@@ -1,5 +1,5 @@
 import { access, chmod, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { constants, setPriority } from 'node:os'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 import { initRepository } from '../clone-layout.ts'
@@ -7,6 +7,7 @@ import { asBadPack, badPack } from '../failures.ts'
 import { readPackEnds, sharePacks } from '../pack-file.ts'
 import { syncTree } from '../sync-path.ts'
 import type { HistoryIndexer, HistoryTarget } from '../types.ts'
+import { giveWay } from './give-way.ts'
 import { BIG_FILE, boundMemory } from './index-limits.ts'
 import { STRICT } from './index-packs.ts'
 import { lastPercent } from './last-percent.ts'
@@ -36,7 +37,8 @@ export async function indexHistory(
   // How many objects it has is only known as it arrives.
   const env = boundMemory(Infinity)
   const { child, done } = git.start(args, { cwd: folder, signal, config: [BIG_FILE], env, onStderr })
-  giveWay(child)
+  // The user's work comes first, and so does moving blocks.
+  giveWay(child.pid, constants.priority.PRIORITY_LOW)
   // The pack's name, and what follows a pack's end in the stream.
   child.stdout?.resume()
   const discard = () => rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -83,20 +85,6 @@ function feed(child: ChildProcess, chunk: Uint8Array, ended: Promise<void>): Pro
       else ended.then(() => reject(badPack('a pack goes on after its end')), reject)
     })
   })
-}
-
-/** The user's work comes first, and so does moving blocks: last of all, and with nothing else to do it costs no time. */
-function giveWay({ pid }: ChildProcess): void {
-  if (pid === undefined) return
-  try {
-    setPriority(pid, constants.priority.PRIORITY_LOW)
-  } catch {
-    // A sandbox may forbid it, or the process has left already: then it goes on as it is.
-  }
-  // Linux weighs sessions before processes (sched(7), autogroup), and git has a session of its own.
-  if (process.platform === 'linux') {
-    writeFile(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW)).catch(() => undefined)
-  }
 }
 
 /** What was indexed is the store's file, byte for byte as far as git tells; then one copy of it is enough. */

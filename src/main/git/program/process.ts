@@ -1,10 +1,12 @@
 /** One git process: started without a shell, in a group of its own, and ended as a group. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { AppError } from '../../../shared/errors.ts'
 import { cleanText } from '../../gtp/text.ts'
 import { cancelled, diskFull, notARepository } from '../failures.ts'
 import { configArguments, gitEnvironment } from './environment.ts'
+import { giveWay } from './give-way.ts'
 import { PATIENCE, watchProcess, type Patience } from './watchdog.ts'
 
 /** Bytes of git's own words that are kept: a damaged pack can make it say the same line a million times. */
@@ -54,6 +56,8 @@ export function startGit(
     detached: process.platform !== 'win32',
     windowsHide: true,
   })
+  // To what moves blocks, which others wait for, and to what the user runs himself.
+  giveWay(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   // Git may leave before it has read everything; its exit code tells why.
   child.stdin?.on('error', () => undefined)
   let stderr = ''

@@ -17,6 +17,7 @@ import { isHeld } from './hold.ts'
 import { passes } from './passes.ts'
 import { newcomersPlan } from './plan.ts'
 import { isComplete, isReelComplete, openReels } from './open-reels.ts'
+import { wantPlan } from './want-plan.ts'
 import { bringHistory, historyOf, isTipComplete, makeUsable } from './tip-first.ts'
 
 /** Enters the swarm and goes on with whatever is there already. Never rejects: a failure becomes the project's state. */
@@ -89,16 +90,12 @@ function againLater(
 async function fetchReels(context: HostContext, entry: ProjectEntry): Promise<void> {
   const { signal } = entry.work
   try {
-    const { references } = entry.known!
     if (entry.record.adopts || needsOnePack(context, entry)) return await askPack(context, entry)
-    const plan = newcomersPlan(references)
     if (!entry.making && entry.record.state !== 'joined') entry.phase = 'Downloading'
     await checkRoom(context, entry)
     await openReels(context, entry)
     if (signal.aborted) return
-    const priority = { tip: 0, append: 1, history: 2 }
-    const reels = plan.map(({ id, kind }) => ({ id, priority: priority[kind], stream: kind === 'history' }))
-    context.swarm.input({ type: 'want', repo: entry.record.repoHash, reels })
+    wantPlan(context, entry)
     context.changed(entry)
     await goOn(context, entry)
   } catch (error) {

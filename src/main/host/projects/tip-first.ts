@@ -7,6 +7,7 @@ import type { ReelInfo } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from './entry.ts'
 import { newcomersPlan } from './plan.ts'
+import { wantPlan } from './want-plan.ts'
 import { becomeJoined, branchesOf, cloneTarget, showProgress, tipCommit } from './make-clone.ts'
 
 /** Bytes that an indexer is given at a time. */
@@ -53,7 +54,7 @@ export async function makeUsable(context: HostContext, entry: ProjectEntry): Pro
   entry.cloning = 0
   if (made === null) {
     entry.wholeFirst = true
-    return
+    return wantPlan(context, entry)
   }
   const { whole } = made
   if (whole) return becomeJoined(context, entry)
@@ -65,6 +66,7 @@ export async function makeUsable(context: HostContext, entry: ProjectEntry): Pro
     fetched: branchesOf(there),
     error: null,
   })
+  wantPlan(context, entry)
 }
 
 /** Feeds the history to its indexer as it arrives, and puts it into the clone. */

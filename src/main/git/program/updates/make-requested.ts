@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os'
 import { open, rm, stat } from 'node:fs/promises'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
@@ -33,7 +32,6 @@ export async function makeRequested(
       [...args, 'pack-objects', '--revs', '--thin', '--stdout', '--quiet', '--delta-base-offset'],
       { cwd: gitDir, signal: ended, stdout: handle.fd, writesTo: file },
     )
-    giveWay(child.pid)
     child.stdin?.end(input)
     await done
     const { size } = await stat(file)
@@ -50,15 +48,6 @@ export async function makeRequested(
 
 const beyond = (maxBytes: number) =>
   new AppError('TOO_LARGE', `the pack is larger than ${maxBytes} bytes`, 'ask for less')
-
-/** It is somebody else's wish: the user's own work comes first. */
-function giveWay(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // A sandbox may forbid it.
-  }
-}
 
 /** Those that a wanted commit reaches: others might be private, and whether they are here is nobody's business. */
 async function haves(
