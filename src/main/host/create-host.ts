@@ -33,7 +33,7 @@ import { goOn, onReferences } from './projects/fetch.ts'
 import { isShared } from './projects/is-shared.ts'
 import { restoreProjects } from './projects/restore.ts'
 import { createRefresh } from './refresh.ts'
-import { createStateStore } from './state-store.ts'
+import { createStateStore, type StateStore } from './state-store.ts'
 import { createQuotaKeeper } from './storage/keep-quota.ts'
 import { createSwarm } from './swarm/create-swarm.ts'
 import { openAgeClock } from '../store/age-clock.ts'
@@ -44,7 +44,7 @@ import { startUpkeep } from './upkeep.ts'
 
 export interface Host {
   readonly handlers: Handlers
-  readonly state: StateSource
+  readonly state: StateSource & Pick<StateStore, 'overhear'>
   /** The metainfo of a project that this node serves, for plain HTTP; null for any other. */
   metainfo(repoHash: Hex): Uint8Array | null
   /** What others see of it before they join, for plain HTTP; null for what this node doesn't share. */

@@ -74,4 +74,18 @@ describe('state store', () => {
     expect(store.watched).toBe(false)
     store.stop()
   })
+
+  it('tells those who overhear it, who are no reason to look', async () => {
+    const store = createStateStore()
+    const heard: string[] = []
+    const end = store.overhear((changes) => heard.push(...changes.map(({ key }) => key)))
+    expect(store.watched).toBe(false)
+    store.set('activity', '1', event(1))
+    await expect.poll(() => heard).toEqual(['1'])
+    end()
+    store.set('activity', '2', event(2))
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(heard).toEqual(['1'])
+    store.stop()
+  })
 })

@@ -8,8 +8,10 @@ const BATCH = 100
 type Value<C extends Collection> = NonNullable<Change<C>['value']>
 
 export interface StateStore extends StateSource {
-  /** Whether somebody follows it; otherwise it may be brought up to date when somebody looks. */
+  /** Whether somebody subscribed; otherwise it may be brought up to date when somebody looks. */
   readonly watched: boolean
+  /** Hears of changes when they are noticed, and is no reason to look for them: as a log does. @returns ends it */
+  overhear(listener: (changes: readonly Change[]) => void): () => void
   /** Called before anybody reads it. */
   onLook(listener: () => void): void
   /** What there is now, to be read and not to be kept: a snapshot costs a copy of everything. */
@@ -30,6 +32,7 @@ export function createStateStore(): StateStore {
     activity: {},
   }
   const listeners = new Set<(changes: readonly Change[]) => void>()
+  const overhearing = new Set<(changes: readonly Change[]) => void>()
   let freshen = () => {}
   let pending = new Map<string, Change>()
   let timer: NodeJS.Timeout | null = null
@@ -38,7 +41,7 @@ export function createStateStore(): StateStore {
     timer = null
     const changes = [...pending.values()]
     pending = new Map()
-    for (const listener of listeners) listener(changes)
+    for (const listener of [...listeners, ...overhearing]) listener(changes)
   }
 
   const set = (collection: Collection, key: string, value: unknown) => {
@@ -58,6 +61,10 @@ export function createStateStore(): StateStore {
     },
     get watched() {
       return listeners.size > 0
+    },
+    overhear(listener) {
+      overhearing.add(listener)
+      return () => overhearing.delete(listener)
     },
     onLook: (listener) => void (freshen = listener),
     current() {
@@ -80,6 +87,7 @@ export function createStateStore(): StateStore {
     stop() {
       if (timer) clearTimeout(timer)
       listeners.clear()
+      overhearing.clear()
       freshen = () => {}
     },
   }

@@ -42,11 +42,7 @@ describe('what is written down', () => {
   it('are changes of a project, once each', () => {
     const { log, lines } = written()
     let tell: (changes: readonly Change[]) => void = () => {}
-    const source = {
-      snapshot: () => null as never,
-      subscribe: (listener: typeof tell) => ((tell = listener), () => {}),
-    }
-    logState(source, log)
+    logState({ overhear: (listener) => ((tell = listener), () => {}) }, log)
     const project = (state: string, error: unknown = null) =>
       tell([
         {

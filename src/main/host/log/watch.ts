@@ -2,7 +2,8 @@
 import type { Activity, AppState, Change } from '../../../shared/model.ts'
 import type { CommandName } from '../../../shared/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Handlers, StateSource } from '../../../shared/rpc/server.ts'
+import type { Handlers } from '../../../shared/rpc/server.ts'
+import type { StateStore } from '../state-store.ts'
 import type { Level, Log } from './log.ts'
 
 /** What happened that somebody should look at. */
@@ -15,7 +16,7 @@ const WARNINGS: ReadonlySet<Activity['kind']> = new Set([
 ])
 
 /** States of projects, what happens, and how discovery does, as they change. @returns ends it */
-export function logState(state: StateSource, log: Log): () => void {
+export function logState(state: Pick<StateStore, 'overhear'>, log: Log): () => void {
   const before = new Map<string, string>()
   /** @returns whether it is something else than the last time */
   const changed = (key: string, value: string) => before.get(key) !== value && Boolean(before.set(key, value))
@@ -34,7 +35,7 @@ export function logState(state: StateSource, log: Log): () => void {
       if (changed('discovery', JSON.stringify(facts))) log.info('discovery', facts)
     }
   }
-  return state.subscribe((changes) => changes.forEach(note))
+  return state.overhear((changes) => changes.forEach(note))
 }
 
 const noteActivity = (log: Log, { kind, project, person, text }: Activity) =>
