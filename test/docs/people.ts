@@ -27,6 +27,8 @@ export interface Ran {
 
 export interface People {
   homeOf(person: string): string
+  /** Somebody's next block runs there. */
+  stand(person: string, place: string): void
   /** Runs a block where the one before it of the same person ended. */
   run(person: string, text: string): Promise<Ran>
   /** Ends all that was started. */
@@ -39,6 +41,7 @@ export function gatherPeople(folder: string): People {
   mkdirSync(bin)
   symlinkSync(join(root, 'out', 'main', 'cli.js'), join(bin, 'gittorrent'))
   symlinkSync(join(root, 'out', 'main', 'git-remote.js'), join(bin, 'git-remote-gittorrent'))
+  const installed = join(folder, 'installed')
   const groups: number[] = []
   const places = new Map<string, string>()
 
@@ -53,7 +56,9 @@ export function gatherPeople(folder: string): People {
   }
   const environment = (home: string) => ({
     HOME: home,
-    PATH: `${bin}${delimiter}${process.env['PATH']}`,
+    PATH: [join(installed, 'bin'), bin, process.env['PATH']].join(delimiter),
+    // For everybody who uses this computer, as far as the document can tell.
+    NPM_CONFIG_PREFIX: installed,
     LANG: 'C.UTF-8',
     GITTORRENT_INTERFACE: '127.0.0.1',
     ...ownPort,
@@ -61,6 +66,7 @@ export function gatherPeople(folder: string): People {
 
   return {
     homeOf,
+    stand: (person, place) => void places.set(person, place),
     run(person, text) {
       const home = homeOf(person)
       const place = join(home, '.place')
