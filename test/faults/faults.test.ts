@@ -1,7 +1,7 @@
 /**
  * A node is killed, or its power is cut, or its disk fails, at every point where it changes something on its disk. After each it is started
  * again: what was published and fetched is there, repositories are sound, and what was being done is done.
- * FAULTS=1000 npx vitest run --project git test/faults/faults.test.ts runs the long form; SEED replays one, DEED and KIND choose.
+ * FAULTS=1000 npx vitest run --project git test/faults/faults.test.ts runs the long form; SEED replays one; DEED, KIND and AT choose.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,12 +37,16 @@ const SHARES = { join: 0.35, update: 0.2, publish: 0.15, commit: 0.15, leave: 0.
 const ALL = ['kill', 'torn', 'cut', 'cut', 'ENOSPC', 'EROFS', 'EIO', 'EMFILE', 'ENOENT'] as const
 const KINDS = ALL.filter((kind) => (process.env.KIND ?? kind) === kind)
 
+/** Thirty points from there on alone: where something is looked for. */
+const from = process.env.AT === undefined ? null : Number(process.env.AT)
+
 /** Every point of a deed in turn, with each kind of fault; where there are fewer faults than that, some. */
 function* faults(share: number, points: number): Generator<Fault> {
   const count = Math.max(1, Math.round(total * share))
   for (let index = 0; index < count; index++) {
     const kind = KINDS[(index + seed) % KINDS.length]!
-    const at = count < points ? between(0, points) : Math.floor(index / KINDS.length) % points
+    const drawn = count < points ? between(0, points) : Math.floor(index / KINDS.length) % points
+    const at = from === null ? drawn : from + (index % 30)
     if (kind === 'kill' || kind === 'torn' || kind === 'cut') yield { kind, at }
     else yield { kind: 'fails', at, code: kind, times: index % 2 === 0 ? 1 : 60 }
   }

@@ -71,7 +71,7 @@ export async function initRepository(
 function remoteConfig(remote: string, url: string, branch: string): string {
   return [
     `[remote ${quoted(remote)}]`,
-    `\turl = ${quoted(url)}`,
+    urlLine(url),
     `\tfetch = ${quoted(`+refs/heads/*:refs/remotes/${remote}/*`)}`,
     // The node brings what is new by itself; "fetch --all" needn't ask a folder of this very machine.
     '\tskipFetchAll = true',
@@ -81,6 +81,9 @@ function remoteConfig(remote: string, url: string, branch: string): string {
     '',
   ].join('\n')
 }
+
+/** By which a clone of ours is known in its configuration. @param url path of the bare repository */
+export const urlLine = (url: string) => `\turl = ${quoted(url)}`
 
 // git-config(1), "Syntax": the same escapes serve subsections (which hold no line end) and values.
 const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`

@@ -53,11 +53,13 @@ export async function makeStaging(target: CloneTarget): Promise<Staging> {
       // A bare repository that a crash has left there belongs to no clone: nothing but this call makes one.
       await rm(final.bare, { recursive: true, force: true })
       await move(bare, final.bare)
+      // The clone is known by it, should nothing else be noted any more.
+      await syncPath(dirname(final.bare))
       await moveOntoEmpty(clone, final.clone).catch(async (error: unknown) => {
         await rm(final.bare, { recursive: true, force: true })
         throw error
       })
-      for (const path of [final.bare, final.clone]) await syncPath(dirname(path))
+      await syncPath(dirname(final.clone))
     },
     async discard() {
       await rm(clone, { recursive: true, force: true, maxRetries: RETRIES })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CloneProgress, CloneSource, CloneTarget } from '../../git/types.ts'
+import { placedClone } from '../../git/placed-clone.ts'
 import { safeRemoteName } from '../../git/person-name.ts'
 import type { Hex } from '../../../shared/model.ts'
 import type { Ref, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
@@ -23,7 +24,8 @@ export async function makeClone(context: HostContext, entry: ProjectEntry): Prom
   context.changed(entry)
   const target = cloneTarget(context, entry)
   const source = await cloneSource(context, references, entry.requested)
-  await context.git.clone(source, target, showProgress(context, entry), signal)
+  const placed = await placedClone(target, headOf(references))
+  if (!placed?.whole) await context.git.clone(source, target, showProgress(context, entry), signal)
   if (!signal.aborted) await becomeJoined(context, entry)
 }
 
@@ -41,6 +43,12 @@ export async function cloneSource(
   const tip = tipCommit(references)
   return { packs, objectFormat, head, refs, ...(tip && !requested ? { tip } : {}) }
 }
+
+/** The branch that a clone begins with, and its commit. */
+export const headOf = ({ head, refs }: VerifiedReferences): { readonly name: string; readonly oid: Hex } => ({
+  name: head,
+  oid: refs.find(({ name }) => name === head)?.oid ?? '',
+})
 
 /** The commit that the tip reel holds. */
 export const tipCommit = ({ reels }: VerifiedReferences): Hex | undefined =>

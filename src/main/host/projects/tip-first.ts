@@ -2,13 +2,14 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { HistoryIndexer, TipFirst } from '../../git/types.ts'
+import { placedClone } from '../../git/placed-clone.ts'
+import type { CloneTarget, HistoryIndexer, TipFirst } from '../../git/types.ts'
 import type { ReelInfo } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { updateRecord } from './entry.ts'
 import { newcomersPlan } from './plan.ts'
 import { wantPlan } from './want-plan.ts'
-import { becomeJoined, branchesOf, cloneTarget, showProgress, tipCommit } from './make-clone.ts'
+import { becomeJoined, branchesOf, cloneTarget, headOf, showProgress, tipCommit } from './make-clone.ts'
 
 /** Bytes that an indexer is given at a time. */
 const CHUNK = 1_048_576
@@ -35,22 +36,11 @@ export function isTipComplete(context: HostContext, entry: ProjectEntry): boolea
 
 /** Checks out the tip: from now on the user can work. */
 export async function makeUsable(context: HostContext, entry: ProjectEntry): Promise<void> {
-  const { objectFormat, head, refs } = entry.known!.references
+  const { refs } = entry.known!.references
   const target = cloneTarget(context, entry)
-  const [pack = '', ...appended] = await Promise.all(
-    tipReels(entry).map((reel) => context.reels.finish(reel)),
-  )
-  const tip = tipCommit(entry.known!.references)
-  const source = { pack, appended, objectFormat, head, refs, ...(tip ? { tip } : {}) }
-  const progress = showProgress(context, entry)
-  const { tipFirst } = context.git
-  const made = await tipFirst!
-    .checkOutTip(source, target, progress, entry.work.signal)
-    .catch((error: unknown) => {
-      // What was appended may build on more than the tip: then the history comes first, and has the last word.
-      if (appended.length === 0 || AppError.of(error).code !== 'BAD_PACK') throw error
-      return null
-    })
+  const start = headOf(entry.known!.references)
+  const packs = await Promise.all(tipReels(entry).map((reel) => context.reels.finish(reel)))
+  const made = (await placedClone(target, start)) ?? (await checkOutTip(context, entry, target, packs))
   entry.cloning = 0
   if (made === null) {
     entry.wholeFirst = true
@@ -59,14 +49,32 @@ export async function makeUsable(context: HostContext, entry: ProjectEntry): Pro
   const { whole } = made
   if (whole) return becomeJoined(context, entry)
   entry.phase = 'Downloading the history'
-  const there = refs.filter(({ oid }) => oid === refs.find(({ name }) => name === head)?.oid)
   await updateRecord(context, entry, {
     state: 'usable',
     remote: target.remote,
-    fetched: branchesOf(there),
+    fetched: branchesOf(refs.filter(({ oid }) => oid === start.oid)),
     error: null,
   })
   wantPlan(context, entry)
+}
+
+/** @returns null where the history has to come first */
+async function checkOutTip(
+  context: HostContext,
+  entry: ProjectEntry,
+  target: CloneTarget,
+  [pack = '', ...appended]: readonly string[],
+): Promise<{ readonly whole: boolean } | null> {
+  const { objectFormat, head, refs } = entry.known!.references
+  const tip = tipCommit(entry.known!.references)
+  const source = { pack, appended, objectFormat, head, refs, ...(tip ? { tip } : {}) }
+  const progress = showProgress(context, entry)
+  const { tipFirst } = context.git
+  return tipFirst!.checkOutTip(source, target, progress, entry.work.signal).catch((error: unknown) => {
+    // What was appended may build on more than the tip: then the history comes first, and has the last word.
+    if (appended.length === 0 || AppError.of(error).code !== 'BAD_PACK') throw error
+    return null
+  })
 }
 
 /** Feeds the history to its indexer as it arrives, and puts it into the clone. */
