@@ -91,8 +91,11 @@ describe('commits reach the others', () => {
     expect(own).toMatchObject({ alternatives: [repoHash], heads: [{ ref: 'refs/heads/main', sha }] })
     await arrives(repo, 'refs/remotes/bob/main', sha)
     await arrives(carols, 'refs/remotes/bob/main', sha)
-    const { remotes } = await project(carol)
-    expect(remotes.find(({ person }) => person === 'bob')).toMatchObject({
+    // Git has it a moment before the node has noted it.
+    const isNoted = async () =>
+      (await project(carol)).remotes.find(({ refs }) => refs.some((ref) => ref.sha === sha))
+    expect(await until('its note', isNoted)).toMatchObject({
+      person: 'bob',
       repoHash: own.repoHash,
       relation: 'verified',
       refs: [{ name: 'main', sha }],

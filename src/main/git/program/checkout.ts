@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { diskFull } from '../failures.ts'
 import { checkCheckout } from '../checkout-limits.ts'
 import type { Hex } from '../../../shared/model.ts'
+import { WHILE_JOINING } from './give-way.ts'
 import { lastPercent } from './last-percent.ts'
 import type { GitProgram } from './run.ts'
 
@@ -32,7 +33,7 @@ export async function checkout(
   }
   const args = ['read-tree', '-m', '-u', '-v', '--no-recurse-submodules', 'HEAD']
   try {
-    await git.run(args, { cwd: workTree, signal, config, onStderr })
+    await git.run(args, { cwd: workTree, signal, config, priority: WHILE_JOINING, onStderr })
   } catch (error) {
     // git says that it can't write a file, and not why.
     throw (await freeBytes(workTree)) < FULL ? diskFull(workTree) : error

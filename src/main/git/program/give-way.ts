@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { constants, setPriority } from 'node:os'
+
+/** Of what makes a clone: to what moves blocks, which others wait for, and to what the user runs himself. */
+export const WHILE_JOINING = constants.priority.PRIORITY_BELOW_NORMAL
 
 /**
  * Lets other processes go before this one: with nothing else to do it costs no time. Linux weighs sessions before the

@@ -7,7 +7,6 @@ import { asBadPack, badPack } from '../failures.ts'
 import { readPackEnds, sharePacks } from '../pack-file.ts'
 import { syncTree } from '../sync-path.ts'
 import type { HistoryIndexer, HistoryTarget } from '../types.ts'
-import { giveWay } from './give-way.ts'
 import { BIG_FILE, boundMemory } from './index-limits.ts'
 import { STRICT } from './index-packs.ts'
 import { lastPercent } from './last-percent.ts'
@@ -36,9 +35,11 @@ export async function indexHistory(
   }
   // How many objects it has is only known as it arrives.
   const env = boundMemory(Infinity)
-  const { child, done } = git.start(args, { cwd: folder, signal, config: [BIG_FILE], env, onStderr })
   // The user's work comes first, and so does moving blocks.
-  giveWay(child.pid, constants.priority.PRIORITY_LOW)
+  const priority = constants.priority.PRIORITY_LOW
+  const { child, done } = git.start(args, {
+    ...{ cwd: folder, signal, config: [BIG_FILE], env, priority, onStderr },
+  })
   // The pack's name, and what follows a pack's end in the stream.
   child.stdout?.resume()
   const discard = () => rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -8,6 +8,7 @@ import { installPack, readPackEnds } from '../pack-file.ts'
 import type { CloneSource } from '../types.ts'
 import { checkThinPack } from './check-thin-pack.ts'
 import { checkGives } from './check-refs.ts'
+import { WHILE_JOINING } from './give-way.ts'
 import { BIG_FILE, boundMemory } from './index-limits.ts'
 import { lastPercent } from './last-percent.ts'
 import type { ProcessOptions } from './process.ts'
@@ -70,7 +71,7 @@ export async function indexPacks(
       const fraction = fractionOf(text)
       if (fraction !== null) progress((index + fraction) / source.packs.length)
     }
-    const options = { cwd: gitDir, signal, config: [BIG_FILE], onStderr }
+    const options = { cwd: gitDir, signal, config: [BIG_FILE], priority: WHILE_JOINING, onStderr }
     if (kind === 'append')
       await addThinPack(git, gitDir, file, source.objectFormat, links ? STRICT : FSCK, options)
     else {

@@ -1,7 +1,6 @@
 /** One git process: started without a shell, in a group of its own, and ended as a group. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { constants } from 'node:os'
 import { AppError } from '../../../shared/errors.ts'
 import { cleanText } from '../../gtp/text.ts'
 import { cancelled, diskFull, notARepository } from '../failures.ts'
@@ -27,6 +26,8 @@ export interface ProcessOptions {
   readonly stdout?: number
   /** Where git writes, for the message when that disk is full. Default `cwd`. */
   readonly writesTo?: string
+  /** As in node:os: above 0, and others go before it. Default 0. */
+  readonly priority?: number
   /** Called with each piece of what git says, for progress. */
   readonly onStderr?: (text: string) => void
 }
@@ -56,8 +57,7 @@ export function startGit(
     detached: process.platform !== 'win32',
     windowsHide: true,
   })
-  // To what moves blocks, which others wait for, and to what the user runs himself.
-  giveWay(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  if (options.priority) giveWay(child.pid, options.priority)
   // Git may leave before it has read everything; its exit code tells why.
   child.stdin?.on('error', () => undefined)
   let stderr = ''

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { open, rm, stat } from 'node:fs/promises'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Hex } from '../../../../shared/model.ts'
@@ -19,6 +20,8 @@ export async function makeRequested(
   const known = await haves(git, gitDir, want, have)
   const input = [...want, ...known.map((oid) => `^${oid}`)].map((line) => `${line}\n`).join('')
   const handle = await open(file, 'w')
+  // It is somebody else's wish: the user's own work comes first.
+  const priority = constants.priority.PRIORITY_BELOW_NORMAL
   const tooLarge = new AbortController()
   const ended = signal ? AbortSignal.any([signal, tooLarge.signal]) : tooLarge.signal
   const timer = setInterval(() => {
@@ -30,7 +33,7 @@ export async function makeRequested(
   try {
     const { child, done } = git.start(
       [...args, 'pack-objects', '--revs', '--thin', '--stdout', '--quiet', '--delta-base-offset'],
-      { cwd: gitDir, signal: ended, stdout: handle.fd, writesTo: file },
+      { cwd: gitDir, signal: ended, stdout: handle.fd, writesTo: file, priority },
     )
     child.stdin?.end(input)
     await done
