@@ -91,7 +91,7 @@ describe('commits reach the others', () => {
     expect(own).toMatchObject({ alternatives: [repoHash], heads: [{ ref: 'refs/heads/main', sha }] })
     await arrives(repo, 'refs/remotes/bob/main', sha)
     await arrives(carols, 'refs/remotes/bob/main', sha)
-    // Git has it a moment before the node has noted it.
+    // The commit is there a moment before the node has noted it, and before what the remote leads to is written.
     const isNoted = async () =>
       (await project(carol)).remotes.find(({ refs }) => refs.some((ref) => ref.sha === sha))
     expect(await until('its note', isNoted)).toMatchObject({
@@ -100,7 +100,7 @@ describe('commits reach the others', () => {
       relation: 'verified',
       refs: [{ name: 'main', sha }],
     })
-    expect(git(repo, 'fetch', 'bob')).toBe('')
+    await until('what the remote leads to', () => git(repo, 'fetch', 'bob') === '')
   })
 
   it('later commits, branches and deletions follow by themselves', async () => {
