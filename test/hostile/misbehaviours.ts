@@ -100,7 +100,7 @@ export const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
       many(50, (index) => ({
         type: 'have',
         reel: (Date.now() * 64 + index).toString(16).padStart(64, '0'),
-        index: 30_000,
+        indexes: [30_000],
       })),
     ),
     isBanned: true,

@@ -87,6 +87,10 @@ export const ANSWER_SPREAD = 20
 
 /** Pauses between the first questions (RFC 6762 section 5.2), then the lasting one, to which a random part is added. */
 export const FIRST_ASK_INTERVALS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] as const
+/** A part of those pauses is added to them. */
+export const FIRST_ASK_JITTER = 0.2
+/** Questions so close to one another are one. */
+export const SAME_ROUND = 500
 export const ASK_INTERVAL = 60_000
 export const ASK_JITTER = 20_000
 /** A service that stayed silent through three rounds of questions was withdrawn, and its goodbye was lost. */

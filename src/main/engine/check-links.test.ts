@@ -94,7 +94,7 @@ describe('a silent peer', () => {
     const state = linked()
     step(state, { type: 'open-reel', reel, hashes: project.reels[0]!.hashes, have: 'none' }, 0)
     step(state, { type: 'want', repo: project.repo, reels: [{ id: reel.id, priority: 0 }] }, 0)
-    hear(state, { type: 'have', reel: reel.id, index: 0 })
+    hear(state, { type: 'have', reel: reel.id, indexes: [0] })
     hear(state, { type: 'unchoke' })
     expect(state.links.get(1)!.asked.size).toBeGreaterThan(0)
     expect(endOf(state, 0, 60_000)).toBeLessThan(QUIET_AFTER + CHECK_TIMEOUT + 4 * TICK_MS)

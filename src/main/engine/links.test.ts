@@ -114,7 +114,7 @@ describe('a peer that breaks the rules', () => {
 
   it('is dropped when it tells of blocks that a reel does not have, learnt before or after', () => {
     const { info } = project.reels[0]!
-    const lie = { type: 'have', reel: info.id, index: 500 } as const
+    const lie = { type: 'have', reel: info.id, indexes: [500] } as const
     const open = { type: 'open-reel', reel: info, hashes: null, have: 'none' } as const
     const after = linked()
     step(after, open, 0)

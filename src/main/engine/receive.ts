@@ -121,7 +121,7 @@ function noteStored(step: Step, reel: ReelState, index: number): void {
     // Who has all of it won't fetch it here.
     const hasAll = link.has.get(id)?.count === reel.have.length
     const speak = hasAll && !isComplete(reel) ? sayInTime : say
-    speak(step, link, { type: 'have', reel: id, index })
+    speak(step, link, { type: 'have', reel: id, indexes: [index] })
   }
   if (!isComplete(reel)) return
   forgetWishes(step.state)

@@ -85,30 +85,42 @@ export function hearBitfield(
 export function hearHave(
   step: Step,
   link: LinkState,
-  { reel: id, index }: Extract<Message, { type: 'have' }>,
+  { reel: id, indexes }: Extract<Message, { type: 'have' }>,
 ): void {
   const { state } = step
   const reel = state.reels.get(id)
-  if (reel && index >= reel.have.length) {
+  if (reel && indexes.some((index) => index >= reel.have.length)) {
     return blame(step, link, 'bad-message', 'it tells of blocks beyond the end of a reel')
   }
   const has = link.has.get(id) ?? createBitmap()
   const before = has.bits.length
-  if (!setBit(has, index)) return
-  if (hasTokens(link.news, step.now)) {
-    spend(link.news, 1)
-    link.messages-- // as many as there are blocks, as fast as they can come
+  const fresh: number[] = []
+  for (const index of indexes) {
+    if (!setBit(has, index)) continue
+    fresh.push(index)
+    if (reel) countOne(reel, has, index)
   }
-  if (reel) countOne(reel, has, index)
+  countNews(step, link, indexes.length, fresh.length)
+  if (fresh.length === 0) return
   link.has.set(id, has)
   link.toldBytes += has.bits.length - before
   if (tellsTooMuch(link)) return blame(step, link, 'limit', 'it tells of too many reels')
   if (!reel) return
-  noteConfirmed(step, link, reel, index)
-  if (reel.have[index] !== 0 || !isWanted(state, id)) return
+  for (const index of fresh) noteConfirmed(step, link, reel, index)
+  const lacking = fresh.filter((index) => reel.have[index] === 0)
+  if (lacking.length === 0 || !isWanted(state, id)) return
   askHashes(step, reel)
-  if (!reel.storing.has(index)) showInterest(step, link)
+  if (lacking.some((index) => !reel.storing.has(index))) showInterest(step, link)
   requestBlocks(step, link)
+}
+
+/** Each block that is told counts as a message, unless it is news: those come as many as there are blocks, as fast as they can. */
+function countNews({ now }: Step, link: LinkState, told: number, fresh: number): void {
+  link.messages += told - 1
+  for (let news = 0; news < fresh && hasTokens(link.news, now); news++) {
+    spend(link.news, 1)
+    link.messages--
+  }
 }
 
 const tellsTooMuch = (link: LinkState) => link.has.size > MAX_TOLD_REELS || link.toldBytes > MAX_TOLD_BYTES

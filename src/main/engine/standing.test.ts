@@ -144,7 +144,7 @@ describe('a flood', () => {
     let ends: readonly string[] = []
     for (let round = 0; round < NEWS_BURST / 400 + 10 && ends.length === 0; round++) {
       for (let index = 0; index < 400; index++)
-        ends = [...ends, ...closed(quickly(link, { type: 'have', reel: reel.id, index }))]
+        ends = [...ends, ...closed(quickly(link, { type: 'have', reel: reel.id, indexes: [index] }))]
       quickly(link, { type: 'bitfield', reel: reel.id, bits: Uint8Array.of(0) })
     }
     expect(ends).toEqual(['limit'])

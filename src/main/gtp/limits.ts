@@ -56,6 +56,8 @@ export const MAX_BENCODE_ITEMS = 100_000
 export const MAX_FRAME = MAX_REFERENCES_OBJECT + MAX_REPO_INFO + 4 * KiB
 export const MAX_PEERS_PER_MESSAGE = 50
 export const MAX_REPOS_PER_CONNECTION = 256
+/** Blocks that one message tells of. */
+export const MAX_NEWS = 256
 /** Requests that a peer may have waiting with us. */
 export const MAX_QUEUED_REQUESTS = 64
 

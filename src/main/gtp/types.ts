@@ -148,7 +148,8 @@ export type Message =
   | { readonly type: 'hashes'; readonly reel: Hex; readonly hashes: Uint8Array }
   /** Bit i, most significant first, is block i. */
   | { readonly type: 'bitfield'; readonly reel: Hex; readonly bits: Uint8Array }
-  | { readonly type: 'have'; readonly reel: Hex; readonly index: number }
+  /** Blocks that have come, at least one. */
+  | { readonly type: 'have'; readonly reel: Hex; readonly indexes: readonly number[] }
   | { readonly type: 'request'; readonly reel: Hex; readonly index: number }
   | { readonly type: 'cancel'; readonly reel: Hex; readonly index: number }
   /** A request that will not be answered (choked meanwhile, or no longer held). */

@@ -21,7 +21,7 @@ import {
 import { REPO_HASH_BYTES } from '../repo-info.ts'
 import { checkNickname, checkText } from '../text.ts'
 import { GtpError, type GoodbyeCode, type Message, type PeerAddress } from '../types.ts'
-import { GOODBYE_CODES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
+import { GOODBYE_CODES, INDEX_BYTES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
 
 const PEER_ID_BYTES = 20
 const MAX_VERSION = 20
@@ -41,6 +41,8 @@ export function decodePayload(type: NumberedType, payload: Uint8Array): Message 
       exactly(type, payload, 0)
       return { type }
     case 'have':
+      atLeast(type, payload, REEL_INDEX_BYTES)
+      return { type, reel: reelOf(type, payload), indexes: indexesOf(type, payload) }
     case 'request':
     case 'cancel':
     case 'reject':
@@ -182,9 +184,20 @@ function reelOf(type: NumberedType, payload: Uint8Array): Hex {
 }
 
 function reelIndex(type: NumberedType, payload: Uint8Array): { readonly reel: Hex; readonly index: number } {
-  const index = new DataView(payload.buffer, payload.byteOffset).getUint32(HASH_BYTES)
+  return { reel: reelOf(type, payload), index: indexAt(type, payload, HASH_BYTES) }
+}
+
+function indexesOf(type: NumberedType, payload: Uint8Array): number[] {
+  if ((payload.length - HASH_BYTES) % INDEX_BYTES !== 0) throw wrongLength(type, payload)
+  const indexes: number[] = []
+  for (let at = HASH_BYTES; at < payload.length; at += INDEX_BYTES) indexes.push(indexAt(type, payload, at))
+  return indexes
+}
+
+function indexAt(type: NumberedType, payload: Uint8Array, at: number): number {
+  const index = new DataView(payload.buffer, payload.byteOffset).getUint32(at)
   if (index >= MAX_REEL_BLOCKS) throw new GtpError('message', `a ${type} message with an index out of range`)
-  return { reel: reelOf(type, payload), index }
+  return index
 }
 
 function hashesOf(payload: Uint8Array): Uint8Array {

@@ -5,7 +5,7 @@ import { REPO_HASH_BYTES } from '../repo-info.ts'
 import { cleanNickname, cleanText, NAMELESS } from '../text.ts'
 import { GtpError, type Message } from '../types.ts'
 import { decodePayload } from './decode.ts'
-import { MESSAGE_TYPES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
+import { INDEX_BYTES, MESSAGE_TYPES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
 
 const NO_BYTES = new Uint8Array(0)
 const FRAME_HEADER_BYTES = 5
@@ -51,6 +51,7 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
     case 'uninterested':
       return NO_BYTES
     case 'have':
+      return concatBytes([hash(message.reel), ...message.indexes.map(indexBytes)])
     case 'request':
     case 'cancel':
     case 'reject':
@@ -111,10 +112,11 @@ function checkPayload(type: NumberedType, head: Uint8Array, tail: Uint8Array): v
   }
 }
 
-function reelIndex(reel: string, index: number): Uint8Array {
-  const bytes = new Uint8Array(REEL_INDEX_BYTES)
-  bytes.set(hash(reel))
-  new DataView(bytes.buffer).setUint32(HASH_BYTES, index)
+const reelIndex = (reel: string, index: number): Uint8Array => concatBytes([hash(reel), indexBytes(index)])
+
+function indexBytes(index: number): Uint8Array {
+  const bytes = new Uint8Array(INDEX_BYTES)
+  new DataView(bytes.buffer).setUint32(0, index)
   return bytes
 }
 

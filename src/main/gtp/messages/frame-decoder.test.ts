@@ -26,7 +26,12 @@ const index = fc.nat(MAX_REEL_BLOCKS - 1)
 const label = fc.constantFrom('Alice', 'Bob', 'Carol', '名前')
 const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ type: fc.constantFrom('keep-alive', 'choke', 'unchoke', 'interested', 'uninterested') }),
-  fc.record({ type: fc.constantFrom('have', 'request', 'cancel', 'reject'), reel: hex(32), index }),
+  fc.record({ type: fc.constantFrom('request', 'cancel', 'reject'), reel: hex(32), index }),
+  fc.record({
+    type: fc.constant('have'),
+    reel: hex(32),
+    indexes: fc.array(index, { minLength: 1, maxLength: 256 }),
+  }),
   fc.record({ type: fc.constant('block'), reel: hex(32), index, data: fc.uint8Array({ minLength: 1 }) }),
   fc.record({ type: fc.constant('get-hashes'), reel: hex(32) }),
   fc.record({ type: fc.constant('hashes'), reel: hex(32), hashes: fc.constant(new Uint8Array(64)) }),
@@ -169,6 +174,8 @@ describe('FrameDecoder', () => {
   it.each<[string, NumberedType, Uint8Array]>([
     ['a choke with a payload is too long', 'choke', Uint8Array.of(1)],
     ['a have without an index', 'have', new Uint8Array(32)],
+    ['a have with half an index', 'have', new Uint8Array(38)],
+    ['a have with an index out of range', 'have', new Uint8Array(40).fill(255, 36)],
     ['an index out of range', 'request', new Uint8Array(36).fill(255)],
     ['a block without data', 'block', new Uint8Array(36)],
     ['half a hash', 'hashes', new Uint8Array(33)],

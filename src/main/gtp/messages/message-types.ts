@@ -4,6 +4,7 @@ import {
   MAX_AGENT,
   MAX_BLOCK_SIZE,
   MAX_GOODBYE_TEXT,
+  MAX_NEWS,
   MAX_NICKNAME,
   MAX_PACK_HAVES,
   MAX_PACK_WANTS,
@@ -24,8 +25,10 @@ export interface MessageType {
   readonly maxPayload: number
 }
 
-/** Reel ID, then a block's index as u32. */
-export const REEL_INDEX_BYTES = HASH_BYTES + 4
+/** A block's index as u32. */
+export const INDEX_BYTES = 4
+/** Reel ID, then a block's index. */
+export const REEL_INDEX_BYTES = HASH_BYTES + INDEX_BYTES
 /** Room for the keys, lengths and new fields of a bencoded payload. */
 const DICTIONARY_ROOM = 1024
 /** Bytes of one code point in UTF-8, at most. */
@@ -39,7 +42,7 @@ export const MESSAGE_TYPES: Readonly<Record<NumberedType, MessageType>> = {
   unchoke: { number: 1, maxPayload: 0 },
   interested: { number: 2, maxPayload: 0 },
   uninterested: { number: 3, maxPayload: 0 },
-  have: { number: 4, maxPayload: REEL_INDEX_BYTES },
+  have: { number: 4, maxPayload: HASH_BYTES + MAX_NEWS * INDEX_BYTES },
   bitfield: { number: 5, maxPayload: HASH_BYTES + MAX_REEL_BLOCKS / 8 },
   request: { number: 6, maxPayload: REEL_INDEX_BYTES },
   block: { number: 7, maxPayload: REEL_INDEX_BYTES + MAX_BLOCK_SIZE },

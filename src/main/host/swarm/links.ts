@@ -79,11 +79,11 @@ export function createLinks(
   }
 
   const close = (id: LinkId, code: GoodbyeCode, text: string) => {
-    const link = links.get(id)?.link
-    if (!link) return
+    const entry = links.get(id)
+    if (!entry) return
+    for (const frame of encodeMessage({ type: 'goodbye', code, text })) entry.speaker.sayFrame(frame)
     forget(id)
-    link.write(encodeMessage({ type: 'goodbye', code, text }))
-    link.end()
+    entry.link.end()
     wake(id, false)
     input({ type: 'link-down', link: id, reason: text })
   }

@@ -3,7 +3,11 @@ import { FrameDecoder } from '../../gtp/messages/frame-decoder.ts'
 import type { Message } from '../../gtp/types.ts'
 import { createSpeaker, NEWS_WAIT, PATIENT_WAIT } from './speaker.ts'
 
-const have = (index: number): Message => ({ type: 'have', reel: 'ab'.repeat(32), index })
+const have = (index: number): Message => ({
+  type: 'have',
+  reel: 'ab'.repeat(32),
+  indexes: [index],
+})
 
 describe('a speaker', () => {
   beforeEach(() => void vi.useFakeTimers())
@@ -13,9 +17,10 @@ describe('a speaker', () => {
   const listen = () => {
     const writes: (string | number)[][] = []
     const decoder = new FrameDecoder()
-    const heard = (message: Message) => (message.type === 'have' ? message.index : message.type)
+    const heard = (message: Message): readonly (string | number)[] =>
+      message.type === 'have' ? message.indexes : [message.type]
     const speaker = createSpeaker((chunks) =>
-      writes.push(chunks.flatMap((chunk) => decoder.push(chunk).map(heard))),
+      writes.push(chunks.flatMap((chunk) => decoder.push(chunk).flatMap(heard))),
     )
     return { speaker, writes }
   }
@@ -31,11 +36,15 @@ describe('a speaker', () => {
     expect(writes).toEqual([[1], [2, 3], [4]])
   })
 
-  it('keeps the order, and lets news go along with anything else', () => {
+  it('keeps the order, and lets news go along with anything else, which goes as soon as this turn is over', async () => {
     const { speaker, writes } = listen()
     for (const index of [1, 2]) speaker.say(have(index))
     speaker.say({ type: 'uninterested' })
-    expect(writes).toEqual([[1], [2, 'uninterested']])
+    speaker.say(have(3))
+    speaker.say({ type: 'choke' })
+    expect(writes).toEqual([[1]])
+    await Promise.resolve()
+    expect(writes).toEqual([[1], [2, 'uninterested', 3, 'choke']])
     vi.advanceTimersByTime(NEWS_WAIT)
     expect(writes).toHaveLength(2)
   })
@@ -61,10 +70,28 @@ describe('a speaker', () => {
     expect(writes).toHaveLength(3)
   })
 
+  it('tells of blocks that follow one another in one message for each reel', () => {
+    const frames: Uint8Array[] = []
+    const speaker = createSpeaker((chunks) => frames.push(...chunks))
+    const other = (index: number): Message => ({ type: 'have', reel: 'cd'.repeat(32), indexes: [index] })
+    for (const message of [have(1), have(2), have(3), other(4), other(5), have(6)]) speaker.say(message)
+    vi.advanceTimersByTime(NEWS_WAIT)
+    const messages = frames.flatMap((frame) => new FrameDecoder().push(frame))
+    expect(messages.flatMap((message) => (message.type === 'have' ? [message.indexes] : []))).toEqual([
+      [1],
+      [2, 3],
+      [4, 5],
+      [6],
+    ])
+  })
+
   it('lets no more than a bounded number wait', () => {
     const { speaker, writes } = listen()
     for (let index = 0; index <= 256; index++) speaker.say(have(index))
     expect(writes.map(({ length }) => length)).toEqual([1, 256])
+    for (let index = 0; index < 1_000; index++)
+      speaker.say({ type: 'have', reel: index.toString(16).padStart(64, '0'), indexes: [index] })
+    expect(writes.length).toBeGreaterThan(15)
   })
 
   it('says nothing after its end', () => {
