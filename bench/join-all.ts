@@ -5,7 +5,7 @@ import { untilSeen, type BenchNode } from './node.ts'
 const LOOK_EVERY = 100
 const LOOK_EARLY_EVERY = 500
 /** The share of a download that is never left so soon. */
-const EARLY = 0.25
+const EARLY = 0.1
 
 export interface JoinTimes {
   /** Seconds until every byte was verified and stored, to a tenth. */

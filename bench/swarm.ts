@@ -6,7 +6,7 @@ import { gitClone, startGitDaemon, type GitDaemon } from './git-daemon.ts'
 import { measureGoodput } from './goodput.ts'
 import { createLan, type Lan } from './lan.ts'
 import { increase, median, ratio, summarize } from './measure.ts'
-import { startNode, type BenchNode } from './node.ts'
+import { startNode, untilSeen, type BenchNode } from './node.ts'
 import { joinAll } from './join-all.ts'
 import { cpuSeconds, REAPED_AFTER } from './process-cost.ts'
 import type { Measures, Part, Skipped } from './report.ts'
@@ -71,12 +71,17 @@ export async function swarm(run: Run): Promise<Part | Skipped> {
   }
 }
 
+/** Eight programs that start at once on the same cores, and make themselves known, are no part of a join. Milliseconds. */
+const SETTLED_AFTER = 2_000
+
 async function joinRound(all: Swarm, goodput: number): Promise<{ costs: Costs; size: number }> {
   const { root, workspace, lan, seeder, repoHash } = all
   const [seat, ...seats] = lan.hosts
   const start = (host: (typeof seats)[number], number: number) =>
     startNode(root, workspace, { name: `Bob ${number + 1}`, ...host })
   const nodes = await Promise.all(seats.map(start))
+  await Promise.all(nodes.map((node) => untilSeen(node, repoHash)))
+  await delay(SETTLED_AFTER)
   const cpuBefore = cpuSeconds(seeder.pid)
   const before = { sent: seat!.traffic().sent, served: (await transferOf(seeder, repoHash)).uploaded }
   const joined = await joinAll(nodes, repoHash)
