@@ -5,7 +5,7 @@
  *
  * | list                                       | bound                                             | beyond it                     |
  * | ------------------------------------------ | ------------------------------------------------- | ----------------------------- |
- * | connections                                | MAX_LINKS                                         | refused: full                 |
+ * | connections                                | MAX_LINKS                                         | who has most of them, or full |
  * | connections of no use                      | AIM_LINKS, MAX_PARTED                             | ended: full                   |
  * | dials under way; dials over time           | MAX_DIALS; DIALS_PER_SECOND after DIAL_BURST      | wait                          |
  * | candidates of a repository                 | MAX_CANDIDATES                                    | what peers told goes first    |

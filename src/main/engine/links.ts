@@ -16,6 +16,7 @@ import {
   NEWS_RATE,
   SILENCE_TIMEOUT,
 } from './limits.ts'
+import { makeRoom } from './make-room.ts'
 import { createRate } from './rate.ts'
 import { accountOf, groupOf, isRefused } from './standing.ts'
 import { blame, closeLink, say } from './say.ts'
@@ -64,7 +65,7 @@ function refusalOf(step: Step, link: LinkState): ['self' | 'limit' | 'full', str
   if (link.peerId === state.options.peerId) return ['self', 'this is the same node']
   if (isRefused(step, link.peerId, link.group))
     return ['limit', 'wrong data came from you, or from your address; come back later']
-  if (state.links.size > MAX_LINKS) return ['full', 'too many connections']
+  if (state.links.size > MAX_LINKS && !makeRoom(step, link)) return ['full', 'too many connections']
   return null
 }
 

@@ -65,6 +65,37 @@ describe('a budget of connections', () => {
     expect(left.filter((link) => link % 2 === 1 && link <= MAX_LINKS - MESH_LINKS)).toEqual([])
   })
 
+  it('one address with all of them gives way to others, one by one', () => {
+    const { state } = makeNode()
+    const meetFrom = (link: number, address: string) =>
+      step(state, { type: 'link-up', link, peerId: peerIdOf(link), address, port: 7, initiated: false }, 0)
+    for (let link = 1; link <= MAX_LINKS; link++) meetFrom(link, link % 2 ? '10.1.0.1' : '10.1.0.2')
+    expect(ended(meetFrom(500, '10.1.0.1'))).toEqual([500])
+    expect(ended(meetFrom(501, '10.1.0.3'))).toEqual([MAX_LINKS])
+    state.earned.set(peerIdOf(MAX_LINKS - 1), true)
+    for (const link of [MAX_LINKS - 1, MAX_LINKS - 2])
+      step(
+        state,
+        {
+          type: 'message',
+          link,
+          message: { type: 'hello', version: 'GTP/0.2', name: '', port: 7, agent: '' },
+        },
+        0,
+      )
+    expect(ended(meetFrom(502, '10.1.0.4'))).toEqual([MAX_LINKS - 3])
+    expect(state.links.size).toBe(MAX_LINKS)
+  })
+
+  it('two connections of one address are enough for another to get one; one is not', () => {
+    const { state } = makeNode()
+    const meetFrom = (link: number, address: string) =>
+      step(state, { type: 'link-up', link, peerId: peerIdOf(link), address, port: 7, initiated: false }, 0)
+    for (let link = 1; link <= MAX_LINKS; link++) meetFrom(link, `10.1.0.${Math.max(2, link)}`)
+    expect(ended(meetFrom(500, '10.2.0.1'))).toEqual([2])
+    expect(ended(meetFrom(501, '10.2.0.2'))).toEqual([501])
+  })
+
   it('whom it parted from is not dialled again for a mesh, but when something is missing', () => {
     const { state, say, meet } = makeNode()
     meet(1, project.repo)

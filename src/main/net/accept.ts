@@ -71,7 +71,10 @@ export function createAcceptor(
   return {
     accept(socket) {
       const group = groupOf(socket.remoteAddress)
-      const release = halfOpen.take(group)
+      const release = halfOpen.take(group, () => {
+        socket.destroy()
+        return true
+      })
       if (!release) return void socket.destroy()
       socket.on('error', () => undefined)
       hold(socket, release)

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createAcceptor } from './accept.ts'
 import { createPublicHttp } from './http/public-http.ts'
 import type { PublicSource } from './http/source.ts'
-import { HTTP_REQUESTS_BURST, MAX_HALF_OPEN_PER_ADDRESS } from './limits.ts'
+import { HTTP_REQUESTS_BURST, MAX_HALF_OPEN, MAX_HALF_OPEN_PER_ADDRESS } from './limits.ts'
 
 const ofOneNetwork = (index: number) => `2001:db8:0:7::${(index + 1).toString(16)}`
 const ofMany = (index: number) => `2001:db8:0:${(index + 1).toString(16)}::1`
@@ -35,6 +35,17 @@ describe('addresses of one /64', () => {
   it('share the places of connections whose other end is not known yet', () => {
     expect(taken(ofOneNetwork, MAX_HALF_OPEN_PER_ADDRESS + 5)).toBe(MAX_HALF_OPEN_PER_ADDRESS)
     expect(taken(ofMany, MAX_HALF_OPEN_PER_ADDRESS + 5)).toBe(MAX_HALF_OPEN_PER_ADDRESS + 5)
+  })
+
+  it('give way to an address that has fewer, where all places are taken', () => {
+    const { accept, close } = acceptor()
+    const crowd = Array.from({ length: MAX_HALF_OPEN }, (_, index) => socketFrom(ofMany(index % 10)))
+    const newcomer = socketFrom(ofMany(10))
+    for (const socket of [...crowd, newcomer]) accept(socket)
+    const ended = crowd.filter(({ destroyed }) => destroyed)
+    expect(newcomer.destroyed).toBe(false)
+    expect(ended).toHaveLength(1)
+    close()
   })
 
   it('share the rate of requests', () => {

@@ -15,6 +15,29 @@ describe('slots', () => {
     expect(slots.take('c')).not.toBeNull()
   })
 
+  it('of those who have most go to who has fewer, the oldest that can give way', () => {
+    const slots = createSlots(4, 4)
+    const ended: string[] = []
+    const take = (key: string, name: string, can = true) =>
+      slots.take(key, () => {
+        if (can) ended.push(name)
+        return can
+      })
+    const stuck = take('a', 'a1', false)
+    for (const name of ['a2', 'a3', 'a4']) take('a', name)
+    expect(take('b', 'b1')).not.toBeNull()
+    expect(ended).toEqual(['a2'])
+    // Two would be no fewer than what is left to the other.
+    expect(take('b', 'b2')).not.toBeNull()
+    expect(ended).toEqual(['a2', 'a3'])
+    expect(take('b', 'b3')).toBeNull()
+    expect(take('c', 'c1')).not.toBeNull()
+    expect(ended).toEqual(['a2', 'a3', 'a4'])
+    expect(slots.taken).toBe(4)
+    stuck!()
+    expect(slots.taken).toBe(3)
+  })
+
   it('are released once, however often it is said', () => {
     const slots = createSlots(2, 1)
     const release = slots.take('a')!
