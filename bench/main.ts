@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { attack } from './attack.ts'
 import { guest } from './guest.ts'
 import { idle } from './idle.ts'
 import { loopback } from './loopback.ts'
@@ -26,6 +27,7 @@ const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> =
   idle,
   seeder,
   guest,
+  attack,
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

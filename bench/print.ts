@@ -7,6 +7,7 @@ const megabytes = (value: number) => `${(value / 1e6).toFixed(1)} MB`
 
 /** How each measure is headed and written. */
 const columns: Readonly<Record<string, readonly [heading: string, write: (value: number) => string]>> = {
+  seen: ['seen', seconds],
   usable: ['usable', seconds],
   joined: ['joined', seconds],
   seconds: ['time', seconds],

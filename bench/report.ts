@@ -10,6 +10,7 @@ export const partNames = [
   'idle',
   'seeder',
   'guest',
+  'attack',
 ] as const
 export type PartName = (typeof partNames)[number]
 

@@ -1,23 +1,26 @@
 /**
  * `npm run bench`: builds what is stale and runs the bench, on any Node that the product runs on. The bench is TypeScript like
- * the rest, and shares its builders and networks with the tests; Vite, which builds the product, loads it.
+ * the rest, and shares its builders and networks with the tests; Vite, which builds the product, builds it too.
  */
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { runnerImport } from 'vite'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'vite'
 import { ensureBuild } from '../scripts/setup/build.mjs'
 import { Obstacle, say } from '../scripts/setup/say.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = dirname(here)
+const outDir = join(root, 'node_modules', '.cache', 'bench')
 
 try {
   await ensureBuild(root)
-  const { module } = await runnerImport(join(here, 'main.ts'), { root, configFile: false, logLevel: 'error' })
-  process.exitCode = await /** @type {typeof import('./main.ts')} */ (module).main(
-    root,
-    process.argv.slice(2),
-  )
+  await build({
+    ...{ root, configFile: false, logLevel: 'error' },
+    build: { ssr: join(here, 'main.ts'), outDir, emptyOutDir: true, minify: false, target: 'node20' },
+  })
+  /** @type {typeof import('./main.ts')} */
+  const { main } = await import(pathToFileURL(join(outDir, 'main.js')).href)
+  process.exitCode = await main(root, process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof Obstacle)) throw error
   say(error.message)

@@ -31,6 +31,14 @@ export interface Sizes {
     readonly each: number
     readonly seconds: number
   }
+  /** A join while a hostile host keeps so many connections to a node. */
+  readonly attack: {
+    readonly history: HistoryOptions
+    readonly megabits: number
+    readonly connections: number
+    /** So long a flood goes on before the joiner starts, milliseconds: buckets that were full are empty then. */
+    readonly floodedFor: number
+  }
   readonly idle: { readonly projects: number; readonly seconds: number }
   readonly tracker: { readonly peers: number; readonly announcesEach: number }
 }
@@ -53,6 +61,12 @@ export const full: Sizes = {
     pause: 2_500,
   },
   tracker: { peers: 10_000, announcesEach: 5 },
+  attack: {
+    history: { commits: 5_000, megabytes: 30, files: 200, fileBytes: 25_000, changesInARow: 50 },
+    megabits: 100,
+    connections: 1_000,
+    floodedFor: 4_000,
+  },
   idle: { projects: 20, seconds: 120 },
   seeder: {
     repositories: 10,
@@ -81,6 +95,12 @@ export const quick: Sizes = {
     pause: 300,
   },
   tracker: { peers: 200, announcesEach: 2 },
+  attack: {
+    history: { commits: 500, megabytes: 5, files: 20, fileBytes: 20_000, changesInARow: 50 },
+    megabits: 100,
+    connections: 50,
+    floodedFor: 500,
+  },
   idle: { projects: 2, seconds: 2 },
   seeder: {
     repositories: 2,

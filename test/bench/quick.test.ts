@@ -147,6 +147,15 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     expect(ratios.every(({ value }) => value !== null && value > 0)).toBe(true)
   })
 
+  it('times a join beside a flood, or says why not', () => {
+    const part = report.parts.attack
+    if (noNetworks !== null) return expect(part).toEqual({ skipped: noNetworks })
+    const { ways, ratios } = measured(part)
+    expect(Object.keys(ways)).toHaveLength(4)
+    for (const { median } of Object.values(ways)) expect(median['joined']).toBeGreaterThan(0)
+    expect(ratios.every(({ value }) => value !== null && value > 0)).toBe(true)
+  })
+
   it('counts what a lone tracker carries', () => {
     const { announces, perSecond, peakMemory } = measured(report.parts.tracker).ways['gittorrent tracker']!
       .median

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { createEngine, step } from './engine.ts'
-import { CHOKE_EVERY, NEWCOMER_AFTER, OPTIMISTIC_EVERY, TICK_MS, UPLOAD_SLOTS } from './limits.ts'
+import { CHOKE_EVERY, LAZY_AFTER, NEWCOMER_AFTER, OPTIMISTIC_EVERY, TICK_MS, UPLOAD_SLOTS } from './limits.ts'
 import { count } from './rate.ts'
 
 function seederWith(peers: number) {
   const state = createEngine({ peerId: 'a'.repeat(40), name: 'alice', port: 1, agent: '', seed: 5 })
   let now = 0
-  const arrive = (id: number) => {
+  const arrive = (id: number, address = '10.0.0.1') => {
     const peerId = String(id).padStart(40, '0')
-    step(state, { type: 'link-up', link: id, peerId, address: '10.0.0.1', port: 9, initiated: false }, now)
+    step(state, { type: 'link-up', link: id, peerId, address, port: 9, initiated: false }, now)
     const hello = { type: 'hello', version: 'GTP/0.2', name: '', port: 9, agent: '' } as const
     step(state, { type: 'message', link: id, message: hello }, now)
     step(state, { type: 'message', link: id, message: { type: 'interested' } }, now)
@@ -77,6 +77,25 @@ describe('choking', () => {
     expect(free().every(({ id }) => lazy.has(id))).toBe(true)
     pass(2 * CHOKE_EVERY)
     expect(free().filter(({ id }) => lazy.has(id))).toEqual([])
+    expect(free().length).toBe(UPLOAD_SLOTS)
+  })
+
+  it('who opens new connections from where a slot was wasted has them behind everybody else', () => {
+    const { state, lazy, arrive, free, pass } = seederWith(UPLOAD_SLOTS)
+    for (let id = 1; id <= 200; id++) lazy.add(id)
+    pass(LAZY_AFTER + TICK_MS)
+    for (let id = 101; id <= 120; id++) arrive(id)
+    arrive(300, '10.0.0.2')
+    expect(state.links.get(300)!.weChoke).toBe(false)
+    // Once all of the others are new, too.
+    for (let id = 1; id <= UPLOAD_SLOTS; id++)
+      step(state, { type: 'link-down', link: id, reason: '' }, LAZY_AFTER)
+    arrive(301, '10.0.0.3')
+    let without = 0
+    pass(4 * CHOKE_EVERY, () => {
+      for (const id of [300, 301]) if (state.links.get(id)!.weChoke) without++
+    })
+    expect(without).toBeLessThan(2)
     expect(free().length).toBe(UPLOAD_SLOTS)
   })
 

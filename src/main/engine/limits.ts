@@ -180,7 +180,8 @@ export const MIN_SLOT_RATE = 64 * 1024
 export const NEWCOMER_AFTER = 1_000
 export const CHOKE_EVERY = 5_000
 export const OPTIMISTIC_EVERY = 15_000
-/** Who had a slot for CHOKE_EVERY and asked for nothing comes behind all others for this long. */
+/** Who had a slot for LAZY_AFTER and asked for nothing comes behind all others for LAZY_FOR, or until he asks. */
+export const LAZY_AFTER = 2_000
 export const LAZY_FOR = 60_000
 /** How often a peer is told who is new in what both are in, and of all who are. */
 export const EXCHANGE_EVERY = 30_000

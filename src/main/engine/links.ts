@@ -122,7 +122,7 @@ function createLink(
     rejects: 0,
     rests: 0,
     unchokedAt: now,
-    lastRequest: now,
+    lastRequest: 0,
     lazyUntil: 0,
     idleSince: now,
     lastJoin: now,

@@ -3,6 +3,7 @@ import { MAX_QUEUED_REQUESTS } from '../gtp/limits.ts'
 import { blockLength } from '../gtp/reel.ts'
 import type { Message } from '../gtp/types.ts'
 import { SERVE_AT_ONCE } from './limits.ts'
+import { noteRequest } from './choke.ts'
 import { count } from './rate.ts'
 import { blame, say } from './say.ts'
 import { forgetGiven, isUnderway, noteGiven } from './spread.ts'
@@ -16,7 +17,7 @@ export function hearRequest(
   { reel: id, index }: Extract<Message, { type: 'request' }>,
 ): void {
   const reel = step.state.reels.get(id)
-  if (reel) link.lastRequest = step.now
+  if (reel) noteRequest(step, link)
   if (link.weChoke || reel?.have[index] !== 1 || !mayShow(step.state, link, id)) {
     return say(step, link, { type: 'reject', reel: id, index })
   }

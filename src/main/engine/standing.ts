@@ -59,6 +59,8 @@ export interface AddressGroup {
   readonly messages: TokenBucket
   /** Keys that were banned: until when. */
   readonly banned: Map<Hex, number>
+  /** Until then, who comes from there and never asked for anything has slots last: one who comes from there wasted one. */
+  lazyUntil: number
 }
 
 const budgetsOf = (now: number, share: number): Budgets => {
@@ -87,6 +89,7 @@ export function groupOf({ groups }: EngineState, address: string, now: number): 
     budgets: budgetsOf(now, GROUP_SHARE),
     messages: createBucket(MESSAGES_OF_GROUP_RATE, MESSAGES_OF_GROUP_BURST, now),
     banned: new Map(),
+    lazyUntil: 0,
   }
   const isClosedOne = (other: string) => isClosed(groups.get(other), now)
   keepLatest(groups, key, group, MAX_GROUPS, isClosedOne)
