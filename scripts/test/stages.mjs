@@ -44,6 +44,13 @@ export const stages = {
     needs: ['git', 'optional programs', 'build'],
     ...vitest,
   },
+  soak: {
+    title: 'Soak: eight nodes for a minute, in a network of their own',
+    script: 'soak',
+    limit: 900,
+    needs: ['git', 'build'],
+    report: () => ({ args: ['--minutes', '1', '--seed', '1', '--apart'], env: {} }),
+  },
   slow: {
     title: 'Slow tests: real sockets, mDNS, nodes, packages: one file at a time',
     script: 'slow',

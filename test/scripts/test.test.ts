@@ -37,7 +37,7 @@ const playwright = (expected: number, unexpected: number, skipped: number, error
 const ran = (kind: string, report: string, code: number) => `node runner.mjs ${kind} '${report}' ${code}`
 
 async function test(args: readonly string[], scripts: Readonly<Record<string, string>> = {}) {
-  const quiet = Object.fromEntries(['types', 'lint', 'walls', 'format'].map((name) => [name, 'true']))
+  const quiet = Object.fromEntries(['types', 'lint', 'walls', 'format', 'soak'].map((name) => [name, 'true']))
   checkout = freshCheckout({
     ...quiet,
     unit: ran('unit', vitest(10, 0, 0), 0),
@@ -56,7 +56,7 @@ async function test(args: readonly string[], scripts: Readonly<Record<string, st
 
 it('adds all stages up', async () => {
   const { code, last, stdout } = await test([])
-  expect(last).toBe('28 passed, 0 failed, 2 skipped')
+  expect(last).toBe('29 passed, 0 failed, 2 skipped')
   expect(code).toBe(0)
   for (const text of ['── Types', 'slow says something', '── Unit tests: 10 passed, 0 failed, '])
     expect(stdout).toContain(text)
@@ -91,8 +91,8 @@ it('runs the stages that were asked for', async () => {
 it('goes on after a failure, and tells of it', async () => {
   const scripts = { types: 'exit 2', unit: ran('unit', vitest(9, 1, 0), 1) }
   const { stdout, ...end } = await test([], scripts)
-  expect(end).toMatchObject({ code: 1, last: '26 passed, 2 failed, 2 skipped' })
-  expect(stdout).toContain('\nFailed:\n  Types\n  src/sum.test.ts: adds up\n\n26 passed')
+  expect(end).toMatchObject({ code: 1, last: '27 passed, 2 failed, 2 skipped' })
+  expect(stdout).toContain('\nFailed:\n  Types\n  src/sum.test.ts: adds up\n\n27 passed')
 })
 
 it('names what failed in a browser', async () => {
