@@ -1,5 +1,4 @@
 /** A join while a hostile host floods the publisher, or both sides, beside the same join in peace. */
-import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { obstacle, run as command } from '../test/discovery/namespaces.ts'
 import { startFlood, type Flood } from './flood.ts'
@@ -94,7 +93,6 @@ async function joinUnder(all: Attack, name: WayName): Promise<Costs> {
   const whole = (performance.now() - begun) / 1000
   for (const one of floods) all.say(`  the flood: ${await one.stop()}`)
   await joiner.stop()
-  await rm(joiner.folder, { recursive: true, force: true })
   return {
     seen: whole - times!.joined,
     joined: times!.joined,
