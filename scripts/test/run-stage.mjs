@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npm } from '../setup/run.mjs'
 import { say } from '../setup/say.mjs'
-import { nothing, oneFailed, withExit } from './tally.mjs'
+import { strayErrorsFile } from './stages.mjs'
+import { nothing, oneFailed, withExit, withStrayErrors } from './tally.mjs'
 
 /**
  * Runs one stage, its output as it comes.
@@ -22,8 +23,11 @@ export async function runStage({ script, limit, report, tally }, { root, reports
   if (timedOut) say(`It took longer than ${limit} seconds and was ended.`)
   if (!tally) return code === 0 ? { ...nothing, passed: 1 } : oneFailed
   const written = read(file)
-  if (!written) say('It wrote no report.')
-  return written ? withExit(tally(written), code) : oneFailed
+  if (!written) {
+    say('It wrote no report.')
+    return oneFailed
+  }
+  return withExit(withStrayErrors(tally(written), read(strayErrorsFile(file)) ?? []), code)
 }
 
 function read(/** @type {string} */ file) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { tallyPlaywright, tallyVitest } from './tally.mjs'
 
 /**
@@ -14,10 +15,18 @@ import { tallyPlaywright, tallyVitest } from './tally.mjs'
  * @property {(report: any) => import('./tally.mjs').Tally} [tally]
  */
 
+/** Where a runner tells what went wrong outside every test. */
+export const strayErrorsFile = (/** @type {string} */ reportFile) => `${reportFile}.stray`
+
 const vitest = {
   report: (/** @type {string} */ file) => ({
-    args: ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    env: {},
+    args: [
+      ...['default', 'json', join(import.meta.dirname, 'stray-errors.mjs')].map(
+        (name) => `--reporter=${name}`,
+      ),
+      `--outputFile.json=${file}`,
+    ],
+    env: { STRAY_ERRORS: strayErrorsFile(file) },
   }),
   tally: tallyVitest,
 }

@@ -10,6 +10,10 @@ export const oneFailed: Tally
 export function add(a: Tally, b: Tally): Tally
 export function tallyVitest(report: unknown): Tally
 export function tallyPlaywright(report: unknown): Tally
+export function withStrayErrors(
+  tally: Tally,
+  errors: readonly { readonly file: string; readonly text: string }[],
+): Tally
 export function withExit(tally: Tally, code: number): Tally
 export function closingLine(tally: Tally): string
 export function failureLines(tally: Tally): string

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /**
  * What runners report: numbers of tests, the names of those that failed, where they have one, and how long each file took.
  * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[],
@@ -6,6 +8,9 @@
 
 /** So many files are named for how long they took. */
 const SLOWEST = 10
+/** Of what a failure says, so many lines from the beginning and from the end are told: programs that failed say why last. */
+const FIRST_LINES = 4
+const LAST_LINES = 10
 
 /** @type {Tally} */
 export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], files: [] }
@@ -24,8 +29,8 @@ export const add = (a, b) => ({
 /**
  * Vitest's JSON report. A file that could not be loaded, or whose hooks failed, counts as one that failed.
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: readonly { name?: string, status: string, startTime?: number, endTime?: number,
- *     assertionResults: readonly { status: string, fullName?: string }[] }[] }} report
+ *   testResults: readonly { name?: string, status: string, startTime?: number, endTime?: number, message?: string,
+ *     assertionResults: readonly { status: string, fullName?: string, failureMessages?: readonly string[] }[] }[] }} report
  * @returns {Tally}
  */
 export function tallyVitest(report) {
@@ -38,11 +43,11 @@ export function tallyVitest(report) {
     skipped: report.numPendingTests + report.numTodoTests,
     failures: report.testResults
       .flatMap(({ name = '', assertionResults }) =>
-        assertionResults.flatMap(({ status, fullName }) =>
-          status === 'failed' ? [`${name}: ${fullName ?? ''}`] : [],
+        assertionResults.flatMap(({ status, fullName, failureMessages = [] }) =>
+          status === 'failed' ? [named(`${name}: ${fullName ?? ''}`, failureMessages)] : [],
         ),
       )
-      .concat(brokenFiles.map(({ name = '' }) => name)),
+      .concat(brokenFiles.map(({ name = '', message = '' }) => named(name, [message]))),
     files: report.testResults.map(({ name = '', startTime = 0, endTime = 0 }) => ({
       name,
       seconds: (endTime - startTime) / 1000,
@@ -50,7 +55,19 @@ export function tallyVitest(report) {
   }
 }
 
-/** @typedef {{ title: string, ok: boolean, tests?: readonly { results: readonly { duration: number }[] }[] }} Spec */
+/** What failed, and what was said of it, in few lines. */
+function named(/** @type {string} */ name, /** @type {readonly string[]} */ messages) {
+  const lines = messages
+    .flatMap((message) => stripVTControlCharacters(message).split('\n'))
+    .filter((line) => line.trim() !== '')
+  const left = lines.length - FIRST_LINES - LAST_LINES
+  const told =
+    left > 1 ? [...lines.slice(0, FIRST_LINES), `… ${left} lines …`, ...lines.slice(-LAST_LINES)] : lines
+  return [name, ...told].join('\n    ')
+}
+
+/** @typedef {{ duration: number, errors?: readonly { message?: string }[] }} Result of one try */
+/** @typedef {{ title: string, ok: boolean, tests?: readonly { results: readonly Result[] }[] }} Spec */
 /** @typedef {{ title: string, specs?: readonly Spec[], suites?: readonly Suite[] }} Suite a file, or a `describe` in it */
 
 /**
@@ -78,9 +95,28 @@ function secondsOf(/** @type {Suite} */ { specs = [], suites = [] }) {
 
 /** @returns {readonly string[]} */
 function failuresOf(/** @type {Suite} */ { title, specs = [], suites = [] }) {
-  const own = specs.filter(({ ok }) => !ok).map((spec) => spec.title)
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests = [] }) => {
+      const errors = tests.flatMap((test) => test.results.flatMap((result) => result.errors ?? []))
+      return named(
+        title,
+        errors.map(({ message = '' }) => message),
+      )
+    })
   return [...own, ...suites.flatMap(failuresOf)].map((name) => `${title}: ${name}`)
 }
+
+/**
+ * What went wrong outside every test: each a failure of its own.
+ * @param {Tally} tally @param {readonly { file: string, text: string }[]} errors
+ */
+export const withStrayErrors = (tally, errors) =>
+  add(tally, {
+    ...nothing,
+    failed: errors.length,
+    failures: errors.map(({ file, text }) => named(`${file}: outside every test: `, [text])),
+  })
 
 /**
  * A runner that ended with an error although no test failed (an error after a test, say) has failed all the same.
@@ -92,7 +128,7 @@ export const withExit = (tally, code) => (code !== 0 && tally.failed === 0 ? add
 export const closingLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 
-/** The names of what failed, a line each, or nothing: the end of a long output is what people get to see. @param {Tally} tally */
+/** What failed and why, or nothing: the end of a long output is what people get to see. @param {Tally} tally */
 export const failureLines = ({ failures }) =>
   failures.length > 0 ? `\nFailed:\n${failures.map((name) => `  ${name}\n`).join('')}` : ''
 

@@ -1,4 +1,5 @@
 /** npm test: whatever the runners do, the last line sums up and the exit code agrees. */
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { freshCheckout, type Checkout } from './fresh-checkout.ts'
 
@@ -27,7 +28,13 @@ const vitest = (passed: number, failed: number, skipped: number, broken = 0) =>
         name: 'src/sum.test.ts',
         startTime: 1_000,
         endTime: 3_500,
-        assertionResults: [{ status: failed > 0 ? 'failed' : 'passed', fullName: 'adds up' }],
+        assertionResults: [
+          {
+            status: failed > 0 ? 'failed' : 'passed',
+            fullName: 'adds up',
+            failureMessages: failed > 0 ? ['\u001b[31mError\u001b[39m: it is 3\n\n    at sum.ts'] : [],
+          },
+        ],
       },
     ],
   })
@@ -36,7 +43,11 @@ const playwright = (expected: number, unexpected: number, skipped: number, error
 
 const ran = (kind: string, report: string, code: number) => `node runner.mjs ${kind} '${report}' ${code}`
 
-async function test(args: readonly string[], scripts: Readonly<Record<string, string>> = {}) {
+async function test(
+  args: readonly string[],
+  scripts: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = {},
+) {
   const quiet = Object.fromEntries(['types', 'lint', 'walls', 'format', 'soak'].map((name) => [name, 'true']))
   checkout = freshCheckout({
     ...quiet,
@@ -47,7 +58,7 @@ async function test(args: readonly string[], scripts: Readonly<Record<string, st
     e2e: ran('e2e', playwright(3, 0, 0), 0),
     ...scripts,
   })
-  checkout.write('runner.mjs', runner)
+  for (const [path, text] of Object.entries({ 'runner.mjs': runner, ...files })) checkout.write(path, text)
   const { code, stdout, stderr } = await checkout.start('test.mjs', args, {
     env: { CHROMIUM_PATH: process.execPath },
   }).ended
@@ -88,20 +99,30 @@ it('runs the stages that were asked for', async () => {
   expect(await test(['format', 'unit'])).toMatchObject({ code: 0, last: '11 passed, 0 failed' })
 })
 
-it('goes on after a failure, and tells of it', async () => {
+it('goes on after a failure, and tells of it, and why', async () => {
   const scripts = { types: 'exit 2', unit: ran('unit', vitest(9, 1, 0), 1) }
   const { stdout, ...end } = await test([], scripts)
   expect(end).toMatchObject({ code: 1, last: '27 passed, 2 failed, 2 skipped' })
-  expect(stdout).toContain('\nFailed:\n  Types\n  src/sum.test.ts: adds up\n\n27 passed')
+  expect(stdout).toContain(
+    '\nFailed:\n  Types\n  src/sum.test.ts: adds up\n    Error: it is 3\n        at sum.ts\n\n27 passed',
+  )
 })
 
-it('names what failed in a browser', async () => {
+it('names what failed in a browser, with the ends of what was said', async () => {
+  const message = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n')
+  const tests = [{ results: [{ duration: 1, errors: [{ message }] }] }]
   const suites = [
-    { title: 'a.spec.ts', specs: [], suites: [{ title: 'joins', specs: [{ title: 'by link', ok: false }] }] },
+    {
+      title: 'a.spec.ts',
+      specs: [],
+      suites: [{ title: 'joins', specs: [{ title: 'by link', ok: false, tests }] }],
+    },
   ]
   const report = JSON.stringify({ ...JSON.parse(playwright(1, 1, 0)), suites })
   const { stdout } = await test(['e2e'], { e2e: ran('e2e', report, 1) })
-  expect(stdout).toContain('\nFailed:\n  a.spec.ts: joins: by link\n')
+  expect(stdout).toContain('\nFailed:\n  a.spec.ts: joins: by link\n    line 0\n')
+  expect(stdout).toContain('    line 3\n    … 16 lines …\n    line 20\n')
+  expect(stdout).toContain('    line 29\n\n1 passed')
 })
 
 it.each([
@@ -111,6 +132,20 @@ it.each([
   ['a runner that wrote nothing', 'none', 0, '0 passed, 1 failed'],
 ])('counts %s', async (_what, report, code, last) => {
   expect(await test(['unit'], { unit: ran('unit', report, code) })).toMatchObject({ code: 1, last })
+})
+
+it('names an error outside every test, of a real run of Vitest', async () => {
+  const bin = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'vitest')
+  const strays = "it('passes', () => void Promise.reject(new Error('nobody waits for it')))"
+  const { code, last, stdout } = await test(
+    ['unit'],
+    { unit: `${bin} run --globals` },
+    { 'a.test.js': strays },
+  )
+  expect(stdout).toMatch(
+    /Failed:\n {2}a\.test\.js: outside every test: \n {4}.*: Error: nobody waits for it\n {4} +at /,
+  )
+  expect({ code, last }).toEqual({ code: 1, last: '1 passed, 1 failed' })
 })
 
 it('counts errors of Playwright itself', async () => {
