@@ -1,9 +1,7 @@
 import { useState } from 'react'
 import type { Hex } from '../../../shared/model.ts'
 import { attempt, session, store, useOnline, useProject } from '../../store/app.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { shown } from '../../../shared/text.ts'
 import { PurgeTick } from './PurgeTick.tsx'
 
@@ -12,57 +10,39 @@ export function StopHeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(
   const project = useProject(repoHash)
   const online = useOnline()
   const [purge, setPurge] = useState(false)
-  const [busy, setBusy] = useState(false)
   if (!project) return null
   const name = shown(project.name, 60)
 
   const stop = async () => {
-    setBusy(true)
     const done = await attempt(session.call('stopHeads', { project: repoHash, purge }))
-    setBusy(false)
     if (!done) return
     onClose()
     store.getState().toast('ok', `Your heads of ${name} are no longer published`)
   }
 
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Stop publishing your heads of ${name}?`}
-      role="alertdialog"
-      className="small"
+      verb="Stop publishing"
+      online={online}
+      onConfirm={stop}
       onClose={onClose}
-      footer={
-        <>
-          <span className="sp" />
-          <Button look="ghost" autoFocus onClick={onClose}>
-            Cancel
-            <Kbd keys="Esc" />
-          </Button>
-          <Button className="danger-solid" disabled={busy || !online} onClick={() => void stop()}>
-            Stop publishing
-          </Button>
-        </>
-      }
     >
-      <div className="form">
-        <p>
-          Your new commits stay on this computer. You keep getting those of others, and your branches stay.
-        </p>
-        <p className="t2">
-          What this node serves of them is deleted. Copies that others have stay with them, and they may pass
-          them on.
-        </p>
-        <PurgeTick
-          label="Forget this list, too"
-          on={purge}
-          onTick={setPurge}
-          why={
-            purge
-              ? 'Published again, your heads come to the others as somebody new.'
-              : 'Published again, the others know your heads as before.'
-          }
-        />
-      </div>
-    </Dialog>
+      <p>Your new commits stay on this computer. You keep getting those of others, and your branches stay.</p>
+      <p className="t2">
+        What this node serves of them is deleted. Copies that others have stay with them, and they may pass
+        them on.
+      </p>
+      <PurgeTick
+        label="Forget this list, too"
+        on={purge}
+        onTick={setPurge}
+        why={
+          purge
+            ? 'Published again, your heads come to the others as somebody new.'
+            : 'Published again, the others know your heads as before.'
+        }
+      />
+    </ConfirmDialog>
   )
 }

@@ -1,24 +1,18 @@
-import { useState } from 'react'
 import { bytes } from '../../../shared/format.ts'
 import type { StoredProject } from '../../../shared/storage-model.ts'
 import { plural, shown } from '../../../shared/text.ts'
 import { attempt, session, store, useOnline } from '../../store/app.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 /** Asks before blocks go; harder where nobody else here has them. */
 export function FreeDialog({ project, onClose }: { project: StoredProject; onClose(): void }) {
   const online = useOnline()
-  const [busy, setBusy] = useState(false)
   const { repoHash, freeable, others } = project
   const name = shown(project.name, 60)
   const alone = others === 0
 
   const free = async () => {
-    setBusy(true)
     const done = await attempt(session.call('freeStorage', { project: repoHash, onlyCopy: alone }))
-    setBusy(false)
     if (!done) return
     onClose()
     const { toast } = store.getState()
@@ -28,38 +22,25 @@ export function FreeDialog({ project, onClose }: { project: StoredProject; onClo
   }
 
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Free ${bytes(freeable)} of ${name}?`}
-      role="alertdialog"
-      className="small"
+      verb={alone ? 'Free anyway' : 'Free'}
+      online={online}
+      onConfirm={free}
       onClose={onClose}
-      footer={
-        <>
-          <span className="sp" />
-          <Button look="ghost" autoFocus onClick={onClose}>
-            Cancel
-            <Kbd keys="Esc" />
-          </Button>
-          <Button className="danger-solid" disabled={busy || !online} onClick={() => void free()}>
-            {alone ? 'Free anyway' : 'Free'}
-          </Button>
-        </>
-      }
     >
-      <div className="form">
-        <p>Your clone stays as it is, and you keep getting new commits.</p>
-        {alone ? (
-          <p>
-            Nobody else here has all of these blocks. Newcomers may wait until somebody who has them is back,
-            or for a slower copy out of somebody’s clone.
-          </p>
-        ) : (
-          <p className="t2">
-            {plural(others, 'other')} here {others === 1 ? 'has' : 'have'} all of it: newcomers get it from
-            there.
-          </p>
-        )}
-      </div>
-    </Dialog>
+      <p>Your clone stays as it is, and you keep getting new commits.</p>
+      {alone ? (
+        <p>
+          Nobody else here has all of these blocks. Newcomers may wait until somebody who has them is back, or
+          for a slower copy out of somebody’s clone.
+        </p>
+      ) : (
+        <p className="t2">
+          {plural(others, 'other')} here {others === 1 ? 'has' : 'have'} all of it: newcomers get it from
+          there.
+        </p>
+      )}
+    </ConfirmDialog>
   )
 }
