@@ -33,7 +33,7 @@ export class GitProgram {
   async bytes(args: readonly string[], options: RunOptions): Promise<Buffer> {
     const chunks: Buffer[] = []
     let length = 0
-    for await (const chunk of this.#output(args, options)) {
+    for await (const chunk of this.output(args, options)) {
       length += chunk.length
       if (length > MAX_OUTPUT) throw new AppError('TOO_LARGE', `git ${args[0]} says too much`, 'report it')
       chunks.push(chunk)
@@ -45,7 +45,7 @@ export class GitProgram {
   async *lines(args: readonly string[], options: RunOptions, separator = '\n'): AsyncGenerator<string> {
     const decoder = new TextDecoder()
     let rest = ''
-    for await (const chunk of this.#output(args, options)) {
+    for await (const chunk of this.output(args, options)) {
       const records = (rest + decoder.decode(chunk, { stream: true })).split(separator)
       rest = records.pop() ?? ''
       yield* records
@@ -53,7 +53,11 @@ export class GitProgram {
     if (rest !== '') yield rest
   }
 
-  async *#output(args: readonly string[], options: RunOptions): AsyncGenerator<Buffer> {
+  /**
+   * Output as bytes, as it arrives: neither kept nor decoded, since a line may have no end. A reader who stops early ends git.
+   * Throws GIT_FAILED after the last byte.
+   */
+  async *output(args: readonly string[], options: RunOptions): AsyncGenerator<Buffer> {
     const { child, done } = this.start(args, options)
     if (child.stdin) {
       const input = Readable.from(options.input ?? [])

@@ -7,7 +7,6 @@ import type { GitProgram } from '../run.ts'
 import { LOG, MAX_FIELD, ROW_FIELDS, rowOf } from './page.ts'
 import { readChanges } from './read-changes.ts'
 import { readFields } from './read-fields.ts'
-import { readOutput } from './read-output.ts'
 
 /** Characters of a message's body, and of an e-mail address. */
 const MAX_BODY = 10_000
@@ -37,7 +36,7 @@ export async function commit(git: GitProgram, repository: Repository, sha: Hex):
   }
   const [email = '', body = ''] = fields.slice(ROW_FIELDS.length)
   const row = rowOf(fields)
-  const output = readOutput(git, diffArguments(gitDir, row), { cwd, config: CONFIG })
+  const output = git.output(diffArguments(gitDir, row), { cwd, config: CONFIG })
   const { files, leftOut } = await readChanges(output)
   return {
     ...row,

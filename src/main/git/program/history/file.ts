@@ -9,7 +9,6 @@ import { GITLINK } from './changed-paths.ts'
 import { findEntry, findRoot, FOLDER, noSuchFile } from './find-entry.ts'
 import { lfsPointer, MAX_POINTER } from './lfs-pointer.ts'
 import { pictureType } from './picture-type.ts'
-import { readOutput } from './read-output.ts'
 
 /** Bytes of a text, and of a picture, that are shown. */
 export const MAX_TEXT = 1024 * 1024
@@ -47,6 +46,6 @@ export async function file(
 async function read(git: GitProgram, repository: Repository, oid: Hex): Promise<Buffer> {
   const { gitDir, cwd } = inside(repository)
   const chunks: Buffer[] = []
-  for await (const chunk of readOutput(git, [gitDir, 'cat-file', 'blob', oid], { cwd })) chunks.push(chunk)
+  for await (const chunk of git.output([gitDir, 'cat-file', 'blob', oid], { cwd })) chunks.push(chunk)
   return Buffer.concat(chunks)
 }

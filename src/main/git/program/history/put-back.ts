@@ -6,7 +6,6 @@ import type { Repository } from '../../types.ts'
 import { inside } from '../open.ts'
 import type { GitProgram } from '../run.ts'
 import { changedPaths, type ChangedPath } from './changed-paths.ts'
-import { readOutput } from './read-output.ts'
 
 const NOTHING = '000000'
 const LINK = '120000'
@@ -45,7 +44,7 @@ export async function putBack(
   })
   for (const { path, blob } of files) {
     if (ours.has(path)) continue
-    const whole = readOutput(git, [...at, 'cat-file', '--filters', `--path=${path}`, blob], { cwd, config })
+    const whole = git.output([...at, 'cat-file', '--filters', `--path=${path}`, blob], { cwd, config })
     if (await isBeginOf(join(repository.path, path), whole)) ours.add(path)
   }
   for (const { path, from } of changed) {

@@ -1,6 +1,5 @@
 /** Output of git as fields that end with NUL, however long a stranger made one of them. */
 import type { GitProgram, RunOptions } from '../run.ts'
-import { readOutput } from './read-output.ts'
 
 /** Yields each field, cut after `max` bytes: memory stays small whatever the repository holds. */
 export async function* readFields(
@@ -15,7 +14,7 @@ export async function* readFields(
     if (length < max) kept.push(Buffer.from(piece.subarray(0, max - length)))
     length += piece.length
   }
-  for await (const chunk of readOutput(git, args, options)) {
+  for await (const chunk of git.output(args, options)) {
     let start = 0
     for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, start)) {
       keep(chunk.subarray(start, end))
