@@ -22,6 +22,7 @@ import { REPO_HASH_BYTES } from '../repo-info.ts'
 import { checkNickname, checkText } from '../text.ts'
 import { GtpError, type GoodbyeCode, type Message, type PeerAddress } from '../types.ts'
 import { GOODBYE_CODES, INDEX_BYTES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
+import { hexOfReel } from './reel-ids.ts'
 
 const PEER_ID_BYTES = 20
 const MAX_VERSION = 20
@@ -53,7 +54,7 @@ export function decodePayload(type: NumberedType, payload: Uint8Array): Message 
       return { type, ...reelIndex(type, payload), data: payload.subarray(REEL_INDEX_BYTES) }
     case 'get-hashes':
       exactly(type, payload, HASH_BYTES)
-      return { type, reel: toHex(payload) }
+      return { type, reel: hexOfReel(payload) }
     case 'hashes':
       return { type, reel: reelOf(type, payload), hashes: hashesOf(payload) }
     case 'bitfield':
@@ -180,7 +181,7 @@ function repoOf(fields: Dictionary): Hex {
 
 function reelOf(type: NumberedType, payload: Uint8Array): Hex {
   atLeast(type, payload, HASH_BYTES + 1)
-  return toHex(payload.subarray(0, HASH_BYTES))
+  return hexOfReel(payload.subarray(0, HASH_BYTES))
 }
 
 function reelIndex(type: NumberedType, payload: Uint8Array): { readonly reel: Hex; readonly index: number } {

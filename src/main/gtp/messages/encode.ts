@@ -6,6 +6,7 @@ import { cleanNickname, cleanText, NAMELESS } from '../text.ts'
 import { GtpError, type Message } from '../types.ts'
 import { decodePayload } from './decode.ts'
 import { INDEX_BYTES, MESSAGE_TYPES, REEL_INDEX_BYTES, type NumberedType } from './message-types.ts'
+import { bytesOfReel } from './reel-ids.ts'
 
 const NO_BYTES = new Uint8Array(0)
 const FRAME_HEADER_BYTES = 5
@@ -51,18 +52,18 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
     case 'uninterested':
       return NO_BYTES
     case 'have':
-      return concatBytes([hash(message.reel), ...message.indexes.map(indexBytes)])
+      return concatBytes([bytesOfReel(message.reel), ...message.indexes.map(indexBytes)])
     case 'request':
     case 'cancel':
     case 'reject':
     case 'block':
       return reelIndex(message.reel, message.index)
     case 'get-hashes':
-      return hash(message.reel)
+      return bytesOfReel(message.reel)
     case 'hashes':
-      return concatBytes([hash(message.reel), message.hashes])
+      return concatBytes([bytesOfReel(message.reel), message.hashes])
     case 'bitfield':
-      return concatBytes([hash(message.reel), message.bits])
+      return concatBytes([bytesOfReel(message.reel), message.bits])
     case 'hello': {
       const { version, name, port, agent } = message
       return encodeBencode({ agent, name: cleanNickname(name, MAX_NICKNAME, NAMELESS), port, version })
@@ -72,7 +73,7 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
     case 'get-references':
       return encodeBencode({ repo: repo(message.repo) })
     case 'references':
-      return encodeBencode({ digest: hash(message.digest), repo: repo(message.repo), seq: message.seq })
+      return encodeBencode({ digest: digest(message.digest), repo: repo(message.repo), seq: message.seq })
     case 'references-object':
       return encodeBencode({ info: message.info, object: message.object, repo: repo(message.repo) })
     case 'relative':
@@ -90,7 +91,12 @@ function encodeHead(message: Exclude<Message, { type: 'keep-alive' }>): Uint8Arr
       })
     case 'offer-pack': {
       const { reel, bytes, blockSize } = message
-      return encodeBencode({ 'block size': blockSize, bytes, reel: hash(reel), repo: repo(message.repo) })
+      return encodeBencode({
+        'block size': blockSize,
+        bytes,
+        reel: bytesOfReel(reel),
+        repo: repo(message.repo),
+      })
     }
     case 'refuse-pack':
       return encodeBencode({ repo: repo(message.repo), text: cleanText(message.text, MAX_REFUSAL_TEXT) })
@@ -112,7 +118,8 @@ function checkPayload(type: NumberedType, head: Uint8Array, tail: Uint8Array): v
   }
 }
 
-const reelIndex = (reel: string, index: number): Uint8Array => concatBytes([hash(reel), indexBytes(index)])
+const reelIndex = (reel: string, index: number): Uint8Array =>
+  concatBytes([bytesOfReel(reel), indexBytes(index)])
 
 function indexBytes(index: number): Uint8Array {
   const bytes = new Uint8Array(INDEX_BYTES)
@@ -120,7 +127,7 @@ function indexBytes(index: number): Uint8Array {
   return bytes
 }
 
-function hash(hex: string): Uint8Array {
+function digest(hex: string): Uint8Array {
   return fromHex(hex, HASH_BYTES, 'message', 'a hash')
 }
 

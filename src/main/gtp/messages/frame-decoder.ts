@@ -29,6 +29,11 @@ export class FrameDecoder {
     private readonly roomForBlock: (length: number) => Uint8Array = (length) => new Uint8Array(length),
   ) {}
 
+  /** Bytes that are set aside for the frame that is arriving; 0 between frames. */
+  get open(): number {
+    return this.frame?.payload?.length ?? 0
+  }
+
   /**
    * Takes the next bytes, of any length; returns what they complete. Throws GtpError on a breach, and again on every
    * call after it: the stream has no meaning any more.
