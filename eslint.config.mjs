@@ -26,6 +26,12 @@ export default tseslint.config(
     rules: hooks.configs.recommended.rules,
   },
   {
+    // What nobody waits for would end the node when it fails: see in-background.ts.
+    files: ['src/main/host/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }] },
+  },
+  {
     // The engine and the protocol are functions of their arguments: no clock, no chance, no environment.
     files: ['src/main/engine/**/*.ts', 'src/main/gtp/**/*.ts', 'src/shared/**/*.ts'],
     ignores: ['**/*.test.ts'],

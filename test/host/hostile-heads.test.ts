@@ -8,6 +8,7 @@ import type { Ref } from '../../src/main/gtp/types.ts'
 import { followRelatives } from '../../src/main/host/family/follow.ts'
 import { MAX_CLAIMS, MAX_CLAIMS_OF_ONE } from '../../src/main/host/family/make-room.ts'
 import type { MetainfoSummary } from '../../src/main/host/nearby/metainfo-queue.ts'
+import { wordsOf } from '../../src/main/gtp/words.ts'
 import { git } from '../git/user-git.ts'
 import { arrives, at, commit, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
@@ -86,6 +87,22 @@ it('hostile and equal nicknames become remotes of their own, that git takes', as
   await until('all remotes', async () => (await bob.people(repoHash)).size === 2)
   expect([...(await bob.people(repoHash)).keys()].sort()).toEqual(['alice', 'alice-2'])
   expect(git(repo, 'fetch', 'head-2')).toBe('')
+})
+
+it('somebody with the name of somebody else and a key of his own is told of, once, with the words of both', async () => {
+  const [hers, other] = [alice, carol].map(({ host }) => wordsOf(host.context.identity.peerId))
+  const about = (node: HostNode) => lines(node, 0).filter((text) => text.startsWith('A second Alice '))
+  for (const [node, whose] of [
+    [alice, 'your own words'],
+    [bob, 'the words of the other'],
+  ] as const) {
+    await until('that it is told', () => about(node).length > 0)
+    expect(about(node)).toEqual([
+      expect.stringContaining(`its words are ${other}, ${whose} ${hers};`) as unknown as string,
+    ])
+  }
+  // She follows nobody else of that name.
+  expect(about(carol)).toEqual([])
 })
 
 describe('heads that are no commits', () => {

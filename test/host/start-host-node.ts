@@ -89,10 +89,8 @@ export async function startHostNode(
     { seed: 1, onStop: () => {} },
   )
   held.host = host
-  const end = async () => {
-    await host.stop()
-    await dataDir.release()
-  }
+  let ending: Promise<void> | null = null
+  const end = () => (ending ??= host.stop().then(dataDir.release))
   return {
     ...{ host, folder, call: host.handlers },
     events: () => host.context.activity.after(0),

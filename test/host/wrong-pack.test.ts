@@ -92,3 +92,32 @@ it('one that nobody gives, even where it could not be removed', async () => {
   }
   await joins()
 })
+
+it('a right one, though it can not be removed afterwards', async () => {
+  first = () => undefined
+  const remove = vi
+    .spyOn(bob.host.context.reels, 'remove')
+    .mockRejectedValue(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }))
+  await bob.call.join({ target: repoHash, wait: 'joined' })
+  const entry = bob.host.context.entries.get(repoHash)!
+  await until('its end', () => entry.requested === null)
+  expect(remove).toHaveBeenCalled()
+  expect(entry.making).toBeNull()
+})
+
+it('one whose place on the disk can not be read for a moment', async () => {
+  first = () => undefined
+  const { reels } = bob.host.context
+  const load = reels.load.bind(reels)
+  let refused = 0
+  vi.spyOn(reels, 'load').mockImplementation((reel) => {
+    const listed = bob.host.context.entries.get(repoHash)!.known!.references.reels
+    if (refused > 0 || listed.some(({ id }) => id === reel.id)) return load(reel)
+    refused++
+    return Promise.reject(Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' }))
+  })
+  await bob.call.join({ target: repoHash })
+  await until('the clone', () => bob.host.context.entries.get(repoHash)?.record.state === 'joined', 60_000)
+  expect(refused).toBe(1)
+  expect(bob.events().filter(({ kind }) => kind === 'failed')).toEqual([])
+})

@@ -35,7 +35,8 @@ export interface HostilePeer {
   readonly peerId: string
   /** How its connections ended, the first one first; the goodbye's code where there was one. */
   readonly ends: readonly string[]
-  connect(port: number): Promise<void>
+  /** @param address default: this machine's own */
+  connect(port: number, address?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -76,7 +77,7 @@ export async function createHostilePeer(loot: Loot, { tamper, begin }: Misbehavi
   return {
     peerId,
     ends,
-    connect: async (port) => talk(await transport.dial('127.0.0.1', port)),
+    connect: async (port, address = '127.0.0.1') => talk(await transport.dial(address, port)),
     async close() {
       for (const stop of stops) stop()
       await transport.close()

@@ -4,13 +4,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fetchMetainfo } from '../../src/main/net/fetch-shared.ts'
 import { sha256 } from '../../src/main/gtp/crypto.ts'
 import { createPublicHttp } from '../../src/main/net/http/public-http.ts'
-import { MAX_HTTP_CONNECTIONS_PER_ADDRESS } from '../../src/main/net/limits.ts'
+import {
+  FAIR_START,
+  MAX_HTTP_CONNECTIONS,
+  MAX_HTTP_CONNECTIONS_PER_ADDRESS,
+} from '../../src/main/net/limits.ts'
 import { collect, nextLink, until } from './link-watch.ts'
 import { makeTlsNode } from './make-node.ts'
 
 type TlsNode = Awaited<ReturnType<typeof makeTlsNode>>
 const HOST = '127.0.0.1'
 const HASH = '0123456789abcdef0123456789abcdef01234567'
+/** Asked for, it does not come. */
+const SLOW = '1'.repeat(40)
 const METAINFO = new Uint8Array(3_000_000).map((_, index) => index % 251)
 
 describe('plain HTTP and links on one port', () => {
@@ -25,7 +31,10 @@ describe('plain HTTP and links on one port', () => {
       nameOf: () => null,
       directory: () => null,
       directories: () => null,
-      metainfo: (repoHash) => Promise.resolve(repoHash === HASH ? METAINFO : null),
+      metainfo: (repoHash) =>
+        repoHash === SLOW
+          ? new Promise(() => undefined)
+          : Promise.resolve(repoHash === HASH ? METAINFO : null),
       preview: () => Promise.resolve(null),
       guest: () => Promise.resolve(null),
       announce: () => Promise.resolve(null),
@@ -60,23 +69,65 @@ describe('plain HTTP and links on one port', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK.*<\/html>$/s)
   })
 
-  it('bounds the connections of one address, and gives places back', async () => {
+  /** Connections that were answered once, and stay. */
+  async function linger(count: number, localAddress: string): Promise<Socket[]> {
     const open: Socket[] = []
-    while (open.length < MAX_HTTP_CONNECTIONS_PER_ADDRESS) {
-      const socket = connect(port, HOST)
+    while (open.length < count) {
+      const socket = connect({ port, host: HOST, localAddress })
       open.push(socket)
       const answered = new Promise((resolve) => socket.once('data', resolve))
       socket.write('GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n')
       await answered
     }
+    return open
+  }
+
+  const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  const asking = (path: string): Socket => {
+    const socket = connect(port, HOST)
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`)
+    return socket
+  }
+
+  it('bounds the connections of one address, and gives places back', async () => {
+    const open: Socket[] = []
+    // Few at a time, for as long as nobody knows what they want they have fewer places.
+    while (open.length < MAX_HTTP_CONNECTIONS_PER_ADDRESS) {
+      open.push(...[1, 2, 3, 4].map(() => asking(`/${SLOW}.gittorrent`)))
+      await rest(20)
+    }
+    await rest(4 * FAIR_START)
     await expect(fetchMetainfo(HOST, port, HASH)).rejects.toMatchObject({ code: 'NO_PEERS' })
+    expect(open.filter(({ closed }) => closed)).toEqual([])
     // Links have places of their own.
     void nextLink(alice.transport)
     expect((await bob.transport.dial(HOST, port)).peerId).toBe(alice.peerId)
     for (const socket of open) socket.destroy()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await rest(50)
     expect(await fetchMetainfo(HOST, port, HASH)).toHaveLength(METAINFO.length)
   })
+
+  it('ends one that rests for another of its address', async () => {
+    const open = await linger(MAX_HTTP_CONNECTIONS_PER_ADDRESS, HOST)
+    await rest(4 * FAIR_START)
+    expect(await fetchMetainfo(HOST, port, HASH)).toHaveLength(METAINFO.length)
+    await rest(50)
+    expect(open.filter(({ closed }) => closed)).toEqual([open[0]])
+    for (const socket of open) socket.destroy()
+  })
+
+  // Other systems have one address at loopback.
+  it.runIf(process.platform === 'linux')(
+    'gives a place of those who have most to who has fewer',
+    async () => {
+      const open: Socket[] = []
+      for (let host = 2; open.length < MAX_HTTP_CONNECTIONS; host++)
+        open.push(...(await linger(MAX_HTTP_CONNECTIONS_PER_ADDRESS, `127.0.0.${host}`)))
+      expect(await fetchMetainfo(HOST, port, HASH)).toHaveLength(METAINFO.length)
+      expect(open.filter(({ closed }) => closed)).toHaveLength(1)
+      for (const socket of open) socket.destroy()
+    },
+  )
 
   it('stops with the node, whatever is still open', async () => {
     const idle = connect(port, HOST)

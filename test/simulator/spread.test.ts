@@ -20,7 +20,7 @@ describe.each([false, true])('with stream %s', (stream) => {
     print(`8 joiners, stream ${stream}, seed ${seed}:`, figures)
     expect(figures.share).toBeLessThan(1.05)
     expect(figures.duplicates).toBeLessThan(0.01)
-    expect(figures.time).toBeLessThan(1.15)
+    expect(figures.time).toBeLessThan(1.05)
   })
 
   it.each(seeds(3))('twenty joiners, more than there are slots (seed %i)', (seed) => {

@@ -6,7 +6,7 @@ import type { Message, ReelInfo } from '../gtp/types.ts'
 import { PACK_TIMEOUT } from './limits.ts'
 import { nextRandom } from './random.ts'
 import { blame, say } from './say.ts'
-import { banKey } from './standing.ts'
+import { banKey, isKnown } from './standing.ts'
 import type { LinkState, PackQuestion, Step } from './state.ts'
 import type { Input } from './types.ts'
 
@@ -27,7 +27,10 @@ function askNext(step: Step, repo: Hex, question: PackQuestion): void {
     (link) =>
       link.theirs.has(repo) && !question.tried.has(link.id) && (link.announced.get(repo) ?? -1) >= ours,
   )
-  const link = able[Math.floor(nextRandom(state.random) * able.length)]
+  // Making a pack takes time, so that who only pretends to costs much of it: who came uninvited and gave nothing yet is asked last.
+  const known = able.filter((link) => isKnown(state, link))
+  const best = known.length > 0 ? known : able
+  const link = best[Math.floor(nextRandom(state.random) * best.length)]
   if (!link) {
     state.questions.delete(repo)
     step.out.push({ type: 'pack-refused', repo, text: question.text })

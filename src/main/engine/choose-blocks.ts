@@ -22,8 +22,8 @@ export function chooseBlocks(
   const may = (index: number) =>
     reel.availability[index]! <= most &&
     !(link.refused.size > 0 && link.refused.has(blockKey({ reel: reel.info.id, index })))
-  // Nobody else fetches it: order costs the swarm nothing.
-  if (stream && reel.holders === reel.seeders) return firstOnes(room)
+  // Nobody else fetches it, as far as we know: order costs the swarm nothing. Who is rejected knows better.
+  if (stream && reel.holders === reel.seeders) return link.refused.size === 0 ? firstOnes(room) : rarest(room)
   const own = rareOnly ? ownShare(room) : []
   if (own.length === room) return own
   if (own.length === 0 && stream && isTurnOfPrefix()) {

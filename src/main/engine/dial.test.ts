@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { fakeProject } from '../../../test/simulator/fake-project.ts'
 import { createEngine, step } from './engine.ts'
 import {
   DIAL_BACKOFF,
   DIAL_BURST,
   DIALS_PER_SECOND,
   HUNGRY_LINKS,
+  HUNGRY_OWN_LINKS,
   MAX_CANDIDATES,
   MAX_DIAL_BACKOFF,
   MAX_DIALS,
+  MAX_LINKS,
+  MESH_OWN_LINKS,
   NEXT_ADDRESS_AFTER,
 } from './limits.ts'
 import type { Output } from './types.ts'
@@ -16,15 +20,19 @@ const REPO = 'c'.repeat(40)
 const SELF = 'a'.repeat(40)
 type Dial = Extract<Output, { type: 'dial' }>
 
-function joiner() {
+/** @param known whether nothing is missing */
+function joiner(known = false) {
   const state = createEngine({ peerId: SELF, name: '', port: 1, agent: '', seed: 1 })
-  step(state, { type: 'open-repo', repo: REPO, known: null }, 0)
+  const project = fakeProject(1, 20)
+  const repo = known ? project.repo : REPO
+  step(state, { type: 'open-repo', repo, known: known ? project : null }, 0)
   const dials = (outputs: Output[]) => outputs.filter(({ type }) => type === 'dial') as Dial[]
   return {
     state,
+    repo,
     hint: (id: number, now: number, peerId = String(id).padStart(40, '0')) => {
       const peer = { peerId, address: `10.${id >> 16}.${(id >> 8) & 255}.${id & 255}`, port: 7 }
-      return dials(step(state, { type: 'candidate', repo: REPO, peer }, now))
+      return dials(step(state, { type: 'candidate', repo, peer }, now))
     },
     fail: ({ address, port }: Dial, now: number) =>
       step(state, { type: 'dial-failed', address, port, reason: 'refused' }, now),
@@ -74,6 +82,22 @@ describe('dialling', () => {
     expect(state.repos.get(REPO)!.candidates.size).toBeLessThanOrEqual(MAX_CANDIDATES)
   })
 
+  it('places without end at one address put off nobody at another', () => {
+    const { state, hint, fail, tick } = joiner()
+    for (let port = 1; port <= 900; port++) {
+      const peer = { peerId: `f${String(port).padStart(39, '0')}`, address: '10.9.9.9', port }
+      for (const output of step(state, { type: 'candidate', repo: REPO, peer }, 0))
+        if (output.type === 'dial') fail(output, 0)
+    }
+    let dials = hint(1, 0)
+    let now = 0
+    for (; now < 60_000 && !dials.some(({ address }) => address === '10.0.0.1'); now += 500) {
+      for (const dial of dials) fail(dial, now)
+      dials = tick(now)
+    }
+    expect(now).toBeLessThan(5_000)
+  })
+
   it('a peer with several addresses is tried at one, and at the next when that is silent or fails', () => {
     const { hint, fail, tick } = joiner()
     const peerId = 'b'.repeat(40)
@@ -111,5 +135,43 @@ describe('dialling', () => {
       }
     }
     expect(state.links.size).toBe(HUNGRY_LINKS)
+  })
+
+  describe('among as many uninvited as there is room for', () => {
+    /** @param known whether nothing is missing */
+    function crowded(known: boolean) {
+      const node = joiner(known)
+      const { state } = node
+      const meet = (link: number, peerId: string, address: string, initiated: boolean, now: number) => {
+        step(state, { type: 'link-up', link, peerId, address, port: 7, initiated }, now)
+        const hello = { type: 'hello', version: 'GTP/0.2', name: '', port: 7, agent: '' } as const
+        step(state, { type: 'message', link, message: hello }, now)
+        step(state, { type: 'message', link, message: { type: 'join', repo: node.repo } }, now)
+        step(state, { type: 'message', link, message: { type: 'interested' } }, now)
+      }
+      for (let link = 1; link <= MAX_LINKS; link++)
+        meet(link, `e${String(link).padStart(39, '0')}`, `10.9.0.${link % 24}`, false, 0)
+      let link = MAX_LINKS
+      /** Somebody is heard of every half second, and whoever is dialled answers. @returns links that this node began */
+      const own = (from: number, ms: number) => {
+        for (let now = from; now < from + ms; now += 500)
+          for (const dial of [...node.hint(now, now), ...node.tick(now)])
+            meet(++link, dial.expect!, dial.address, true, now)
+        return [...state.links.values()].filter(({ initiated }) => initiated).length
+      }
+      return { state, own }
+    }
+
+    it('who lacks something still finds others', () => {
+      const { state, own } = crowded(false)
+      expect(own(500, 8_000)).toBe(HUNGRY_OWN_LINKS)
+      expect(state.links.size).toBe(MAX_LINKS)
+    })
+
+    it('who lacks nothing keeps some whom it chose, for news', () => {
+      const { own } = crowded(true)
+      expect(own(500, 8_000)).toBe(MESH_OWN_LINKS)
+      expect(own(8_500, 20_000)).toBe(MESH_OWN_LINKS)
+    })
   })
 })

@@ -7,10 +7,12 @@ import {
   DIAL_TIMEOUT,
   FAR_LINKS,
   HUNGRY_LINKS,
+  HUNGRY_OWN_LINKS,
   MAX_DIAL_BACKOFF,
   MAX_DIALS,
   MAX_LINKS,
   MESH_LINKS,
+  MESH_OWN_LINKS,
   NEXT_ADDRESS_AFTER,
 } from './limits.ts'
 import { addCandidate, placeKey } from './candidates.ts'
@@ -60,10 +62,11 @@ export function dialFor(step: Step, repo: RepoState): void {
   const hungry = isHungry(state, repo)
   const pending = countPending(state)
   if (pending >= MAX_DIALS) return
-  const links = countLinks(state, repo)
+  const { links, own } = countLinks(state, repo)
   const budget = (links < MESH_LINKS ? MAX_LINKS : AIM_LINKS) - state.links.size
   const aim = (hungry ? HUNGRY_LINKS : MESH_LINKS) - links
-  let room = Math.min(MAX_DIALS, budget, aim) - pending
+  const ownAim = (hungry ? HUNGRY_OWN_LINKS : MESH_OWN_LINKS) - own
+  let room = Math.min(MAX_DIALS, Math.max(ownAim, Math.min(budget, aim))) - pending
   const farAlone = room <= 0
   if (farAlone) room = Math.min(MAX_DIALS, AIM_LINKS - state.links.size, farAim(state, repo)) - pending
   if (room <= 0) return
@@ -93,8 +96,19 @@ function triedJustNow({ state, now }: Step): Set<Hex> {
   return peers
 }
 
+/** Any of them, by turns of chance among addresses: a thousand places at one address keep nobody from the one at another. */
 function takeAny({ random }: EngineState, candidates: Candidate[]): Candidate | undefined {
-  return candidates.splice(Math.floor(nextRandom(random) * candidates.length), 1)[0]
+  const any = <T>(all: readonly T[]) => all[Math.floor(nextRandom(random) * all.length)]
+  const groups = new Map<string, Candidate[]>()
+  for (const candidate of candidates) {
+    const key = fairGroup(candidate.address)
+    const group = groups.get(key)
+    if (group) group.push(candidate)
+    else groups.set(key, [candidate])
+  }
+  const taken = any(any([...groups.values()]) ?? [])
+  if (taken) candidates.splice(candidates.indexOf(taken), 1)
+  return taken
 }
 
 function dial({ state, now, out }: Step, { address, port, peerId }: Candidate): void {
@@ -135,8 +149,16 @@ const farAim = ({ byPeer }: EngineState, { candidates }: RepoState) =>
   FAR_LINKS -
   [...candidates.values()].filter(({ far, peerId }) => far && peerId !== null && byPeer.has(peerId)).length
 
-const countLinks = (state: EngineState, repo: RepoState) =>
-  [...state.links.values()].filter(({ theirs }) => theirs.has(repo.hash)).length
+/** Links to those who are in a repository, and those of them that this node dialled. */
+export function countLinks({ links: all }: EngineState, { hash }: RepoState): { links: number; own: number } {
+  let [links, own] = [0, 0]
+  for (const { theirs, place } of all.values()) {
+    if (!theirs.has(hash)) continue
+    links++
+    if (place !== null) own++
+  }
+  return { links, own }
+}
 
 /**
  * The place answered; whether its peer talks to us is another question, and until it does this counts as a failure.

@@ -22,7 +22,7 @@ import type { Input, Output } from './types.ts'
 export { TICK_MS } from './limits.ts'
 export { createEngine, type EngineState } from './state.ts'
 export { holdersOf } from './evict.ts'
-export { viewOf } from './view.ts'
+export { isWhole, viewOf } from './view.ts'
 export { BLOCK_ARRIVING, BLOCK_MISSING, viewSwarm } from './view-swarm.ts'
 
 /**

@@ -6,11 +6,12 @@
  * | list                                       | bound                                             | beyond it                     |
  * | ------------------------------------------ | ------------------------------------------------- | ----------------------------- |
  * | connections                                | MAX_LINKS                                         | who has most of them, or full |
+ * | connections of one address                 | MAX_LINKS_OF_GROUP                                | who says most there gives way |
  * | connections of no use                      | AIM_LINKS, MAX_PARTED                             | ended: full                   |
  * | dials under way; dials over time           | MAX_DIALS; DIALS_PER_SECOND after DIAL_BURST      | wait                          |
  * | candidates of a repository                 | MAX_CANDIDATES                                    | what peers told goes first    |
  * | banned peers                               | MAX_BANNED, BAN_TIME                              | the oldest is forgotten       |
- * | banned peers of one address                | MAX_BANNED_OF_GROUP                               | no new key from there         |
+ * | banned peers of one address                | MAX_BANNED_OF_GROUP                               | NEW_KEYS_RATE from there      |
  * | what is remembered of keys, of addresses   | MAX_ACCOUNTS, MAX_EARNED; MAX_GROUPS              | the oldest is forgotten       |
  * | repositories that a peer joined            | MAX_REPOS_PER_CONNECTION (gtp/limits.ts)          | dropped: limit                |
  * | what a peer has: reels, bytes of bitmaps   | MAX_TOLD_REELS, MAX_TOLD_BYTES                    | dropped: limit                |
@@ -33,11 +34,20 @@
 export const TICK_MS = 500
 
 export const MAX_LINKS = 200
+/** Of one address: with more, one from there gives way to a newcomer from there. */
+export const MAX_LINKS_OF_GROUP = 128
+/** An honest peer said hello by then. */
+export const FAIR_START = 300
 export const MAX_CANDIDATES = 1_000
 export const MAX_BANNED = 1_000
 export const BAN_TIME = 10 * 60_000
-/** So many banned keys of one address (of IPv6: one /64), and no other key from there is talked to until one of them may come back. */
+/**
+ * So many banned keys of one address (of IPv6: one /64), and until one of them may come back few other keys from there are
+ * talked to: so many at once, and per second after that. Others may share the address, who did nothing.
+ */
 export const MAX_BANNED_OF_GROUP = 8
+export const NEW_KEYS_BURST = 8
+export const NEW_KEYS_RATE = 4
 /** Keys and addresses whose budgets are remembered, and keys that gave us something that proved right. */
 export const MAX_ACCOUNTS = 1_000
 export const MAX_GROUPS = 1_000
@@ -68,12 +78,18 @@ export const DIAL_BURST = 40
 export const DIAL_TIMEOUT = 60_000
 /** A peer who has several addresses, IPv4 and IPv6 say, is tried at the next one when the one before says nothing for so long. */
 export const NEXT_ADDRESS_AFTER = 1_000
-export const DIAL_BACKOFF = 1_000
+export const DIAL_BACKOFF = 250
 export const MAX_DIAL_BACKOFF = 60_000
 /** Who lacks something dials on until it has this many links for a repository. */
 export const HUNGRY_LINKS = 40
 /** Who lacks nothing still keeps this many links for each repository, so that news find a way. */
 export const MESH_LINKS = 4
+/**
+ * Of those, so many that this node dialled itself, however many came to it: who comes uninvited may be anybody, and could
+ * otherwise keep it from those whom it needs.
+ */
+export const HUNGRY_OWN_LINKS = 8
+export const MESH_OWN_LINKS = 2
 /** Beside those, so many whom a tracker named: on another network nobody else may see them, and they can't come to us. */
 export const FAR_LINKS = 4
 
@@ -124,6 +140,8 @@ export const RELATIVES_RATE = MAX_RELATIVES / 600
 export const MAX_FALSE_NEWS = 8
 
 export const MIN_WINDOW = 2
+/** Blocks under way with others, from which on a peer's window may be a single one. */
+export const ENOUGH_ELSEWHERE = 3
 export const MAX_WINDOW = 16
 /** A peer's window of requests holds what it sends in this time. */
 export const WINDOW_TIME = 100

@@ -10,7 +10,6 @@ import {
   IDLE_TIMEOUT,
   KEEP_ALIVE_EVERY,
   LOST_AFTER,
-  MAX_LINKS,
   MAX_MESSAGES_PER_SECOND,
   NEWS_BURST,
   NEWS_RATE,
@@ -18,7 +17,7 @@ import {
 } from './limits.ts'
 import { makeRoom } from './make-room.ts'
 import { createRate } from './rate.ts'
-import { accountOf, groupOf, isRefused } from './standing.ts'
+import { accountOf, groupOf, isRefused, noteNewKey } from './standing.ts'
 import { blame, closeLink, say } from './say.ts'
 import { sharesAny, type LinkState, type Step } from './state.ts'
 import { createBucket, hasTokens, spend } from './token-bucket.ts'
@@ -65,7 +64,8 @@ function refusalOf(step: Step, link: LinkState): ['self' | 'limit' | 'full', str
   if (link.peerId === state.options.peerId) return ['self', 'this is the same node']
   if (isRefused(step, link.peerId, link.group))
     return ['limit', 'wrong data came from you, or from your address; come back later']
-  if (state.links.size > MAX_LINKS && !makeRoom(step, link)) return ['full', 'too many connections']
+  noteNewKey(step, link)
+  if (!makeRoom(step, link)) return ['full', 'too many connections']
   return null
 }
 
@@ -132,6 +132,7 @@ function createLink(
     relativesDue: false,
     news: createBucket(NEWS_RATE, NEWS_BURST, now),
     messages: 0,
+    saidBefore: 0,
     countedFrom: now,
   }
 }
@@ -157,6 +158,7 @@ export function mayHear(step: Step, link: LinkState, message: Message): boolean 
 function startCount({ now }: Step, link: LinkState): boolean {
   const { group, messages } = link
   spend(group.messages, messages)
+  link.saidBefore = messages
   link.messages = 0
   link.countedFrom = now
   return hasTokens(group.messages, now) || messages <= BUSY_LINK

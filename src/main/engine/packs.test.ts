@@ -32,9 +32,9 @@ const only = <T extends Output['type']>(outputs: readonly Output[], type: T) =>
   outputs.filter((output): output is Extract<Output, { type: T }> => output.type === type)
 
 /** A peer that takes part and has the newest references. */
-function arrive(link: number, address = '10.0.0.1'): void {
+function arrive(link: number, address = '10.0.0.1', initiated = false): void {
   const peerId = String(link).padStart(40, '0')
-  put({ type: 'link-up', link, peerId, address, port: 9, initiated: false })
+  put({ type: 'link-up', link, peerId, address, port: 9, initiated })
   hear(link, { type: 'hello', version: 'GTP/0.2', name: '', port: 9, agent: '' })
   hear(link, { type: 'join', repo })
   hear(link, { type: 'references', repo, seq: references.seq, digest: references.digest })
@@ -69,6 +69,17 @@ describe('who asks for a pack', () => {
     expect(offered).toMatchObject({ repo, reel: { id: made!.info.id, bytes: 40_000, kind: 'append' } })
     expect(offered!.reel.needs).toEqual([{ oid: '1'.repeat(40), shallow: false }])
     expect(only(hear(asked!, offer), 'pack-offered')).toEqual([])
+  })
+
+  it('asks last who came uninvited and gave nothing yet', () => {
+    for (const link of [1, 2, 3, 4]) arrive(link)
+    arrive(5, '10.0.0.5', true)
+    state.earned.set(String(3).padStart(40, '0'), true)
+    const refuse: Message = { type: 'refuse-pack', repo, text: 'busy' }
+    const asked = sent(put(question), 'ask-pack')
+    for (let times = 0; times < 4; times++) asked.push(...sent(hear(asked.at(-1)!, refuse), 'ask-pack'))
+    expect(asked.slice(0, 2).sort()).toEqual([3, 5])
+    expect(asked.slice(2).sort()).toEqual([1, 2, 4])
   })
 
   it('takes no offer from who was not asked', () => {

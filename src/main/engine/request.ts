@@ -3,7 +3,14 @@ import { noteAsked } from './asked.ts'
 import type { Bitmap } from './bitmap.ts'
 import { chooseBlocks } from './choose-blocks.ts'
 import { lateBlocks } from './late.ts'
-import { MAX_IN_FLIGHT, MAX_STORING, MAX_WINDOW, MIN_WINDOW, WINDOW_TIME } from './limits.ts'
+import {
+  ENOUGH_ELSEWHERE,
+  MAX_IN_FLIGHT,
+  MAX_STORING,
+  MAX_WINDOW,
+  MIN_WINDOW,
+  WINDOW_TIME,
+} from './limits.ts'
 import { perSecond } from './rate.ts'
 import { say } from './say.ts'
 import type { LinkState, ReelState, Step, Wish } from './state.ts'
@@ -53,8 +60,14 @@ function askInOrder(step: Step, link: LinkState, choose: Choose): boolean {
 const isSpared = (reel: ReelState, has: Bitmap) =>
   has.count === reel.have.length && reel.holders > reel.seeders
 
-/** As many blocks as the peer sends in WINDOW_TIME, within bounds: more would only wait in its queue, asked of nobody else. */
-function windowOf({ now }: Step, link: LinkState, reel: ReelState): number {
-  const blocks = (perSecond(link.down, now) * WINDOW_TIME) / 1_000 / reel.info.blockSize
-  return Math.max(MIN_WINDOW, Math.min(MAX_WINDOW, Math.ceil(blocks)))
+/**
+ * As many blocks as the peer sends in WINDOW_TIME, within bounds: more would only wait in its queue, asked of nobody else.
+ * Where others have enough under way, so that our link does not fall silent, one is enough: what waits with one peer at
+ * the end comes from one peer alone.
+ */
+function windowOf({ state, now }: Step, link: LinkState, { info }: ReelState): number {
+  const blocks = (perSecond(link.down, now) * WINDOW_TIME) / 1_000 / info.blockSize
+  const elsewhere = state.askedBytes / info.blockSize - link.asked.size
+  const least = elsewhere >= ENOUGH_ELSEWHERE ? 1 : MIN_WINDOW
+  return Math.max(least, Math.min(MAX_WINDOW, Math.ceil(blocks)))
 }

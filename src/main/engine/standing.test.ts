@@ -14,6 +14,8 @@ import {
   MAX_RELATIVES,
   MEET_BURST,
   MESSAGES_OF_GROUP_BURST,
+  NEW_KEYS_BURST,
+  NEW_KEYS_RATE,
   NEWS_BURST,
   PACKS_BURST,
 } from './limits.ts'
@@ -176,24 +178,33 @@ describe('bans', () => {
     expect(isTalkedTo(1)).toBe(true)
   })
 
-  it('of many keys close their address to new keys, though not to who gave something', () => {
+  /** So many keys of one address were banned that few others from there are talked to, and those few came. */
+  function closeAddress(addressOf: (key: number) => string = () => '10.0.0.1'): void {
+    for (let key = 1; key <= MAX_BANNED_OF_GROUP; key++) misbehave(key, addressOf(key))
+    for (let key = 101; key <= 100 + NEW_KEYS_BURST; key++) expect(isTalkedTo(key, addressOf(key))).toBe(true)
+  }
+
+  it('of many keys close their address to all but few new keys, though not to who gave something', () => {
     const bob = arrive(50)
     hear(bob, { type: 'join', repo })
     const newer = fakeProject(1, 20, 2)
     hear(bob, { type: 'references', repo, seq: 2, digest: newer.references.digest })
     hear(bob, { type: 'references-object', repo, info: newer.info, object: newer.references.bytes })
     put({ type: 'link-down', link: bob, reason: '' })
-    for (let key = 1; key <= MAX_BANNED_OF_GROUP; key++) misbehave(key)
+    closeAddress()
     expect(isTalkedTo(60)).toBe(false)
     expect(isTalkedTo(50)).toBe(true)
     expect(isTalkedTo(60, '10.0.0.2')).toBe(true)
+    now += 500 / NEW_KEYS_RATE
+    expect(isTalkedTo(60)).toBe(true)
+    expect(isTalkedTo(61)).toBe(false)
     now += BAN_TIME + 1
     put({ type: 'tick' })
     expect(isTalkedTo(60)).toBe(true)
   })
 
   it('of one /64 are of one address', () => {
-    for (let key = 1; key <= MAX_BANNED_OF_GROUP; key++) misbehave(key, `fd00:0:0:1::${key.toString(16)}`)
+    closeAddress((key) => `fd00:0:0:1::${key.toString(16)}`)
     expect(isTalkedTo(60, 'fd00:0:0:1::99')).toBe(false)
     expect(isTalkedTo(60, 'fd00:0:0:2::99')).toBe(true)
   })
@@ -205,7 +216,7 @@ describe('bans', () => {
   })
 
   it('of a closed address end at its dials, too', () => {
-    for (let key = 1; key <= MAX_BANNED_OF_GROUP; key++) misbehave(key)
+    closeAddress()
     put({ type: 'want', repo, reels: [{ id: 'ab'.repeat(32), priority: 0 }] })
     const dials = (address: string) => {
       const peer = { peerId: keyOf(70), address, port: 4 }

@@ -23,6 +23,8 @@ import {
   MEET_RATE,
   MESSAGES_OF_GROUP_BURST,
   MESSAGES_OF_GROUP_RATE,
+  NEW_KEYS_BURST,
+  NEW_KEYS_RATE,
   PACKS_BURST,
   PACKS_RATE,
   RELATIVES_RATE,
@@ -59,6 +61,8 @@ export interface AddressGroup {
   readonly messages: TokenBucket
   /** Keys that were banned: until when. */
   readonly banned: Map<Hex, number>
+  /** Other keys that may come once there are too many of those. */
+  readonly newKeys: TokenBucket
   /** Until then, who comes from there and never asked for anything has slots last: one who comes from there wasted one. */
   lazyUntil: number
 }
@@ -89,6 +93,7 @@ export function groupOf({ groups }: EngineState, address: string, now: number): 
     budgets: budgetsOf(now, GROUP_SHARE),
     messages: createBucket(MESSAGES_OF_GROUP_RATE, MESSAGES_OF_GROUP_BURST, now),
     banned: new Map(),
+    newKeys: createBucket(NEW_KEYS_RATE, NEW_KEYS_BURST, now),
     lazyUntil: 0,
   }
   const isClosedOne = (other: string) => isClosed(groups.get(other), now)
@@ -116,9 +121,13 @@ export function noteEarned({ earned }: EngineState, peerId: Hex): void {
   keepLatest(earned, peerId, true, MAX_EARNED)
 }
 
+/** Whoever ever gave us something that proved right, and whom this node dialled itself: not just anybody who came. */
+export const isKnown = ({ earned }: EngineState, { peerId, hello, place }: LinkState): boolean =>
+  place !== null || (hello !== null && earned.has(peerId))
+
 /**
- * Who sent wrong data is not talked to for a while. Once an address had MAX_BANNED_OF_GROUP such keys no new key from there
- * is: a thousand of them push nobody else out of the list.
+ * Who sent wrong data is not talked to for a while. Once an address had MAX_BANNED_OF_GROUP such keys few new keys from
+ * there are: a thousand of them push nobody else out of the list.
  */
 export function ban({ state, now }: Step, { peerId, group }: LinkState, time = BAN_TIME): void {
   keepLatest(group.banned, peerId, now + time, MAX_BANNED_OF_GROUP)
@@ -134,10 +143,15 @@ export function banKey({ state, now }: Pick<Step, 'state' | 'now'>, peerId: Hex,
 
 export function isRefused({ state, now }: Step, peerId: Hex, group: AddressGroup | undefined): boolean {
   if ((state.bannedUntil.get(peerId) ?? 0) > now) return true
-  return isClosed(group, now) && !state.earned.has(peerId)
+  return isClosed(group, now) && !state.earned.has(peerId) && !hasTokens(group.newKeys, now)
 }
 
-function isClosed(group: AddressGroup | undefined, now: number): boolean {
+/** Counts a key that came from an address of many banned ones. */
+export function noteNewKey({ state, now }: Step, { peerId, group }: LinkState): void {
+  if (isClosed(group, now) && !state.earned.has(peerId)) spend(group.newKeys, 1)
+}
+
+function isClosed(group: AddressGroup | undefined, now: number): group is AddressGroup {
   if (!group || group.banned.size < MAX_BANNED_OF_GROUP) return false
   for (const until of group.banned.values()) if (until <= now) return false
   return true

@@ -88,6 +88,8 @@ export interface LinkState {
   readonly news: TokenBucket
   /** Messages counted since `countedFrom`. */
   messages: number
+  /** The same of the second before. */
+  saidBefore: number
   countedFrom: number
 }
 

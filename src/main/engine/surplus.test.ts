@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { fakeProject } from '../../../test/simulator/fake-project.ts'
 import { createEngine, step } from './engine.ts'
-import { AIM_LINKS, MAX_LINKS, MESH_LINKS, PARTED_FOR, SURPLUS_AFTER, SURPLUS_EVERY } from './limits.ts'
+import {
+  AIM_LINKS,
+  FAIR_START,
+  MAX_LINKS,
+  MAX_LINKS_OF_GROUP,
+  MESH_LINKS,
+  PARTED_FOR,
+  SURPLUS_AFTER,
+  SURPLUS_EVERY,
+} from './limits.ts'
 import type { Message } from '../gtp/types.ts'
 import type { Output } from './types.ts'
 
@@ -85,6 +94,46 @@ describe('a budget of connections', () => {
       )
     expect(ended(meetFrom(502, '10.1.0.4'))).toEqual([MAX_LINKS - 3])
     expect(state.links.size).toBe(MAX_LINKS)
+  })
+
+  it('of an address that has too many, who says most gives way to a newcomer, or who does not even say hello', () => {
+    const { state, say } = makeNode()
+    const up = (link: number, now: number) => {
+      const at = { peerId: peerIdOf(link), address: '10.1.0.1', port: 7 }
+      return ended(step(state, { type: 'link-up', link, ...at, initiated: false }, now))
+    }
+    const greet = (link: number, now: number) =>
+      say(link, { type: 'hello', version: 'GTP/0.2', name: '', port: 7, agent: '' }, now)
+    for (let link = 1; link <= MAX_LINKS_OF_GROUP; link++) {
+      up(link, 0)
+      if (link !== 9) greet(link, 0)
+    }
+    for (let times = 0; times < 5; times++) say(7, { type: 'keep-alive' }, 10)
+    // Nobody knows yet what is to come of the ninth.
+    expect(up(501, 20)).toEqual([7])
+    greet(501, 20)
+    expect(up(502, FAIR_START)).toEqual([9])
+    greet(502, FAIR_START)
+    // What was said in the second before counts until there is more to tell.
+    for (let times = 0; times < 5; times++) say(3, { type: 'keep-alive' }, 900)
+    say(3, { type: 'keep-alive' }, 1_100)
+    expect(up(503, 1_100)).toEqual([3])
+    expect(state.links.size).toBe(MAX_LINKS_OF_GROUP)
+  })
+
+  it('an address that has too many keeps those who gave something', () => {
+    const { state } = makeNode()
+    const up = (link: number) => {
+      const at = { peerId: peerIdOf(link), address: '10.1.0.1', port: 7, initiated: false }
+      return ended(step(state, { type: 'link-up', link, ...at }, 0))
+    }
+    for (let link = 1; link <= MAX_LINKS_OF_GROUP; link++) {
+      up(link)
+      state.earned.set(peerIdOf(link), true)
+      const hello = { type: 'hello', version: 'GTP/0.2', name: '', port: 7, agent: '' } as const
+      step(state, { type: 'message', link, message: hello }, 0)
+    }
+    expect(up(501)).toEqual([501])
   })
 
   it('two connections of one address are enough for another to get one; one is not', () => {

@@ -8,14 +8,16 @@ import {
   AIM_LINKS,
   MAX_PARTED,
   MESH_LINKS,
+  MESH_OWN_LINKS,
   PARTED_FOR,
   SURPLUS_AFTER,
   SURPLUS_AT_ONCE,
   SURPLUS_EVERY,
 } from './limits.ts'
+import { countLinks } from './dial.ts'
 import { nextRandom } from './random.ts'
 import { closeLink } from './say.ts'
-import { commonRepos, type EngineState, type LinkState, type RepoState, type Step } from './state.ts'
+import { commonRepos, type EngineState, type LinkState, type Step } from './state.ts'
 
 /** Ends a few at a time; the newest first, so that whom one knows for long stays. */
 export function tendSurplus(step: Step): void {
@@ -48,12 +50,9 @@ function isIdle(state: EngineState, link: LinkState, now: number): boolean {
 
 /** Each repository that both are in keeps its mesh. */
 function hasOthers(state: EngineState, link: LinkState): boolean {
-  for (const repo of commonRepos(state, link)) if (linksOf(state, repo) <= MESH_LINKS) return false
+  for (const repo of commonRepos(state, link)) {
+    const { links, own } = countLinks(state, repo)
+    if (links <= MESH_LINKS || (link.place !== null && own <= MESH_OWN_LINKS)) return false
+  }
   return true
-}
-
-function linksOf(state: EngineState, { hash }: RepoState): number {
-  let count = 0
-  for (const { theirs } of state.links.values()) if (theirs.has(hash)) count++
-  return count
 }

@@ -1,3 +1,4 @@
+import type { Hex } from '../../shared/model.ts'
 import { blockLength } from '../gtp/reel.ts'
 import { isWanted } from './interest.ts'
 import { shownPerSecond } from './rate.ts'
@@ -22,6 +23,12 @@ export function viewOf(state: EngineState, now: number): EngineView {
     rateDown: links.reduce((sum, { rateDown }) => sum + rateDown, 0),
     rateUp: links.reduce((sum, { rateUp }) => sum + rateUp, 0),
   }
+}
+
+/** Whether every block of a reel is here. Cheap, where a view looks at every reel. */
+export function isWhole({ reels }: EngineState, id: Hex): boolean {
+  const reel = reels.get(id)
+  return reel !== undefined && isComplete(reel)
 }
 
 function reelView(state: EngineState, reel: ReelState, now: number): EngineView['reels'][number] {

@@ -9,7 +9,7 @@ import { WebSocket } from 'ws'
 import { MAX_CLIENT_FRAME } from '../../shared/rpc/frames.ts'
 import type { Port } from '../../shared/rpc/port.ts'
 import { SUBPROTOCOL } from './auth.ts'
-import { MAX_CLIENTS, startUiServer, type UiServer } from './ui-server.ts'
+import { MAX_CLIENTS, MAX_CONNECTIONS, startUiServer, type UiServer } from './ui-server.ts'
 
 let folder: string
 let server: UiServer
@@ -177,6 +177,16 @@ describe('who behaves badly', () => {
         { timeout: 15_000 },
       )
       .toBe(true)
+  })
+
+  it('and keeps connections without end gets so many, and no more', async () => {
+    let refused = 0
+    for (let count = 0; count < MAX_CONNECTIONS + 20; count++) {
+      const socket = dial()
+      socket.once('end', () => refused++).resume()
+      await new Promise((resolve) => socket.once('connect', resolve))
+    }
+    await expect.poll(() => refused).toBe(20)
   })
 
   it('and resets the connection while he is refused ends nothing', async () => {

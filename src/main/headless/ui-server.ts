@@ -13,7 +13,7 @@ import { createWsPort } from './ws-port.ts'
 
 export const MAX_CLIENTS = 64
 /** Windows, and what browsers open beside them. */
-const MAX_CONNECTIONS = 256
+export const MAX_CONNECTIONS = 256
 /** How long headers, and all of a request, may take, and how often that is looked at; milliseconds. */
 const TIMES = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 }
 /** How long somebody who is refused gets to read that; milliseconds. */

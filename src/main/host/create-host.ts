@@ -41,6 +41,7 @@ import { trackersToTell } from './tracker/announce-urls.ts'
 import { createAnnouncers } from './tracker/announcers.ts'
 import { createNodeTracker } from './tracker/node-tracker.ts'
 import { startUpkeep } from './upkeep.ts'
+import { inBackground } from './in-background.ts'
 
 export interface Host {
   readonly handlers: Handlers
@@ -130,7 +131,7 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
     {
       onReferences(repo, info, references) {
         const entry = context.entries.get(repo)
-        if (entry) void onReferences(context, entry, info, references)
+        if (entry) inBackground(context, onReferences(context, entry, info, references), entry)
       },
       onRelative: (repo, at) => context.hearsay.ask(repo, at),
       onReelComplete(reel) {
@@ -138,21 +139,32 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
         for (const entry of context.entries.values()) {
           const info = [...entry.reels, entry.requested].find((one) => one?.id === reel)
           if (!info) continue
-          context.reels.finish(info).catch((error: unknown) => void fail(context, entry, error))
-          void goOn(context, entry).then(() => context.changed(entry))
+          inBackground(
+            context,
+            context.reels.finish(info).catch((error: unknown) => fail(context, entry, error)),
+            entry,
+          )
+          inBackground(
+            context,
+            goOn(context, entry).then(() => context.changed(entry)),
+            entry,
+          )
           if ([...entry.fetching, entry.requested].some((one) => one?.id === reel))
-            void bringHeads(context, entry)
+            inBackground(context, bringHeads(context, entry), entry)
         }
       },
       onStoreFailed(reel, error) {
         for (const entry of context.entries.values()) {
-          if (entry.reels.some(({ id }) => id === reel)) void fail(context, entry, error)
+          if (entry.reels.some(({ id }) => id === reel))
+            inBackground(context, fail(context, entry, error), entry)
         }
       },
-      onPackOffered: (repo, reel, maker) => void onPackOffered(context, repo, reel, maker),
-      onPackRefused: (repo, text) => void onPackRefused(context, repo, text),
+      onPackOffered: (repo, reel, maker) =>
+        inBackground(context, onPackOffered(context, repo, reel, maker), context.entries.get(repo)),
+      onPackRefused: (repo, text) =>
+        inBackground(context, onPackRefused(context, repo, text), context.entries.get(repo)),
       makePack: (question) => makePack(context, question),
-      onDropPack: (reel) => void dropPack(context, reel),
+      onDropPack: (reel) => inBackground(context, dropPack(context, reel)),
       onOtherVersion: (peerId, name, version) => meetOther({ peerId, name, version }),
       onNotice(kind, repo, peerId, text) {
         const person = peerId === null ? null : (context.nearby.person(peerId)?.name ?? peerId.slice(0, 8))
@@ -176,12 +188,13 @@ export async function createHost(deps: HostDeps, options: HostOptions): Promise<
   const watcher = watchHeads(context, {
     moved: (path) => homesAt(path).forEach((home) => surveySoon(context, home)),
     looked: (path) => {
-      homesAt(path).forEach((home) => void autoMergeWaiting(context, home))
+      homesAt(path).forEach((home) => inBackground(context, autoMergeWaiting(context, home), home))
       // Whom nothing was known of while the repository could not be read.
       followRelatives(context)
     },
     gone: (path) => homesAt(path).forEach((home) => tellGone(context, home)),
-    back: (path) => homesAt(path).forEach((home) => void bringAllHeads(context, home)),
+    back: (path) =>
+      homesAt(path).forEach((home) => inBackground(context, bringAllHeads(context, home), home)),
   })
   watcher.follow()
   const endUpkeep = startUpkeep(context)

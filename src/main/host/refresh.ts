@@ -12,6 +12,7 @@ import { nearbyView } from './views/nearby-view.ts'
 import { nodeView } from './views/node-view.ts'
 import { projectView } from './views/project-view.ts'
 import { reelViews } from './views/reel-views.ts'
+import { inBackground } from './in-background.ts'
 
 /** How often numbers that move by themselves (progress, rates, peers) are looked at; half as often at rest. Milliseconds. */
 const INTERVAL = 500
@@ -81,8 +82,8 @@ export function createRefresh(context: HostContext) {
           for (const entry of context.entries.values()) {
             tendHeld(context, entry, performance.now())
             tendLostReels(context, entry, performance.now())
-            void tendRequested(context, entry, performance.now())
-            void tendUnlistedHistory(context, entry, performance.now())
+            inBackground(context, tendRequested(context, entry, performance.now()), entry)
+            inBackground(context, tendUnlistedHistory(context, entry, performance.now()), entry)
           }
         }
         stale = true

@@ -8,7 +8,7 @@ import { checkPeer } from './check-peer.ts'
 import { createHttpServer } from './http/http-server.ts'
 import * as limits from './limits.ts'
 import { createRateBuckets } from './rate-buckets.ts'
-import { createSlots } from './slots.ts'
+import { createSlots, type GiveWay } from './slots.ts'
 import { tellApart } from './tell-apart.ts'
 import { chooseProtocol, tlsOptions, type Credentials } from './tls-options.ts'
 
@@ -35,10 +35,17 @@ export function createAcceptor(
     limits.HANDSHAKES_BURST,
     limits.MAX_RATE_BUCKETS,
   )
+  /** Those whose HTTP request is being answered. */
+  const answering = new WeakSet<Socket>()
   /** Connections that are ours, by where they come from; the call makes them somebody else's. */
   const held = new Map<string, { readonly socket: Socket; readonly letGo: () => void }>()
 
-  const http = createHttpServer(onHttp)
+  const http = createHttpServer((request, response) => {
+    const { socket } = request
+    answering.add(socket)
+    response.once('close', () => answering.delete(socket))
+    onHttp(request, response)
+  })
   const { ALPNProtocols: _, ...options } = tlsOptions(credentials)
   const tls = createServer({
     ...options,
@@ -71,10 +78,11 @@ export function createAcceptor(
   return {
     accept(socket) {
       const group = groupOf(socket.remoteAddress)
-      const release = halfOpen.take(group, () => {
-        socket.destroy()
-        return true
-      })
+      const begun = performance.now()
+      // Honest handshakes and requests are over by then: what still says nothing has no right before others of its address.
+      const isFair = () => performance.now() - begun > limits.FAIR_START && !answering.has(socket)
+      const giveWay: GiveWay = (forWhom) => (forWhom === 'other' || isFair()) && Boolean(socket.destroy())
+      const release = halfOpen.take(group, giveWay)
       if (!release) return void socket.destroy()
       socket.on('error', () => undefined)
       hold(socket, release)
@@ -85,7 +93,7 @@ export function createAcceptor(
           return tls.emit('connection', socket)
         }
         release()
-        const releaseHttp = httpSlots.take(group)
+        const releaseHttp = httpSlots.take(group, giveWay)
         if (!releaseHttp) return socket.destroy()
         hold(socket, releaseHttp)
         http.emit('connection', socket)

@@ -7,7 +7,7 @@ import { checkPeer } from './check-peer.ts'
 import { failureText } from './failure-text.ts'
 import { DIAL_TIMEOUT } from './limits.ts'
 import { TlsLink } from './tls-link.ts'
-import { tlsOptions, type Credentials } from './tls-options.ts'
+import type { DialOptions } from './tls-options.ts'
 
 /**
  * Connects to a peer and learns who it is.
@@ -17,7 +17,7 @@ import { tlsOptions, type Credentials } from './tls-options.ts'
  * AppError OTHER_VERSION for a peer that does not speak GTP/0.2, NO_PEERS where nobody answers within DIAL_TIMEOUT.
  */
 export function dialTls(
-  credentials: Credentials,
+  options: DialOptions,
   address: string,
   port: number,
   expect: Hex | undefined,
@@ -31,7 +31,7 @@ export function dialTls(
       )
     }
     const socket = connect({
-      ...tlsOptions(credentials),
+      ...options,
       host: address,
       port,
       checkServerIdentity: () => undefined,

@@ -38,6 +38,19 @@ describe('slots', () => {
     expect(slots.taken).toBe(3)
   })
 
+  it('of a key that has all it may have go to a newcomer of the same, the oldest that can give way to its own', () => {
+    const slots = createSlots(9, 2)
+    const ended: string[] = []
+    const take = (name: string, forOwn: boolean) =>
+      slots.take('a', (forWhom) => (forWhom === 'other' || forOwn) && ended.push(name) > 0)
+    take('a1', false)
+    take('a2', true)
+    expect(take('a3', false)).not.toBeNull()
+    expect(ended).toEqual(['a2'])
+    expect(take('a4', true)).toBeNull()
+    expect(slots.taken).toBe(2)
+  })
+
   it('are released once, however often it is said', () => {
     const slots = createSlots(2, 1)
     const release = slots.take('a')!

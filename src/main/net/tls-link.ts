@@ -58,6 +58,11 @@ export class TlsLink implements Link {
     return this.socket.destroyed ? 0 : this.#queued + this.#inSocket
   }
 
+  /** This side has ended it, and waits for the other one to have read what was said. */
+  get ending(): boolean {
+    return this.#ending
+  }
+
   onDrain(listener: () => void): void {
     this.#events.onDrain(listener)
   }

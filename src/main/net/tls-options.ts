@@ -1,5 +1,5 @@
 import { constants } from 'node:crypto'
-import type { TlsOptions } from 'node:tls'
+import { createSecureContext, type TlsOptions } from 'node:tls'
 
 /** What a link speaks after the handshake. */
 export const ALPN = 'gtp/0.2'
@@ -35,3 +35,11 @@ export const tlsOptions = ({ privateKeyPem, certificatePem }: Credentials) =>
     rejectUnauthorized: false,
     secureOptions: constants.SSL_OP_NO_TICKET,
   }) satisfies TlsOptions
+
+/** The same for many calls: their context is made once, for that takes longer than a handshake. */
+export const dialOptions = (credentials: Credentials) => {
+  const options = tlsOptions(credentials)
+  return { ...options, secureContext: createSecureContext(options) }
+}
+
+export type DialOptions = ReturnType<typeof dialOptions>

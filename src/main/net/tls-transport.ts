@@ -8,7 +8,7 @@ import { CLOSE_TIMEOUT, MAX_LINKS, MAX_LINKS_PER_ADDRESS } from './limits.ts'
 import { listen, portOf } from './listen.ts'
 import { createSlots } from './slots.ts'
 import { TlsLink } from './tls-link.ts'
-import type { Credentials } from './tls-options.ts'
+import { dialOptions, type Credentials } from './tls-options.ts'
 import type { Link, Transport } from './types.ts'
 
 export interface TlsTransportOptions extends Credentials {
@@ -27,6 +27,7 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
   const links = new Set<Link>()
   const listeners: ((link: Link) => void)[] = []
   const stop = new AbortController()
+  const calls = dialOptions(options)
   let server: Server | null = null
 
   const keep = (link: Link, release: () => void): Link => {
@@ -39,9 +40,11 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
   }
 
   const acceptor = createAcceptor(options, options.onHttp, (socket, peerId) => {
-    const release = listeners.length > 0 ? slots.take(groupOf(socket.remoteAddress)) : null
+    const link = new TlsLink(socket, peerId, false)
+    const giveWay = () => link.ending && Boolean(socket.destroy())
+    const release = listeners.length > 0 ? slots.take(groupOf(socket.remoteAddress), giveWay) : null
     if (!release || stop.signal.aborted) return void socket.destroy()
-    const link = keep(new TlsLink(socket, peerId, false), release)
+    keep(link, release)
     for (const listener of listeners) listener(link)
   })
 
@@ -55,7 +58,7 @@ export function createTlsTransport(options: TlsTransportOptions): Transport {
       const release = slots.take(groupOf(address))
       if (!release) throw tooMany(hostAndPort(address, port))
       try {
-        return keep(await dialTls(options, address, port, expect, stop.signal), release)
+        return keep(await dialTls(calls, address, port, expect, stop.signal), release)
       } catch (error) {
         release()
         throw error

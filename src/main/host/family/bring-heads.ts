@@ -10,11 +10,12 @@ import { fail } from '../projects/fail.ts'
 import { bareOf } from '../projects/make-clone.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { passes } from '../projects/passes.ts'
-import { dropReels, isReelComplete, wantReels } from '../projects/open-reels.ts'
+import { dropReels, wantReels } from '../projects/open-reels.ts'
 import { homeOf, isMuted } from './members.ts'
 import { checkStranger } from './check-stranger.ts'
 import { learnHeld, planHeads } from './plan-heads.ts'
 import { takeIn } from './take-in.ts'
+import { inBackground } from '../in-background.ts'
 
 /**
  * Goes on with bringing an entry's newest references into its project's repository: asks for what is missing, or takes in
@@ -132,13 +133,14 @@ async function fetchPlan(
   }
   await dropReels(context, before)
   wantReels(context, entry)
-  return plan.every(({ id }) => isReelComplete(context, id))
+  return plan.every(({ id }) => context.swarm.isWhole(id))
 }
 
 function trouble(context: HostContext, home: ProjectEntry, entry: ProjectEntry, error: AppError): void {
   if (mayPass(home, error)) {
     if (!retryLater(context, entry, error.data['pause'])) return
-  } else if (entry === home && home.record.state === 'joining') return void fail(context, entry, error)
+  } else if (entry === home && home.record.state === 'joining')
+    return inBackground(context, fail(context, entry, error), entry)
   const text = `${error.message}; ${actionFor(entry, error)}`
   if (entry.trouble === text) return
   setTrouble(context, entry, text)
@@ -170,7 +172,7 @@ function retryLater(context: HostContext, entry: ProjectEntry, pause: unknown): 
   entry.retry ??= setTimeout(
     () => {
       entry.retry = null
-      void bringHeads(context, entry)
+      inBackground(context, bringHeads(context, entry), entry)
     },
     given ?? (long ? TELL_AFTER : RETRY_AFTER),
   ).unref()

@@ -7,6 +7,7 @@ import { adjacent } from './adjacent.ts'
 import { candidates, type Candidate } from './hearsay.ts'
 import { makeRoom } from './make-room.ts'
 import { isHome, isMuted, remoteNameFor } from './members.ts'
+import { inBackground } from '../in-background.ts'
 
 /** What could not be noted, on a full disk for one, is tried again then. Milliseconds. */
 const AGAIN_AFTER = 5_000
@@ -28,7 +29,7 @@ export function followRelatives(context: HostContext): void {
     for (const tracker of adjacent(verified, candidates(context))) {
       // Two may tell of the same one.
       if (context.entries.has(tracker.repoHash) || !makeRoom(context, home, tracker)) continue
-      void follow(context, home, tracker)
+      inBackground(context, follow(context, home, tracker), home)
     }
   }
 }

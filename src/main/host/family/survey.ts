@@ -5,6 +5,7 @@ import type { Repository } from '../../git/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { followedBy } from './members.ts'
+import { inBackground } from '../in-background.ts'
 
 export interface Survey {
   readonly workingTree: WorkingTree | null
@@ -39,7 +40,7 @@ const SURVEY_AFTER = 400
 export function surveySoon(context: HostContext, home: ProjectEntry): void {
   home.surveySoon ??= setTimeout(() => {
     home.surveySoon = null
-    if (!context.closing.signal.aborted) void refreshSurvey(context, home)
+    if (!context.closing.signal.aborted) inBackground(context, refreshSurvey(context, home), home)
   }, SURVEY_AFTER).unref()
 }
 

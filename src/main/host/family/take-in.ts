@@ -9,6 +9,7 @@ import { autoMerge } from './auto-merge.ts'
 import { followRelatives } from './follow.ts'
 import { KEPT_DAYS } from './forget-kept.ts'
 import { refreshSurvey, surveySoon } from './survey.ts'
+import { warnOfNamesake } from './warn-of-namesake.ts'
 
 /** Lines of an activity. */
 const MAX_DETAILS = 20
@@ -20,6 +21,7 @@ export async function takeIn(
   references: VerifiedReferences,
   changes: readonly RemoteChange[],
 ): Promise<void> {
+  const isFirst = entry !== home && entry.record.updated === null
   const wasJoining = entry === home && home.record.state === 'joining'
   const fetched = branchesOf(references.refs)
   // Also what had moved the remote already when the node ended.
@@ -45,6 +47,7 @@ export async function takeIn(
     followRelatives(context)
     return refreshSurvey(context, home)
   }
+  if (isFirst) warnOfNamesake(context, home, entry)
   if (changes.length > 0) tellChanges(context, home, references, changes)
   if (!moved) return
   surveySoon(context, home)

@@ -6,7 +6,7 @@ import type { VerifiedReferences } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { isHere, wasLeft } from '../projects/entry.ts'
 import { cloneSource, showProgress } from '../projects/make-clone.ts'
-import { dropReels, isReelComplete, openReels, wantReels } from '../projects/open-reels.ts'
+import { dropReels, openReels, wantReels } from '../projects/open-reels.ts'
 import { newcomersPlan } from '../projects/plan.ts'
 import { isBaseHere } from './shared-base.ts'
 
@@ -66,7 +66,7 @@ async function fetchAndCheck(context: HostContext, project: ProjectEntry): Promi
 /** Whether all that is missing of its base was here before. */
 function wasEvicted(context: HostContext, { known, record }: ProjectEntry): boolean {
   const base = known ? newcomersPlan(known.references).filter(({ kind }) => kind !== 'append') : []
-  return base.every(({ id }) => isReelComplete(context, id) || record.evicted.includes(id))
+  return base.every(({ id }) => context.swarm.isWhole(id) || record.evicted.includes(id))
 }
 
 /** @returns references of which all has come that a newcomer needs; null: that does not come */
@@ -90,7 +90,7 @@ async function untilHere(
       await dropReels(context, before)
       wantReels(context, project)
     }
-    if (plan.every(({ id }) => isReelComplete(context, id))) return references
+    if (plan.every(({ id }) => context.swarm.isWhole(id))) return references
     const reels = context.swarm.view().reels.filter(({ id }) => plan.some((reel) => reel.id === id))
     const have = reels.reduce((sum, { bytesHave }) => sum + bytesHave, 0)
     const patience = reels.some(({ missing }) => missing) ? PATIENCE_WITH_NOBODY : PATIENCE

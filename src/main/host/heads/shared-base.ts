@@ -4,7 +4,6 @@ import { areJoinable } from '../../git/clone-source.ts'
 import type { Repository } from '../../git/types.ts'
 import type { ReelInfo, ReelPoint } from '../../gtp/types.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
-import { isReelComplete } from '../projects/open-reels.ts'
 import { newcomersPlan } from '../projects/plan.ts'
 import type { Base } from './bring-up-to-date.ts'
 import { withScratch } from './make-reels.ts'
@@ -15,7 +14,7 @@ function usableReels(context: HostContext, { known, record, checked }: ProjectEn
   if (!known) return []
   // A clone was made of its reels; what was there before is not.
   return newcomersPlan(known.references).filter(
-    ({ id }) => isReelComplete(context, id) && (!record.adopts || checked.has(id)),
+    ({ id }) => context.swarm.isWhole(id) && (!record.adopts || checked.has(id)),
   )
 }
 

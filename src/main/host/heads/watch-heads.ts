@@ -7,6 +7,7 @@ import { isHome } from '../family/members.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { isUnchanged } from '../projects/publish.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'
+import { inBackground } from '../in-background.ts'
 
 /**
  * A watcher is a hint: refs are compared this often as well, by the marks that changes leave on their files, and by git itself
@@ -95,10 +96,12 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       found.looking = false
       if (found.again) {
         found.again = false
-        void look(path)
+        lookSoon(path)
       }
     }
   }
+
+  const lookSoon = (path: string, hinted = true) => inBackground(context, look(path, hinted))
 
   const drop = (path: string) => {
     watched.get(path)?.stop()
@@ -117,7 +120,7 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
       const repository = await openClone(publishes || !git.history ? git : git.history, first.record)
       if (stopped || watched.has(path)) return
       if (missing.delete(path)) events.back(path)
-      const stop = tool.watch(repository, () => void look(path))
+      const stop = tool.watch(repository, () => lookSoon(path))
       const unseen = { last: '', stamp: null, published: false, looking: false, again: false }
       watched.set(path, { repository, stop, ...unseen, askedAt: 0, comparedAt: 0, movedAt: 0 })
       await look(path)
@@ -135,17 +138,18 @@ export function watchHeads(context: HostContext, events: WatchEvents): HeadsWatc
     if (!updates) return
     const paths = new Set([...context.entries.values()].filter(isWatched).map(({ record }) => record.path))
     for (const path of watched.keys()) if (!paths.has(path)) drop(path)
-    for (const path of paths) if (!watched.has(path) && !opening.has(path)) void open(path, updates)
+    for (const path of paths)
+      if (!watched.has(path) && !opening.has(path)) inBackground(context, open(path, updates))
   }
 
   const timer = setInterval(() => {
     follow()
-    for (const [path, found] of watched) if (isDue(found)) void look(path, false)
+    for (const [path, found] of watched) if (isDue(found)) lookSoon(path, false)
   }, COMPARE_EVERY)
 
   return {
     follow,
-    look: (path) => void look(path),
+    look: lookSoon,
     stop() {
       stopped = true
       clearInterval(timer)

@@ -3,6 +3,7 @@ import type { Activity, AppState, Change } from '../../../shared/model.ts'
 import type { CommandName } from '../../../shared/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/server.ts'
+import { troubleInBackground } from '../in-background.ts'
 import type { StateStore } from '../state-store.ts'
 import type { Level, Log } from './log.ts'
 
@@ -74,11 +75,18 @@ function noteFailure(log: Log, command: CommandName, thrown: unknown): void {
   })
 }
 
-/** What ends the process is written down first. @returns ends it */
+/** What ends the process is written down first, and what nobody waited for when it failed. @returns ends it */
 export function logCrash(log: Log): () => void {
-  const note = (error: unknown) => log.error('crash', { text: String(error), stack: stackOf(error) })
-  process.on('uncaughtExceptionMonitor', note)
-  return () => void process.off('uncaughtExceptionMonitor', note)
+  const note = (event: string, error: unknown) =>
+    log.error(event, { text: String(error), stack: stackOf(error) })
+  const crash = (error: unknown) => note('crash', error)
+  const inBackground = (message: unknown) => note('in background', (message as { thrown: unknown }).thrown)
+  process.on('uncaughtExceptionMonitor', crash)
+  troubleInBackground.subscribe(inBackground)
+  return () => {
+    process.off('uncaughtExceptionMonitor', crash)
+    troubleInBackground.unsubscribe(inBackground)
+  }
 }
 
 const stackOf = (thrown: unknown) => (thrown instanceof Error ? thrown.stack : undefined)

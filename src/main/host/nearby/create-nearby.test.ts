@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ProjectAdvert } from '../../discovery/types.ts'
 import { createNearby, GONE_FOR } from './create-nearby.ts'
 import { fakeProject } from '../../../../test/simulator/fake-project.ts'
+import { encodeMetainfo } from '../../gtp/metainfo.ts'
 import { decodeRepoInfo } from '../../gtp/repo-info.ts'
 import type { Known } from '../read-metainfo.ts'
 import type { FetchMetainfo } from './metainfo-queue.ts'
@@ -113,5 +114,27 @@ describe('nearby', () => {
     nearby.handle(seen(alice, { ...advert, seq: 9 }))
     expect(asked).toEqual([])
     expect(nearby.get(repo)!.summary).toMatchObject({ seq: references.seq, name: references.name })
+  })
+
+  it('keeps what a join begins with, until something newer is told of', async () => {
+    const { repo: hash, info, references } = fakeProject(1, 10)
+    const metainfo = encodeMetainfo({
+      ...{ comment: '', createdBy: '', creationDate: 0, trackers: [] },
+      repo: decodeRepoInfo(info),
+      references: [references.bytes],
+    })
+    const { nearby, pass } = setUp(() => Promise.resolve(metainfo))
+    const told = { ...advert, repoHash: hash, seq: references.seq }
+    nearby.handle(seen(alice, told))
+    expect(nearby.known(hash)).toBeNull()
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    expect(nearby.known(hash)!.references.digest).toBe(references.digest)
+    nearby.handle(seen(alice, { ...told, seq: references.seq + 1 }))
+    expect(nearby.known(hash)).toBeNull()
+    nearby.handle(seen(alice, told))
+    nearby.handle({ type: 'node-gone', peerId: alice })
+    pass(GONE_FOR)
+    nearby.tend()
+    expect(nearby.known(hash)).toBeNull()
   })
 })

@@ -5,13 +5,17 @@
 import type { Hex, Holder, Person } from '../../../shared/model.ts'
 import type { DiscoveryEvent, ProjectAdvert } from '../../discovery/types.ts'
 import type { PeerAddress } from '../../gtp/types.ts'
-import type { Known } from '../read-metainfo.ts'
+import { keepLatest } from '../../../shared/keep-latest.ts'
+import { readMetainfo, type Known } from '../read-metainfo.ts'
 import { createMetainfoQueue, summarise, type FetchMetainfo, type MetainfoSummary } from './metainfo-queue.ts'
 
 /** How long a project without holders stays listed. Milliseconds. */
 export const GONE_FOR = 30_000
 /** Projects listed at most; further ones are not looked at. */
 const MAX_PROJECTS = 5_000
+/** Metainfos that are kept as they came, of the projects seen last, and the largest of them in bytes. */
+const MAX_KEPT = 64
+export const MAX_KEPT_METAINFO = 64 * 1024
 
 export interface Sighting {
   readonly advert: ProjectAdvert
@@ -42,6 +46,8 @@ export interface Nearby {
   handle(event: DiscoveryEvent): void
   rows(): ReadonlyMap<Hex, Sighting>
   get(repo: Hex): Sighting | undefined
+  /** What a join can begin with, without asking for it again; null where that was not kept, or something newer is told of. */
+  known(repo: Hex): Known | null
   addressesOf(repo: Hex): readonly PeerAddress[]
   person(peerId: Hex): Person | undefined
   /** Peer IDs of those who are heard now. */
@@ -56,14 +62,17 @@ export interface Nearby {
 export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo, now: () => number): Nearby {
   const rows = new Map<Hex, Row>()
   const people = new Map<Hex, Person>()
+  const kept = new Map<Hex, Uint8Array>()
   let lastHeard: number | null = null
   let trouble = ''
   let turn = 0
 
-  const metainfos = createMetainfoQueue(fetchMetainfo, (repo, summary) => {
+  const metainfos = createMetainfoQueue(fetchMetainfo, (repo, summary, metainfo) => {
     const row = rows.get(repo)
     if (!row || (row.summary && row.summary.seq >= summary.seq)) return
     row.summary = summary
+    if (metainfo.length <= MAX_KEPT_METAINFO) keepLatest(kept, repo, metainfo, MAX_KEPT)
+    else kept.delete(repo)
     events.onChange(repo)
   })
 
@@ -152,6 +161,13 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
     },
     rows: () => rows,
     get: (repo) => rows.get(repo),
+    known(repo) {
+      const row = rows.get(repo)
+      const metainfo = kept.get(repo)
+      if (!row || !metainfo) return null
+      const { trackers: _, ...known } = readMetainfo(metainfo, repo)
+      return known.references.seq < row.advert.seq ? null : known
+    },
     addressesOf: (repo) => [...(rows.get(repo)?.addresses.values() ?? [])].flat(),
     person: (peerId) => people.get(peerId),
     heard: () => new Set(people.keys()),
@@ -167,6 +183,7 @@ export function createNearby(events: NearbyEvents, fetchMetainfo: FetchMetainfo,
         if (row.summary === null) askOneOf(repo, row)
         if (row.goneSince === null || now() - row.goneSince < GONE_FOR) continue
         rows.delete(repo)
+        kept.delete(repo)
         events.onChange(repo)
       }
     },

@@ -41,7 +41,7 @@ interface Source {
 
 export function createMetainfoQueue(
   fetchMetainfo: FetchMetainfo,
-  onSummary: (repo: Hex, summary: MetainfoSummary) => void,
+  onSummary: (repo: Hex, summary: MetainfoSummary, metainfo: Uint8Array) => void,
 ) {
   /** What waits, and how much is under way, by address; whose turn was longest ago comes first. */
   const sources = new Map<string, Source>()
@@ -49,17 +49,18 @@ export function createMetainfoQueue(
   let running = 0
   let waiting = 0
 
-  const run = async (source: Source, { repo, seq, address, port }: Job) => {
-    try {
-      const known = readMetainfo(await fetchMetainfo(address, port, repo), repo)
-      onSummary(repo, summarise(known))
-    } catch {
-      // A stranger who is away or lies; another holder, or his next advert, starts another try.
-      if (asked.get(repo) === seq) asked.delete(repo)
-    }
-    running--
-    source.running--
-    next()
+  const run = (source: Source, { repo, seq, address, port }: Job) => {
+    fetchMetainfo(address, port, repo)
+      .then((metainfo) => onSummary(repo, summarise(readMetainfo(metainfo, repo)), metainfo))
+      .catch(() => {
+        // A stranger who is away or lies; another holder, or his next advert, starts another try.
+        if (asked.get(repo) === seq) asked.delete(repo)
+      })
+      .finally(() => {
+        running--
+        source.running--
+        next()
+      })
   }
 
   const next = () => {
@@ -74,7 +75,7 @@ export function createMetainfoQueue(
       waiting--
       running++
       source.running++
-      void run(source, source.jobs.shift()!)
+      run(source, source.jobs.shift()!)
     }
   }
 

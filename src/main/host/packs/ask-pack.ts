@@ -4,6 +4,7 @@ import type { HostContext, ProjectEntry } from '../context.ts'
 import { safeRemoteName } from '../../git/person-name.ts'
 import { bringHeads } from '../family/bring-heads.ts'
 import { updateRecord } from '../projects/entry.ts'
+import { fail } from '../projects/fail.ts'
 import { openClone } from '../projects/open-clone.ts'
 import { newcomersPlan } from '../projects/plan.ts'
 
@@ -31,7 +32,7 @@ export function tendLostReels(context: HostContext, entry: ProjectEntry, now: nu
   entry.lostSince ??= now
   if (now - entry.lostSince < LOST_FOR || now < entry.askAgain) return
   entry.askAgain = now + ASK_AGAIN
-  void askPack(context, entry)
+  askPack(context, entry).catch((error: unknown) => fail(context, entry, error))
 }
 
 /** Without the git program thin packs can't be completed: what has grown is asked for as one pack that stands alone. */

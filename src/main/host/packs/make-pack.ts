@@ -47,5 +47,5 @@ const points = (oids: readonly Hex[]): ReelPoint[] =>
 /** The peer has it, or has gone: unless a project lists the very same bytes, they go. */
 export async function dropPack(context: HostContext, reel: Hex): Promise<void> {
   const listed = [...context.entries.values()].some((entry) => entry.reels.some(({ id }) => id === reel))
-  if (!listed) await context.reels.remove(reel)
+  if (!listed) await context.reels.remove(reel).catch(() => undefined) // the next start does it
 }

@@ -4,9 +4,10 @@ import type { ReelInfo } from '../../gtp/types.ts'
 import type { HostContext } from '../context.ts'
 import { bringHeads } from '../family/bring-heads.ts'
 import { breakOff } from '../projects/break-off.ts'
+import { fail } from '../projects/fail.ts'
 import { goOn } from '../projects/fetch.ts'
 
-/** A peer offers the pack: it is fetched like any reel, in place of those that nobody has. */
+/** A peer offers the pack: it is fetched like any reel, in place of those that nobody has. Never rejects. */
 export async function onPackOffered(
   context: HostContext,
   repo: Hex,
@@ -19,7 +20,14 @@ export async function onPackOffered(
   entry.maker = entry.known && { peerId: maker, digest: entry.known.references.digest }
   await breakOff(entry)
   entry.phase = 'Downloading'
-  const { hashes, have } = await context.reels.load(reel)
+  let there
+  try {
+    there = await context.reels.load(reel)
+  } catch (error) {
+    entry.requested = entry.maker = null // it is asked for again
+    return fail(context, entry, error)
+  }
+  const { hashes, have } = there
   context.swarm.input({ type: 'open-reel', reel, hashes, have })
   context.swarm.input({ type: 'want', repo, reels: [{ id: reel.id, priority: 0, stream: true }] })
   context.changed(entry)

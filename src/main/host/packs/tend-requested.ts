@@ -1,7 +1,6 @@
 /** A pack that was offered, and that nobody gives any more. */
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { breakOff } from '../projects/break-off.ts'
-import { fail } from '../projects/fail.ts'
 import { startFetching } from '../projects/fetch.ts'
 import { forgetRequested } from './forget-requested.ts'
 
@@ -20,10 +19,6 @@ export async function tendRequested(context: HostContext, entry: ProjectEntry, n
   if (now - entry.requestedLost < GONE_FOR) return
   entry.requestedLost = null
   await breakOff(entry)
-  try {
-    await forgetRequested(context, entry)
-  } catch (error) {
-    return fail(context, entry, error)
-  }
+  await forgetRequested(context, entry)
   await startFetching(context, entry)
 }

@@ -23,7 +23,7 @@ export function tellGone(context: HostContext, { record }: ProjectEntry): void {
   context.activity.add({ kind: 'warning', project: record.repoHash, person: null, text })
 }
 
-/** Ends a join with a reason, or puts it on hold where that is no fault of the project. What was verified stays, unless it is bad. */
+/** Ends a join with a reason, or puts it on hold where that is no fault of the project. What was verified stays, unless it is bad. Never rejects. */
 export async function fail(context: HostContext, entry: ProjectEntry, thrown: unknown): Promise<void> {
   const error = AppError.of(thrown)
   const { state } = entry.record
@@ -37,7 +37,7 @@ export async function fail(context: HostContext, entry: ProjectEntry, thrown: un
   if (error.code === 'BAD_PACK' || error.code === 'BAD_REFERENCES') {
     const reels = entry.reels
     entry.reels = []
-    await dropReels(context, reels)
+    await dropReels(context, reels).catch(() => undefined) // the next start does it
   }
   const { code, message, action } = error
   const failed = { state: 'failed', error: { code, message, action } } as const

@@ -16,9 +16,10 @@ import { fail } from './fail.ts'
 import { isHeld } from './hold.ts'
 import { passes } from './passes.ts'
 import { newcomersPlan } from './plan.ts'
-import { isComplete, isReelComplete, openReels } from './open-reels.ts'
+import { isComplete, openReels } from './open-reels.ts'
 import { wantPlan } from './want-plan.ts'
 import { bringHistory, historyOf, isTipComplete, makeUsable } from './tip-first.ts'
+import { inBackground } from '../in-background.ts'
 
 /** Enters the swarm and goes on with whatever is there already. Never rejects: a failure becomes the project's state. */
 export async function startFetching(context: HostContext, entry: ProjectEntry): Promise<void> {
@@ -82,7 +83,7 @@ function againLater(
   setTimeout(() => {
     const isNewest = (entry.known?.references.seq ?? 0) <= references.seq
     if (isNewest && isHere(context, entry) && !context.closing.signal.aborted)
-      void onReferences(context, entry, info, references)
+      inBackground(context, onReferences(context, entry, info, references), entry)
   }, AGAIN_AFTER).unref()
   return true
 }
@@ -112,11 +113,13 @@ export async function goOn(context: HostContext, entry: ProjectEntry): Promise<v
   if (!make) return
   const { signal } = entry.work
   let otherwise = false
-  entry.making = make(context, entry).catch(async (error: unknown) => {
-    if (signal.aborted) return
-    otherwise = await refuseRequested(context, entry, error)
-    if (!otherwise) await fail(context, entry, error)
-  })
+  entry.making = make(context, entry)
+    .catch(async (error: unknown) => {
+      if (signal.aborted) return
+      otherwise = await refuseRequested(context, entry, error)
+      if (!otherwise) await fail(context, entry, error)
+    })
+    .catch((error: unknown) => fail(context, entry, error)) // what was refused could not be removed
   await entry.making
   entry.making = null
   if (signal.aborted) return
@@ -135,14 +138,14 @@ async function becameWhole(context: HostContext, entry: ProjectEntry): Promise<v
   const changes = { taken: entry.known!.references.digest, updated: Date.now() }
   await updateRecord(context, entry, changes).catch(() => undefined) // it is taken in once more at the next start
   await forgetRequested(context, entry)
-  void refreshSurvey(context, entry)
+  inBackground(context, refreshSurvey(context, entry), entry)
   followRelatives(context)
 }
 
 function nextStep(context: HostContext, entry: ProjectEntry) {
   if (entry.record.adopts) return null
   if (entry.record.state === 'usable') return entry.record.error ? null : bringHistory
-  if (entry.requested) return isReelComplete(context, entry.requested.id) ? makeClone : null
+  if (entry.requested) return context.swarm.isWhole(entry.requested.id) ? makeClone : null
   if (isComplete(context, entry) && !historyOf(entry)) return makeClone
   if (context.git.tipFirst && historyOf(entry) && !entry.wholeFirst)
     return isTipComplete(context, entry) ? makeUsable : null

@@ -6,6 +6,7 @@ import { bringHeads } from '../family/bring-heads.ts'
 import { readMetainfo } from '../read-metainfo.ts'
 import { bareOf } from './make-clone.ts'
 import { openClone } from './open-clone.ts'
+import { inBackground } from '../in-background.ts'
 
 /** Others are waited for this long, where none is known yet: discovery hears of them within a second. Milliseconds. */
 const HEAR_WITHIN = 3_000
@@ -87,7 +88,7 @@ async function newestElsewhere(
 
 /** @returns why it isn't here; empty when it is */
 async function bring(context: HostContext, entry: ProjectEntry, seq: number): Promise<string> {
-  void bringHeads(context, entry)
+  inBackground(context, bringHeads(context, entry), entry)
   const isHere = () => takenSeq(entry) >= seq
   if (await until(() => isHere() || entry.trouble !== '', BRING_WITHIN)) {
     return isHere() ? '' : entry.trouble

@@ -13,10 +13,12 @@ import { isHeld } from './hold.ts'
 import { isSamePlace } from './open-clone.ts'
 import { isForTheUser } from './passes.ts'
 import { blankRecord } from './publish.ts'
+import { keepKnown } from './keep-known.ts'
 import { learnMetainfo } from './learn-metainfo.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
 import { resume } from './resume.ts'
 import { goOn, startFetching } from './fetch.ts'
+import { inBackground } from '../in-background.ts'
 
 export interface JoinRequest {
   readonly target: string
@@ -78,7 +80,8 @@ export async function join(context: HostContext, request: JoinRequest): Promise<
   entry.onHold = null
   try {
     await updateRecord(context, entry, record)
-    void startFetching(context, entry)
+    inBackground(context, startFetching(context, entry), entry)
+    if (named.known) await keepKnown(context, named.repoHash, named.known)
   } catch (error) {
     await fail(context, entry, error) // by then it is the node's: it goes on as any other
   }
@@ -115,7 +118,7 @@ function openUsed(context: HostContext, folder: string): Promise<Repository> {
 /** The history could not be had: once more. */
 async function retryHistory(context: HostContext, entry: ProjectEntry): Promise<void> {
   await updateRecord(context, entry, { error: null })
-  void goOn(context, entry)
+  inBackground(context, goOn(context, entry), entry)
 }
 
 const nameOf = (target: Target) => folderName(target.name ?? '') || target.repoHash.slice(0, 8)

@@ -1,4 +1,3 @@
-import type { Hex } from '../../../shared/model.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { retiredReel } from '../heads/retire-reels.ts'
 import { newcomersPlan } from './plan.ts'
@@ -52,17 +51,6 @@ const lacksItsList = (entry: ProjectEntry): boolean =>
   isUnsound(entry) ||
   (entry.record.state === 'joined' && (entry.known?.references.seq ?? 0) < entry.record.seq)
 
-export function isReelComplete(context: HostContext, id: Hex): boolean {
-  const reel = context.swarm.view().reels.find((view) => view.id === id)
-  return reel !== undefined && reel.have === reel.blocks
-}
-
 /** Whether every reel that a newcomer needs for the newest references is whole here. */
-export function isComplete(context: HostContext, entry: ProjectEntry): boolean {
-  if (!entry.known) return false
-  const reels = new Map(context.swarm.view().reels.map((reel) => [reel.id, reel]))
-  return newcomersPlan(entry.known.references).every(({ id }) => {
-    const reel = reels.get(id)
-    return reel !== undefined && reel.have === reel.blocks
-  })
-}
+export const isComplete = ({ swarm }: HostContext, { known }: ProjectEntry): boolean =>
+  known !== null && newcomersPlan(known.references).every(({ id }) => swarm.isWhole(id))

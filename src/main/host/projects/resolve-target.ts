@@ -46,7 +46,7 @@ function fromHash(context: HostContext, repoHash: Hex): Target {
   const entry = context.entries.get(repoHash)
   const row = context.nearby.get(repoHash)
   const name = entry?.record.name ?? row?.summary?.name ?? row?.advert.name ?? null
-  return { repoHash, name, hints: [], trackers: [], known: entry?.known ?? null }
+  return { repoHash, name, hints: [], trackers: [], known: entry?.known ?? context.nearby.known(repoHash) }
 }
 
 async function fromFile(path: string): Promise<Target> {

@@ -13,6 +13,7 @@ import { openReels } from './open-reels.ts'
 import { passes } from './passes.ts'
 import { restoreUnsound } from './restore-unsound.ts'
 import { isUnsound } from './unsound.ts'
+import { inBackground } from '../in-background.ts'
 
 export async function restoreProjects(context: HostContext): Promise<void> {
   const found = await context.projects.list()
@@ -30,11 +31,11 @@ export async function restoreProjects(context: HostContext): Promise<void> {
       : addEntry(context, toTryAgain(stored.record), stored.known)
     if (!entry || entry.record.role === 'related') continue
     if (entry.record.state === 'joined') await seed(context, entry)
-    else if (entry.record.state === 'usable') void startFetching(context, entry)
+    else if (entry.record.state === 'usable') inBackground(context, startFetching(context, entry), entry)
     else if (entry.record.state === 'joining') {
       await removeLeftovers(entry.record.path)
       await removeLeftovers(bareOf(context, entry.record.repoHash))
-      void startFetching(context, entry)
+      inBackground(context, startFetching(context, entry), entry)
     }
     context.changed(entry)
   }
@@ -71,7 +72,7 @@ async function rejoin(context: HostContext, entry: ProjectEntry): Promise<void> 
   openRelated(context, home, entry)
   if (entry.known) {
     await openReels(context, entry).catch((error: unknown) => openLater(context, entry, error))
-    void bringHeads(context, entry)
+    inBackground(context, bringHeads(context, entry), entry)
   }
 }
 
@@ -86,7 +87,7 @@ async function seed(context: HostContext, entry: ProjectEntry): Promise<void> {
   // Its list was lost: whoever has it gives it again.
   if (!known) for (const peer of hints) context.swarm.input({ type: 'candidate', repo: repoHash, peer })
   await openReels(context, entry).catch((error: unknown) => openLater(context, entry, error))
-  if (role === 'joiner') void bringHeads(context, entry)
+  if (role === 'joiner') inBackground(context, bringHeads(context, entry), entry)
 }
 
 /** Milliseconds after which reels that could not be read are looked at again. */

@@ -5,12 +5,14 @@ import { isHere, updateRecord } from './entry.ts'
 import { fail } from './fail.ts'
 import { startFetching } from './fetch.ts'
 import { isHeld } from './hold.ts'
+import { keepKnown } from './keep-known.ts'
 import { bareOf } from './make-clone.ts'
+import { inBackground } from '../in-background.ts'
 
 /** Looked at now and then: whether it is time to try again. @param now milliseconds, as performance.now() tells */
 export function tendHeld(context: HostContext, entry: ProjectEntry, now: number): void {
   const until = entry.onHold?.until ?? null
-  if (until !== null && now >= until) void resume(context, entry)
+  if (until !== null && now >= until) inBackground(context, resume(context, entry), entry)
 }
 
 /** Tries at once. Never rejects. */
@@ -25,14 +27,7 @@ export async function resume(context: HostContext, entry: ProjectEntry): Promise
       await removeLeftovers(bareOf(context, record.repoHash))
     }
     // What came while nothing could be written is not on the disk yet.
-    if (known)
-      await context.projects.saveKnown(
-        record.repoHash,
-        known.references.seq,
-        known.info,
-        known.references.bytes,
-        'theirs',
-      )
+    if (known) await keepKnown(context, record.repoHash, known)
     await updateRecord(context, entry, { error: null })
   } catch (error) {
     return fail(context, entry, error)

@@ -1,6 +1,6 @@
 /** Drives the pure engine with a real transport, store and clock: inputs in, outputs carried out. */
 import type { Hex } from '../../../shared/model.ts'
-import { createEngine, holdersOf, step, TICK_MS, viewOf, viewSwarm } from '../../engine/engine.ts'
+import { createEngine, holdersOf, isWhole, step, TICK_MS, viewOf, viewSwarm } from '../../engine/engine.ts'
 import type { EngineOptions, EngineView, Input, Output, SwarmView } from '../../engine/types.ts'
 import type { PeerAddress, ReelInfo, VerifiedReferences } from '../../gtp/types.ts'
 import type { Transport } from '../../net/types.ts'
@@ -44,6 +44,7 @@ export interface SwarmEvents {
 export interface Swarm {
   input(input: Input): void
   view(): EngineView
+  isWhole(reel: Hex): boolean
   /** The swarm of some repositories, with every block of some reels. */
   look(repos: readonly Hex[], reels: readonly Hex[]): SwarmView & { readonly now: number }
   /** Peer IDs of the connected who say that they have all of a reel. */
@@ -172,6 +173,7 @@ export function createSwarm(
   return {
     input,
     view: () => (view ??= viewOf(engine, now())),
+    isWhole: (reel) => isWhole(engine, reel),
     look: (repos, ids) => ({ ...viewSwarm(engine, repos, ids, now()), now: now() }),
     holders: (reel) => holdersOf(engine, reel),
     prefix: prefixes.bytes,

@@ -7,10 +7,15 @@ import { FrameDecoder } from '../../gtp/messages/frame-decoder.ts'
 import { GtpError, type GoodbyeCode, type Message } from '../../gtp/types.ts'
 import type { Link, Transport } from '../../net/types.ts'
 import type { BlockBuffers } from './block-buffers.ts'
+import { createSharedRoom } from './shared-room.ts'
 import { createSpeaker, type Speaker } from './speaker.ts'
 
 /** Bytes waiting for a peer's socket: one that reads slower than we write control messages is given up. */
 const MAX_BUFFERED = 64 * 1024 * 1024
+/** The same of all links together, bytes. */
+export const MAX_UNSENT = 256 * 1024 * 1024
+/** Frames of all links that are not whole yet, bytes: twice what this node ever asks for at once (MAX_IN_FLIGHT in engine/limits.ts). */
+export const MAX_OPEN_FRAMES = 128 * 1024 * 1024
 
 export interface Links {
   dial(address: string, port: number, expect: Hex | null): void
@@ -35,6 +40,8 @@ export function createLinks(
   const links = new Map<LinkId, { readonly link: Link; readonly speaker: Speaker }>()
   const waiting = new Map<LinkId, ((ok: boolean) => void)[]>()
   const noisy = new Set<LinkId>()
+  const unsent = createSharedRoom<LinkId>(MAX_UNSENT)
+  const openFrames = createSharedRoom<LinkId>(MAX_OPEN_FRAMES)
   let lastId = 0
 
   const wake = (id: LinkId, ok: boolean) => {
@@ -45,6 +52,7 @@ export function createLinks(
 
   const forget = (id: LinkId) => {
     links.get(id)?.speaker.stop()
+    for (const room of [unsent, openFrames]) room.hold(id, '', 0)
     return links.delete(id)
   }
 
@@ -53,10 +61,15 @@ export function createLinks(
     const decoder = new FrameDecoder(buffers.take)
     const speaker = createSpeaker((chunks) => {
       link.write(chunks)
-      if (link.buffered > MAX_BUFFERED) link.destroy('it reads too slowly')
+      const gone = unsent.hold(id, link.address, link.buffered)
+      for (const slow of link.buffered > MAX_BUFFERED ? [id] : gone)
+        links.get(slow)?.link.destroy('it reads too slowly')
     })
     links.set(id, { link, speaker })
-    link.onDrain(() => wake(id, true))
+    link.onDrain(() => {
+      unsent.hold(id, link.address, 0)
+      wake(id, true)
+    })
     link.onClose((reason) => {
       if (!forget(id)) return // we closed it, and said so
       wake(id, false)
@@ -64,6 +77,7 @@ export function createLinks(
     })
     const { peerId, address, port, initiated, version } = link
     input({ type: 'link-up', link: id, peerId, address, port, initiated, version })
+    let open = 0
     link.onBytes((bytes) => {
       noisy.add(id)
       try {
@@ -75,6 +89,10 @@ export function createLinks(
         if (!(error instanceof GtpError)) throw error
         input({ type: 'malformed', link: id, text: error.message })
       }
+      if (open === decoder.open || !links.has(id)) return
+      open = decoder.open
+      for (const gone of openFrames.hold(id, address, open))
+        links.get(gone)?.link.destroy('too much of what it sends is under way')
     })
   }
 

@@ -11,17 +11,19 @@ const URL_OF_ALICE = 'http://10.0.4.27:7411/announce'
 
 const entryWith = (trackers: readonly string[], state = 'joining') =>
   ({
-    record: { repoHash: REPO, trackers, state },
+    record: { repoHash: REPO, role: 'joiner', trackers, state },
     known: null,
     leaving: null,
     reels: [],
   }) as unknown as ProjectEntry
 
-/** A node at 10.0.4.28 among trackers that all answer the same, with a clock that stands. */
+/** A node at 10.0.4.28 among trackers that all answer the same, with a clock that moves when told to. */
 function makeNode(...entries: ProjectEntry[]) {
   const asked: URL[] = []
   const inputs: Input[] = []
   const timers: { ms: number; run: () => void }[] = []
+  const network = { near: [] as string[], links: [] as { repos: string[]; address: string; port: number }[] }
+  let now = 0
   const context = {
     entries: new Map(entries.map((entry) => [entry.record.repoHash, entry])),
     settings: { current: { trackers: [] } },
@@ -29,8 +31,11 @@ function makeNode(...entries: ProjectEntry[]) {
     port: 7412,
     addresses: () => ['10.0.4.28'],
     discovery: null,
-    nearby: { get: () => undefined, addressesOf: () => [] },
-    swarm: { input: (input: Input) => inputs.push(input), view: () => ({ reels: [], links: [] }) },
+    nearby: {
+      get: () => undefined,
+      addressesOf: () => network.near.map((address) => ({ address, port: 1 })),
+    },
+    swarm: { input: (input: Input) => inputs.push(input), view: () => ({ reels: [], links: network.links }) },
   } as unknown as HostContext
   const announcers = createAnnouncers(context, {
     fetch: (_tracker, url) => {
@@ -45,14 +50,15 @@ function makeNode(...entries: ProjectEntry[]) {
       return Promise.resolve({ status: 200, retryAfter: null, body, address: '10.0.4.27' })
     },
     fetchMetainfo: () => Promise.reject(new Error('nobody is asked here')),
-    now: () => 0,
+    now: () => now,
     random: () => 0,
     setTimer: (ms, run) => {
       timers.push({ ms, run })
       return () => {}
     },
   })
-  return { announcers, context, asked, inputs, timers }
+  const pass = (ms: number) => (now += ms)
+  return { announcers, context, asked, inputs, timers, network, pass }
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 const events = (asked: readonly URL[]) => asked.map(({ searchParams }) => searchParams.get('event'))
@@ -83,6 +89,35 @@ describe('announcers', () => {
       await settle()
       expect(events(asked)).toEqual(['started', 'stopped'])
     }
+  })
+
+  it.each([
+    ['somebody near by has it, for five seconds', 5_000, false],
+    ['it comes from peers, for half a minute', 30_000, true],
+  ])('can wait while a user waits for files, where %s', async (_, time, connected) => {
+    const { announcers, asked, network, pass } = makeNode(entryWith([URL_OF_ALICE]))
+    network.near = ['10.0.4.27']
+    if (connected) network.links = [{ repos: [REPO], address: '10.0.4.27', port: 7411 }]
+    announcers.follow()
+    pass(time - 1)
+    announcers.follow()
+    await settle()
+    expect(asked).toEqual([])
+    pass(1)
+    announcers.follow()
+    await settle()
+    expect(events(asked)).toEqual(['started'])
+  })
+
+  it('are told at once when the files are there', async () => {
+    const entry = entryWith([URL_OF_ALICE])
+    const { announcers, asked, network } = makeNode(entry)
+    network.near = ['10.0.4.27']
+    announcers.follow()
+    entry.record = { ...entry.record, state: 'joined' }
+    announcers.follow()
+    await settle()
+    expect(asked).toHaveLength(1)
   })
 
   it('ask nobody where no tracker is known but the own', async () => {

@@ -12,11 +12,13 @@ import type { PeersAnswer } from '../../tracker/types.ts'
 import { fetchMetainfo } from '../../net/fetch-shared.ts'
 import type { HostContext, ProjectEntry } from '../context.ts'
 import { trackersToAsk } from './announce-urls.ts'
+import { createFilesFirst } from './files-first.ts'
 import type { FetchMetainfo } from '../nearby/metainfo-queue.ts'
 import { createTrackerLearner } from './learn-trackers.ts'
 import { createNeighbours } from './neighbours.ts'
 import { createSparing, type Sparing } from './sparing.ts'
 import { transferOf } from './transfer-of.ts'
+import { inBackground } from '../in-background.ts'
 
 export interface Announcers {
   /** Announces what the node takes part in now, and nothing else. */
@@ -50,6 +52,7 @@ export function createAnnouncers(
 ): Announcers {
   const running = new Map<ProjectEntry, Announced>()
   const neighbours = createNeighbours(context)
+  const comesLater = createFilesFirst(context, edge.now)
   const learner = createTrackerLearner(context, edge.fetchMetainfo, edge.now)
   const began = edge.now()
   let stopped = false
@@ -106,14 +109,14 @@ export function createAnnouncers(
   const follow = () => {
     if (stopped) return
     for (const entry of context.entries.values()) {
-      if (!takesPart(entry)) continue
+      if (!takesPart(entry) || (!running.has(entry) && comesLater(entry))) continue
       learner.tend(entry)
       tend(entry)
     }
     for (const [entry, announced] of running) {
       if (takesPart(entry) && context.entries.get(entry.record.repoHash) === entry) continue
       running.delete(entry)
-      void stopAll(announced)
+      inBackground(context, stopAll(announced), entry)
     }
   }
 

@@ -54,18 +54,23 @@ export function learnProjects(fetchMetainfo: FetchMetainfo, now: () => number): 
     }
   }
 
-  const run = async () => {
+  const next = () => {
+    const question = running < MAX_AT_ONCE ? waiting.shift() : undefined
+    if (!question) return
+    const { repo, at } = question
     running++
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { repo, at } = next
-      try {
-        const { references } = readMetainfo(await fetchMetainfo(at.address, at.port, repo), repo)
+    fetchMetainfo(at.address, at.port, repo)
+      .then((bytes) => {
+        const { references } = readMetainfo(bytes, repo)
         keep(repo, { name: references.name, seq: references.seq, references: references.bytes })
-      } catch {
+      })
+      .catch(() => {
         // Away, or not what he says: the next one who announces it may do.
-      }
-    }
-    running--
+      })
+      .finally(() => {
+        running--
+        next()
+      })
   }
 
   return {
@@ -76,7 +81,7 @@ export function learnProjects(fetchMetainfo: FetchMetainfo, now: () => number): 
       if (askedAt.size >= MAX_ASKED) askedAt.delete(askedAt.keys().next().value!)
       askedAt.set(repo, now())
       waiting.push({ repo, at })
-      if (running < MAX_AT_ONCE) void run()
+      next()
     },
   }
 }

@@ -8,6 +8,7 @@ import type { FetchMetainfo } from '../nearby/metainfo-queue.ts'
 import { updateRecord } from '../projects/entry.ts'
 import { readMetainfo } from '../read-metainfo.ts'
 import { trackersOf } from './announce-urls.ts'
+import { inBackground } from '../in-background.ts'
 
 /** How long the publisher is waited for, and who could not tell is left alone. Milliseconds. */
 const PUBLISHER_FIRST = 60_000
@@ -58,7 +59,7 @@ export function createTrackerLearner(
       projects.set(entry, asking)
       if (asking.asked >= MAX_ASKED || asking.notBefore > now()) return
       const place = placeToAsk(context, entry, now() - asking.since >= PUBLISHER_FIRST)
-      if (place) void ask(entry, asking, place)
+      if (place) inBackground(context, ask(entry, asking, place), entry)
     },
   }
 }

@@ -10,7 +10,7 @@ export interface ListenHttpOptions {
   readonly host?: string | undefined
   /** 0: any. */
   readonly port: number
-  /** Connections at a time, in all and from one address; further ones are closed without a word. */
+  /** Connections at a time, in all and from one address; further ones are closed without a word, but who has fewer gets a place of who has most. */
   readonly maxConnections: number
   readonly maxConnectionsPerAddress: number
   readonly onHttp: RequestListener
@@ -28,7 +28,7 @@ export async function listenHttp(options: ListenHttpOptions): Promise<HttpListen
   const sockets = new Set<Socket>()
   const http = createHttpServer(options.onHttp)
   const server = await listen(options.host, options.port, (socket) => {
-    const release = slots.take(groupOf(socket.remoteAddress))
+    const release = slots.take(groupOf(socket.remoteAddress), () => Boolean(socket.destroy()))
     if (!release) return void socket.destroy()
     sockets.add(socket)
     socket.once('close', () => {
