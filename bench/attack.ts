@@ -1,14 +1,15 @@
 /** A join while a hostile host floods the publisher, or both sides, beside the same join in peace. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { obstacle, run as command } from '../test/discovery/namespaces.ts'
+import { run as command } from '../test/discovery/namespaces.ts'
 import { startFlood, type Flood } from './flood.ts'
 import { joinAll } from './join-all.ts'
-import { createLan, type Host, type Lan } from './lan.ts'
+import type { Host } from './lan.ts'
 import { increase, ratio, summarize } from './measure.ts'
 import { startNode, type BenchNode } from './node.ts'
 import { cpuSeconds, peakMemory } from './process-cost.ts'
 import type { Measures, Part, Skipped } from './report.ts'
 import type { Run } from './run.ts'
+import { withPublisher, type Published } from './with-publisher.ts'
 
 /** As the goal says. */
 const SLOWER_LIMIT = 1.5
@@ -16,12 +17,6 @@ const SLOWER_LIMIT = 1.5
 const ADDRESSES = 24
 
 type Costs = Measures<'seen' | 'joined' | 'seederCpu' | 'peakServerMemory'>
-
-interface Attack extends Run {
-  readonly lan: Lan
-  readonly seeder: BenchNode
-  readonly repoHash: string
-}
 
 /** Who is flooded, and from where. */
 const WAYS = {
@@ -32,30 +27,19 @@ const WAYS = {
 } as const
 type WayName = keyof typeof WAYS
 
-export async function attack(run: Run): Promise<Part | Skipped> {
-  const why = obstacle('ip', 'tc')
-  if (why !== null) return { skipped: why }
-  const { root, workspace, sizes, rounds, say } = run
-  const { history, megabits, connections } = sizes.attack
-  const repository = await workspace.repository(history)
-  const lan = createLan(3, megabits)
-  try {
-    addAddresses(lan.hosts[2]!)
-    const seeder = await startNode(root, workspace, { name: 'Alice', ...lan.hosts[0]! })
-    const { repoHash } = await seeder.command<{ repoHash: string }>('publish', repository.folder)
-    const all: Attack = { ...run, lan, seeder, repoHash }
+export function attack(run: Run): Promise<Part | Skipped> {
+  const { history, megabits, connections } = run.sizes.attack
+  return withPublisher(run, { hosts: 3, megabits, history }, async (all) => {
+    addAddresses(all.lan.hosts[2]!)
     const names = Object.keys(WAYS) as WayName[]
     const costs = Object.fromEntries(names.map((name) => [name, [] as Costs[]])) as Record<WayName, Costs[]>
-    for (let round = 1; round <= rounds; round++)
+    for (let round = 1; round <= run.rounds; round++)
       for (const name of names) {
-        say(`attack, round ${round} of ${rounds}: ${name}`)
+        run.say(`attack, round ${round} of ${run.rounds}: ${name}`)
         costs[name].push(await joinUnder(all, name))
       }
-    await seeder.stop()
-    return part(repository.description, connections, megabits, costs)
-  } finally {
-    lan.remove()
-  }
+    return part(all.repository.description, connections, megabits, costs)
+  })
 }
 
 /** Addresses 10.77.0.50 and following, for the hostile host. */
@@ -67,7 +51,7 @@ function addAddresses({ exec }: Host): void {
     command(program!, ...words, 'ip', 'addr', 'add', `${address}/24`, 'dev', 'lan0')
 }
 
-async function joinUnder(all: Attack, name: WayName): Promise<Costs> {
+async function joinUnder(all: Published, name: WayName): Promise<Costs> {
   const { root, workspace, lan, seeder, repoHash, sizes } = all
   const [first, second, third] = lan.hosts
   const way = WAYS[name]

@@ -1,13 +1,16 @@
 /** Starts flood.mjs with what it needs to be a hostile peer: keys, certificates, and frames that are encoded already. */
 import { generateKeyPairSync } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { giveWay } from '../src/main/git/program/give-way.ts'
 import { concatBytes, toHex } from '../src/main/gtp/bytes.ts'
 import { PROTOCOL_VERSION } from '../src/main/gtp/limits.ts'
 import { encodeMessage } from '../src/main/gtp/messages/encode.ts'
 import type { Message } from '../src/main/gtp/types.ts'
 import { createCertificate } from '../src/main/net/create-certificate.ts'
+import { firstLine } from './first-line.ts'
 import type { BenchNode } from './node.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -65,37 +68,17 @@ export async function startFlood(
     ...{ hello: say(hello, joins, { type: 'interested' }), flood: say(...burst) },
   }
   writeFileSync(file, JSON.stringify(plan))
-  const child = workspace.start([
-    ...exec,
-    'nice',
-    '-n',
-    '19',
-    process.execPath,
-    join(root, 'test', 'hostile', 'flood.mjs'),
-    file,
-  ])
-  yieldCores(child.pid!)
-  const lines = createInterface(child.stdout!)
+  const child = workspace.start([...exec, process.execPath, join(root, 'test', 'hostile', 'flood.mjs'), file])
+  giveWay(child.pid, constants.priority.PRIORITY_LOW)
   let last = ''
-  await new Promise<void>((resolve, reject) => {
-    lines.on('line', (line) => {
-      last = line
-      resolve()
-    })
-    child.once('exit', (code) => reject(new Error(`the flood ended with ${code}`)))
-  })
+  createInterface(child.stdout!).on('line', (line) => (last = line))
+  await firstLine(child, 'the flood')
   return {
     async stop() {
       await workspace.end(child)
       return last
     },
   }
-}
-
-/** Where Linux shares the cores between sessions, `nice` alone says nothing to other sessions. */
-function yieldCores(pid: number): void {
-  const file = `/proc/${pid}/autogroup`
-  if (existsSync(file)) writeFileSync(file, '19')
 }
 
 async function makeKey() {

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import { join } from 'node:path'
+import { firstLine } from './first-line.ts'
 import type { GitDaemon } from './git-daemon.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -8,10 +8,7 @@ export async function startGitHttp(root: string, workspace: Workspace): Promise<
   const host = '127.0.0.1'
   const program = [process.execPath, join(root, 'bench', 'smart-http.mjs')]
   const child = workspace.start([...program, workspace.folder, host])
-  const port = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout!).once('line', resolve)
-    child.once('exit', (code) => reject(new Error(`the web server ended with ${code}`)))
-  })
+  const port = await firstLine(child, 'the web server')
   return {
     pid: child.pid!,
     url: (repository) => `http://${host}:${port}${repository.slice(workspace.folder.length)}/.git`,

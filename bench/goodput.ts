@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
+import { firstLine } from './first-line.ts'
 import type { Host } from './lan.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -40,7 +39,7 @@ export async function measureGoodput(
 ): Promise<number> {
   const node = (script: string, ...words: string[]) => [process.execPath, '-e', script, '--', ...words]
   const sender = workspace.start([...from.exec, ...node(SENDER, from.address, String(bytes))])
-  const [port] = (await once(createInterface(sender.stdout!), 'line')) as [string]
+  const port = await firstLine(sender, 'the sender')
   const rate = await workspace.run([...to.exec, ...node(RECEIVER, from.address, port)])
   await workspace.end(sender)
   return Number(rate)

@@ -3,6 +3,7 @@ import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { attack } from './attack.ts'
 import { guest } from './guest.ts'
+import { halfHostile } from './half-hostile.ts'
 import { idle } from './idle.ts'
 import { loopback } from './loopback.ts'
 import { describeMachine } from './machine.ts'
@@ -28,6 +29,7 @@ const parts: Readonly<Record<PartName, (run: Run) => Promise<Part | Skipped>>> =
   seeder,
   guest,
   attack,
+  'half-hostile': halfHostile,
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

@@ -2,10 +2,10 @@
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connectControl } from '../src/main/control/connect-control.ts'
 import type { Client } from '../src/shared/rpc/client.ts'
+import { firstLine } from './first-line.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface BenchNode {
@@ -50,12 +50,7 @@ export async function startNode(
     ...here,
     ...['--name', name, '--port', '0', '--interface', address, '--clones', join(folder, 'clones')],
   ])
-  let errors = ''
-  child.stderr!.on('data', (chunk) => (errors += String(chunk)))
-  await new Promise<void>((resolve, reject) => {
-    createInterface(child.stdout!).once('line', () => resolve())
-    child.once('exit', (code) => reject(new Error(`a node ended with ${code}: ${errors}`)))
-  })
+  await firstLine(child, 'a node')
   const client = await connectControl(join(folder, 'data'))
   const end = () => {
     client.close()

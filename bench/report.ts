@@ -11,6 +11,7 @@ export const partNames = [
   'seeder',
   'guest',
   'attack',
+  'half-hostile',
 ] as const
 export type PartName = (typeof partNames)[number]
 

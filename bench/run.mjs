@@ -16,7 +16,10 @@ try {
   await ensureBuild(root)
   await build({
     ...{ root, configFile: false, logLevel: 'error' },
-    build: { ssr: join(here, 'main.ts'), outDir, emptyOutDir: true, minify: false, target: 'node20' },
+    build: {
+      ...{ ssr: true, outDir, emptyOutDir: true, minify: false, target: 'node20' },
+      rollupOptions: { input: ['main', 'hostile-peer-main'].map((name) => join(here, `${name}.ts`)) },
+    },
   })
   /** @type {typeof import('./main.ts')} */
   const { main } = await import(pathToFileURL(join(outDir, 'main.js')).href)

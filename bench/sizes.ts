@@ -39,6 +39,12 @@ export interface Sizes {
     /** So long a flood goes on before the joiner starts, milliseconds: buckets that were full are empty then. */
     readonly floodedFor: number
   }
+  /** A swarm of `peers`, its publisher and the hostile among them. */
+  readonly halfHostile: {
+    readonly history: HistoryOptions
+    readonly peers: number
+    readonly megabits: number
+  }
   readonly idle: { readonly projects: number; readonly seconds: number }
   readonly tracker: { readonly peers: number; readonly announcesEach: number }
 }
@@ -66,6 +72,12 @@ export const full: Sizes = {
     megabits: 100,
     connections: 1_000,
     floodedFor: 4_000,
+  },
+  // So slow that sixteen nodes on one machine wait for their links, not for its cores.
+  halfHostile: {
+    history: { commits: 1_000, megabytes: 12, files: 100, fileBytes: 20_000, changesInARow: 50 },
+    peers: 16,
+    megabits: 20,
   },
   idle: { projects: 20, seconds: 120 },
   seeder: {
@@ -100,6 +112,11 @@ export const quick: Sizes = {
     megabits: 100,
     connections: 50,
     floodedFor: 500,
+  },
+  halfHostile: {
+    history: { commits: 200, megabytes: 2, files: 20, fileBytes: 20_000, changesInARow: 50 },
+    peers: 4,
+    megabits: 20,
   },
   idle: { projects: 2, seconds: 2 },
   seeder: {

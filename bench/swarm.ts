@@ -4,15 +4,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gitClone, startGitDaemon, type GitDaemon } from './git-daemon.ts'
 import { measureGoodput } from './goodput.ts'
-import { createLan, type Lan } from './lan.ts'
 import { increase, median, ratio, summarize } from './measure.ts'
 import { startNode, untilSeen, type BenchNode } from './node.ts'
 import { joinAll } from './join-all.ts'
 import { cpuSeconds, REAPED_AFTER } from './process-cost.ts'
 import type { Measures, Part, Skipped } from './report.ts'
 import type { Run } from './run.ts'
-import type { Repository } from './workspace.ts'
-import { obstacle } from '../test/discovery/namespaces.ts'
+import { withPublisher, type Published } from './with-publisher.ts'
 
 /** As the goals say. */
 const SLOWEST_LIMIT = 1.15
@@ -31,44 +29,32 @@ type Name =
   | 'duplicates'
 type Costs = Measures<Name>
 
-interface Swarm extends Run {
-  readonly lan: Lan
-  readonly repository: Repository
-  readonly repoHash: string
-  readonly seeder: BenchNode
+interface Swarm extends Published {
   readonly daemon: GitDaemon
 }
 
-export async function swarm(run: Run): Promise<Part | Skipped> {
-  const why = obstacle('ip', 'tc')
-  if (why !== null) return { skipped: why }
-  const { root, workspace, sizes, rounds, say } = run
+export function swarm(run: Run): Promise<Part | Skipped> {
+  const { workspace, sizes, rounds, say } = run
   const { history, joiners, megabits } = sizes.swarm
-  const repository = await workspace.repository(history)
-  const lan = createLan(joiners + 1, megabits)
-  try {
-    const [first] = lan.hosts
-    const seeder = await startNode(root, workspace, { name: 'Alice', ...first! })
-    const { repoHash } = await seeder.command<{ repoHash: string }>('publish', repository.folder)
+  return withPublisher(run, { hosts: joiners + 1, megabits, history }, async (published) => {
+    const [first, second] = published.lan.hosts
     const daemon = await startGitDaemon(workspace, first!)
-    const all: Swarm = { ...run, lan, repository, repoHash, seeder, daemon }
+    const all: Swarm = { ...published, daemon }
     const ours: Costs[] = []
     const git: Costs[] = []
     let size = 0
     for (let round = 1; round <= rounds; round++) {
       say(`swarm, round ${round} of ${rounds}: ${joiners} join`)
-      const goodput = await measureGoodput(workspace, lan.hosts[0]!, lan.hosts[1]!, sizes.swarm.probe)
+      const goodput = await measureGoodput(workspace, first!, second!, sizes.swarm.probe)
       const joined = await joinRound(all, goodput)
       ours.push(joined.costs)
       size = joined.size
       say(`swarm, round ${round} of ${rounds}: ${joiners} clone`)
       git.push(await cloneRound(all, goodput))
     }
-    await Promise.all([seeder.stop(), daemon.stop()])
+    await daemon.stop()
     return part(all, size, ours, git)
-  } finally {
-    lan.remove()
-  }
+  })
 }
 
 /** Eight programs that start at once on the same cores, and make themselves known, are no part of a join. Milliseconds. */

@@ -1,7 +1,7 @@
 /** What a lone tracker carries: announces over real connections from ten thousand addresses, each as a node makes it. */
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { firstLine } from './first-line.ts'
 import { ratio, summarize } from './measure.ts'
 import { cpuSeconds, peakMemory } from './process-cost.ts'
 import type { Measures, Part, Skipped } from './report.ts'
@@ -46,10 +46,7 @@ async function announceRound({ root, workspace, sizes }: Run): Promise<Costs> {
   const { peers, announcesEach } = sizes.tracker
   const program = [process.execPath, join(root, 'out', 'main', 'cli.js')]
   const child = workspace.start([...program, 'tracker', '--json', '--port', '0', '--host', '127.0.0.1'])
-  const { port } = await new Promise<{ port: number }>((resolve, reject) => {
-    createInterface(child.stdout!).once('line', (line) => resolve(JSON.parse(line) as { port: number }))
-    child.once('exit', (code) => reject(new Error(`the tracker ended with ${code}`)))
-  })
+  const { port } = JSON.parse(await firstLine(child, 'the tracker')) as { port: number }
   let next = 0
   const announceUntil = (end: number) => {
     const work = async () => {
