@@ -19,6 +19,8 @@ export default defineConfig<Shell>({
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
+    // What can't be done fails by its own name, not with the whole test.
+    actionTimeout: 30_000,
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       executablePath: findChromium(),

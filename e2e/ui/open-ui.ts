@@ -27,6 +27,8 @@ export async function openUi(page: Page, node: Pick<FakeNode, 'serve'>, fragment
   )
   await page.addInitScript(() => sessionStorage.setItem('gittorrent.token', 'data'))
   await page.goto(`${ORIGIN}/${fragment}`)
+  // Keys that are pressed before the page listens are lost.
+  await page.getByRole('status', { name: 'Node status' }).or(page.getByRole('dialog')).first().waitFor()
 }
 
 function typeOf(path: string): string {
