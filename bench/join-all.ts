@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { inTime } from './in-time.ts'
 import { untilSeen, type BenchNode } from './node.ts'
 
 /** Ten looks a second where a download may end soon; two before that, for looking takes from the cores that are measured. Milliseconds. */
 const LOOK_EVERY = 100
 const LOOK_EARLY_EVERY = 500
-/** What takes longer hangs. Milliseconds. */
-const PATIENCE = 240_000
 /** The share of a download that is never left so soon. */
 const EARLY = 0.1
 
@@ -21,42 +20,20 @@ export async function joinAll(nodes: readonly BenchNode[], repoHash: string): Pr
   await Promise.all(nodes.map((node) => untilSeen(node, repoHash)))
   const begun = performance.now()
   const seconds = () => (performance.now() - begun) / 1000
-  return inTime(
-    nodes,
-    repoHash,
-    nodes.map(async (node) => {
-      // Over the local socket, as the command line does; a process for each look would take the cores from the nodes.
-      await node.client.call('join', { target: repoHash, into: node.clone, wait: 'none' })
-      const joined = node.client
-        .call('join', { target: repoHash, into: node.clone, wait: 'joined' })
-        .then(seconds)
-      const [downloaded, whole] = await Promise.all([
-        untilDownloaded(node, repoHash, joined).then(seconds),
-        joined,
-      ])
-      // Who looks now and then may see the end of the download after that of the join.
-      return { downloaded: Math.min(downloaded, whole), joined: whole }
-    }),
-  )
-}
-
-/** Rejects with what each of the nodes is doing, when not all have joined in time. */
-async function inTime(
-  nodes: readonly BenchNode[],
-  project: string,
-  joins: readonly Promise<JoinTimes>[],
-): Promise<readonly JoinTimes[]> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => void describe(nodes, project).then(reject, reject), PATIENCE)
+  const joins = nodes.map(async (node) => {
+    // Over the local socket, as the command line does; a process for each look would take the cores from the nodes.
+    await node.client.call('join', { target: repoHash, into: node.clone, wait: 'none' })
+    const joined = node.client
+      .call('join', { target: repoHash, into: node.clone, wait: 'joined' })
+      .then(seconds)
+    const [downloaded, whole] = await Promise.all([
+      untilDownloaded(node, repoHash, joined).then(seconds),
+      joined,
+    ])
+    // Who looks now and then may see the end of the download after that of the join.
+    return { downloaded: Math.min(downloaded, whole), joined: whole }
   })
-  return Promise.race([Promise.all(joins), tooLong]).finally(() => clearTimeout(timer))
-}
-
-async function describe(nodes: readonly BenchNode[], project: string): Promise<Error> {
-  const found = await Promise.all(nodes.map(({ client }) => client.call('project', { project })))
-  const told = found.map(({ state, phase, error, transfer }) => ({ state, phase, error, transfer }))
-  return new Error(`not all have joined within ${PATIENCE / 1000} s: ${JSON.stringify(told)}`)
+  return inTime(nodes, Promise.all(joins))
 }
 
 /** Rejects with `joined`, when the join fails. */

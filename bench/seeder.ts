@@ -1,5 +1,6 @@
 /** What a node costs that has much to give: many repositories, each of which several others fetch, and then rest. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { inTime } from './in-time.ts'
 import { increase, ratio } from './measure.ts'
 import { startNode, untilSeen, type BenchNode } from './node.ts'
 import { cpuSeconds, peakMemory } from './process-cost.ts'
@@ -29,12 +30,11 @@ export async function seeder({ root, workspace, sizes, say }: Run): Promise<Part
       startNode(root, workspace, { name: `Bob ${number + 1}`, ...here }),
     ),
   )
-  await Promise.all(
-    others.map(async (node, number) => {
-      for (let turn = 0; turn < each; turn++)
-        await joinOne(node, hashes[(number + turn) % hashes.length]!, turn)
-    }),
-  )
+  const joins = others.map(async (node, number) => {
+    for (let turn = 0; turn < each; turn++)
+      await joinOne(node, hashes[(number + turn) % hashes.length]!, turn)
+  })
+  await inTime([alice, ...others], Promise.all(joins))
   const memory = peakMemory(alice.pid)
   const uploaded = await uploadedBy(alice)
   await delay(Math.min(SETTLE, seconds * 1_000))
