@@ -15,12 +15,12 @@ export default defineConfig<Shell>({
   ],
   outputDir: '../test-results/e2e',
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {
     // What can't be done fails by its own name, not with the whole test.
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       executablePath: findChromium(),

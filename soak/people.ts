@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { until } from '../test/nodes/until.ts'
+import { until } from '../test/nodes/arrivals.ts'
 import { git } from '../test/git/user-git.ts'
 import { SEEN_WITHIN } from './limits.ts'
 import { startNode } from './node.ts'

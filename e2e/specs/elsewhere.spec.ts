@@ -36,7 +36,7 @@ test('a copy from elsewhere is published beside the project that is shared here'
   })
 
   await dialog.getByRole('button', { name: /^Publish my heads/ }).click()
-  await expect(dialog).toBeHidden({ timeout: 60_000 })
+  await expect(dialog).toBeHidden()
   await expect(page.getByText('You publish your heads of pocket-sql')).toBeVisible()
   await arrives(repo, 'refs/remotes/bob/main', his)
   expect(git(copy, 'rev-parse', 'alice/main')).toBe(git(repo, 'rev-parse', 'main'))

@@ -18,7 +18,7 @@ test('get a project, send a change, take it', async ({ open }) => {
     await page.keyboard.press(' ')
     await expect(page.getByRole('region', { name: 'README' })).toContainText('Flies.')
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('button', { name: 'Open kite' })).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('button', { name: 'Open kite' })).toBeVisible()
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: 'kite', level: 1 })).toBeVisible()

@@ -17,7 +17,7 @@ test('from publishing to a clone, and on from peer to peer', async ({ open }) =>
     await expect(dialog.getByText(/2,000 commits/)).toBeVisible()
     await dialog.getByLabel(/^Description/).fill('Modular synth in the browser')
     await dialog.getByRole('button', { name: /^Publish/ }).click()
-    await expect(dialog).toBeHidden({ timeout: 60_000 })
+    await expect(dialog).toBeHidden()
     await expect(page.getByRole('row', { name: /^wavelet-synth, yours/ })).toBeVisible()
   })
 
@@ -29,7 +29,7 @@ test('from publishing to a clone, and on from peer to peer', async ({ open }) =>
     await page.getByRole('button', { name: 'Join wavelet-synth' }).click()
     await expect(page.getByRole('progressbar', { name: 'Joining wavelet-synth' })).toBeVisible()
     await page.reload()
-    await expect(page.getByRole('button', { name: 'Open wavelet-synth' })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: 'Open wavelet-synth' })).toBeVisible()
     const clone = join(node.clones, 'wavelet-synth')
     expect(git(clone, 'rev-parse', 'HEAD')).toBe(git(repo, 'rev-parse', 'HEAD'))
     expect(git(clone, 'status', '--porcelain')).toBe('')
@@ -47,7 +47,7 @@ test('from publishing to a clone, and on from peer to peer', async ({ open }) =>
     const { page, node } = carol
     await expect(page.getByRole('row', { name: /^wavelet-synth/ })).toBeVisible()
     await page.getByRole('button', { name: 'Join wavelet-synth' }).click()
-    await expect(page.getByRole('button', { name: 'Open wavelet-synth' })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: 'Open wavelet-synth' })).toBeVisible()
     expect(git(join(node.clones, 'wavelet-synth'), 'rev-parse', 'HEAD')).toBe(git(repo, 'rev-parse', 'HEAD'))
     const { projects } = await node.json<{ projects: { sources: { peerId: string }[] }[] }>('status')
     expect(projects[0]!.sources.map(({ peerId }) => peerId)).toEqual([bob.node.peerId])

@@ -15,7 +15,7 @@ test('you can work now, while the history is on its way', async ({ open }) => {
   const { page, node } = bob
   await setLimits(node, { downloadLimit: 5e5 })
   await page.getByRole('button', { name: 'Join long-story' }).click()
-  await page.getByRole('button', { name: 'Open long-story' }).click({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Open long-story' }).click()
 
   const banner = page.getByText('You can work now')
   await expect(banner).toBeVisible()
@@ -33,7 +33,7 @@ test('you can work now, while the history is on its way', async ({ open }) => {
   await expect(banner).toBeVisible()
 
   await setLimits(node, { downloadLimit: null })
-  await expect(banner).toBeHidden({ timeout: 30_000 })
+  await expect(banner).toBeHidden()
   await page.getByRole('tab', { name: /^Commits/ }).click()
   await expect.poll(() => commits.getByRole('option').count()).toBeGreaterThan(5)
   await expect(commits.getByRole('option', { name: /^Mine already, / })).toBeVisible()

@@ -203,7 +203,7 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
       if (part === 'swarm') expect(busy.networks.length).toBeGreaterThan(3)
       child.kill('SIGINT')
       expect(await ended).toBe(130)
-      await expect.poll(() => leftBy(child), { timeout: 20_000 }).toEqual(nothing)
+      await expect.poll(() => leftBy(child)).toEqual(nothing)
     },
   )
 

@@ -116,7 +116,7 @@ const quiet = ([command, ...args]: string[]): boolean => {
   }
 }
 
-async function until(condition: () => boolean, log: readonly string[], timeout = 30_000): Promise<void> {
+async function until(condition: () => boolean, log: readonly string[], timeout = 60_000): Promise<void> {
   const end = Date.now() + timeout
   while (!condition()) {
     if (Date.now() > end) throw new Error(`avahi-daemon does not start:\n${log.join('')}`)

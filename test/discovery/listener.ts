@@ -3,7 +3,7 @@ import type { Discovery, DiscoveryEvent } from '../../src/main/discovery/types.t
 import { isOurs } from './adverts.ts'
 
 /** However long a machine takes that has much else to do, milliseconds. */
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 export interface Listener {
   readonly events: readonly DiscoveryEvent[]

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await run(process.execPath, [join(import.meta.dirname, 'assemble.mjs'), folder], { cwd: root })
   app = join(folder, 'dist', 'linux-unpacked')
   asar = readAsar(join(app, 'resources', 'app.asar'))
-}, 60_000)
+})
 afterAll(() => folder && rmSync(folder, { recursive: true, force: true }))
 
 describe('the archive', () => {

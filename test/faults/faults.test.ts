@@ -96,7 +96,7 @@ beforeAll(async () => {
     checkOut: true,
   })
   ;({ repoHash } = await friend.call.publish({ path: repo }))
-}, 60_000)
+})
 afterAll(async () => {
   await friend.stop()
   expect(lost).toEqual([])

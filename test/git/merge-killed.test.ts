@@ -56,7 +56,7 @@ beforeAll(async () => {
   diverged = peerCommit(template, { mine: 'committed\n' })
   for (const [name, text] of Object.entries(MINE)) template.write(name, text)
   whole = await killedAfter(copy('whole'), Infinity, false)
-}, 60_000)
+})
 
 function copy(name: string, branch = ''): Work {
   const path = join(folder, name)

@@ -39,7 +39,7 @@ it('offers the project, lists its reels, and of several takes the one that was b
   expect((await bob.call.inspect({ path: join(bob.folder, 'other') })).sameProjects).toEqual([])
 })
 
-it('makes its own base when nobody is there any more', { timeout: 30_000 }, async () => {
+it('makes its own base when nobody is there any more', async () => {
   const { alice, bob, clone, repoHash } = await shared()
   await bob.call.join({ target: repoHash, use: clone, wait: 'joined' })
   await alice.stop()

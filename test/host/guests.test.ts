@@ -66,7 +66,7 @@ async function published() {
   return { alice, repo, repoHash, base, secret, follows }
 }
 
-describe('a guest', { timeout: 20_000 }, () => {
+describe('a guest', () => {
   it('clones by name and by hash, and pulls what comes later', async () => {
     const { alice, repo, repoHash, base, follows } = await published()
     const clone = join(alice.folder, 'guest')

@@ -30,7 +30,7 @@ afterEach(async () => {
   for (const node of [alice, bob]) await node.stop()
 })
 
-it.each(['a file', 'what is near by'])('by %s', { timeout: 120_000 }, async (how) => {
+it.each(['a file', 'what is near by'])('by %s', async (how) => {
   const file = join(bob.folder, 'kite.gittorrent')
   if (how === 'a file') await writeFile(file, (await alice.host.metainfo(repoHash))!)
   const { path } = await bob.call.join({ target: how === 'a file' ? file : repoHash, wait: 'joined' })

@@ -46,7 +46,7 @@ async function joined(tamper: (git: Git) => Git) {
   return { bob, repo, repoHash, record, clone: join(bob.folder, 'kite') }
 }
 
-it('an automatic merge', { timeout: 20_000 }, async () => {
+it('an automatic merge', async () => {
   const { seen, open, pass } = gate()
   let first = ''
   const { bob, repo, repoHash, record, clone } = await joined((real) => ({
@@ -70,7 +70,7 @@ it('an automatic merge', { timeout: 20_000 }, async () => {
   expect(existsSync(record)).toBe(false)
 })
 
-it('heads that wait to be published', { timeout: 20_000 }, async () => {
+it('heads that wait to be published', async () => {
   const { seen, open, pass } = gate()
   const { bob, repoHash, record } = await joined((real) => real)
   const waiting = bob.host.context.publishing(pass)

@@ -24,7 +24,7 @@ beforeAll(async () => {
     checkOut: true,
   })
   ;({ repoHash } = await alice.call.publish({ path: repo }))
-}, 60_000)
+})
 afterAll(() => alice.stop())
 
 /** The clone is made; then the disk takes nothing any more. */

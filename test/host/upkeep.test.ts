@@ -82,7 +82,7 @@ afterEach(async () => {
 
 /** Lets time pass, and what it set off come to its end. */
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-const soon = (look: () => unknown) => expect.poll(look, { timeout: 10_000, interval: 20 })
+const soon = (look: () => unknown) => expect.poll(look, { interval: 20 })
 
 it('forgets what was kept for longer than 30 days: some time after the start, then daily', async () => {
   const sha = commit('two')

@@ -154,7 +154,7 @@ describe('a call', () => {
     await expect(given).rejects.toMatchObject({ code: 'CANCELLED' })
     await expect(alice.transport.dial(HOST, port)).rejects.toMatchObject({ code: 'NO_PEERS' })
     expect(performance.now() - start).toBeGreaterThan(5_000)
-    expect(performance.now() - start).toBeLessThan(6_500)
+    expect(performance.now() - start).toBeLessThan(9_000)
   })
 
   it('to a closed port says that nothing answers', async () => {

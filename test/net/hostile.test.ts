@@ -101,7 +101,7 @@ describe('strangers', () => {
   ])('a client %s is dropped', async (_name, options) => {
     const socket = tls(options())
     socket.write('hello')
-    expect(await untilClosed(socket)).toBeLessThan(2_000)
+    expect(await untilClosed(socket)).toBeLessThan(4_000)
     expect(incoming).toEqual([])
     await aliceStillWorks()
   })
@@ -129,7 +129,7 @@ describe('strangers', () => {
   ])('%s is dropped at once', async (_name, bytes) => {
     const socket = tcp()
     socket.write(bytes)
-    expect(await untilClosed(socket)).toBeLessThan(2_000)
+    expect(await untilClosed(socket)).toBeLessThan(4_000)
     await aliceStillWorks()
   })
 

@@ -34,7 +34,7 @@ export function bytesOf(link: Link, count: number): Promise<Uint8Array> {
 }
 
 /** Looks again and again until it is so. */
-export async function until(isSo: () => boolean, timeout = 20_000): Promise<void> {
+export async function until(isSo: () => boolean, timeout = 60_000): Promise<void> {
   const start = performance.now()
   while (!isSo()) {
     if (performance.now() - start > timeout) throw new Error(`not so after ${timeout} ms: ${isSo}`)

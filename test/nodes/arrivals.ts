@@ -22,7 +22,7 @@ export function at(repository: string, ref: string): string | null {
 }
 
 /** Looks until there is something to see; what throws isn't there yet. Milliseconds. */
-export async function until<T>(what: string, look: () => T | Promise<T>, ms = 30_000): Promise<T> {
+export async function until<T>(what: string, look: () => T | Promise<T>, ms = 60_000): Promise<T> {
   for (const end = Date.now() + ms; ; await pause(50)) {
     const found = await Promise.resolve()
       .then(look)

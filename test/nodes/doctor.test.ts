@@ -46,7 +46,7 @@ describe.skipIf(why !== null)('the doctor', () => {
     const source = join(alice.folder, 'quiet')
     await buildSmallRepository(source)
     link = (await alice.json<{ link: string }>('publish', source)).link
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all(nodes.map((node) => node.stop()))
     bench.remove()

@@ -18,10 +18,10 @@ beforeAll(async () => {
   ;[alice, bob] = await startNodes('Alice', 'Bob')
   repo = join(alice.folder, 'known-already')
   await buildHistory(repo, { commits: 1_000, megabytes: 20 })
-}, 120_000)
+})
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
-it('takes in only what is new, beside the work of the user', { timeout: 60_000 }, async () => {
+it('takes in only what is new, beside the work of the user', async () => {
   const clone = join(bob.folder, 'from-elsewhere')
   git(bob.folder, 'clone', '-q', repo, clone)
   git(clone, 'checkout', '-q', '-b', 'mine')

@@ -69,7 +69,7 @@ beforeAll(async () => {
       await trustAll(actor)
     }),
   )
-}, 180_000)
+})
 afterAll(() => Promise.all(actors.map(({ node }) => node.stop())))
 
 /** Waits until all committers are seen, and trusts them. */

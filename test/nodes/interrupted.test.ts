@@ -31,7 +31,7 @@ beforeAll(async () => {
   await buildHistory(big, { commits: 3_000, megabytes: 40 })
   await alice.json('publish', big)
   await bob.json('nearby', '--wait', '2')
-}, 120_000)
+})
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
 const project = async (node: TestNode, name: string) =>

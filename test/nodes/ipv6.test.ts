@@ -9,7 +9,7 @@ import { createBench, obstacle, type Namespace } from '../discovery/namespaces.t
 import { buildSmallRepository } from '../git/build-small-repository.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
-import { until } from './until.ts'
+import { until } from './arrivals.ts'
 
 const why = obstacle('ip')
 if (why) console.warn(`SKIPPED: a network of IPv6 alone: ${why}`)
@@ -49,7 +49,7 @@ describe.skipIf(why !== null)('a network of IPv6 alone', () => {
     source = join(alice.folder, 'six')
     await buildSmallRepository(source)
     project = await alice.json('publish', source)
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all(nodes.map((node) => node.stop()))
     bench.remove()

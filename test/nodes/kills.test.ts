@@ -12,7 +12,7 @@ import { buildHistory } from '../git/build-history.ts'
 import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
-import { until } from './until.ts'
+import { until } from './arrivals.ts'
 
 const kills = Number(process.env.KILLS ?? 6)
 const seed = Number(process.env.SEED ?? 1)
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await buildHistory(repo, { commits: 2_000, megabytes: Math.max(40, Math.ceil(kills * 1.5)) })
   await alice.json('publish', repo)
   await bob.json('nearby', '--wait', '2')
-}, 180_000)
+})
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
 const only = async (node: TestNode) => (await node.json<Status>('status')).projects[0]!

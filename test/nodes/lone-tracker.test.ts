@@ -11,7 +11,7 @@ import { metainfoFrom } from './metainfo-from.ts'
 import { announceOf, askRaw } from './raw-announce.ts'
 import { startNode, startNodes, type TestNode } from './start-node.ts'
 import { startTracker, type TestTracker } from './start-tracker.ts'
-import { until } from './until.ts'
+import { until } from './arrivals.ts'
 
 const SOMEBODY = 'dd'.repeat(20)
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -25,33 +25,29 @@ beforeAll(async () => {
   await carol.json('nearby', '--wait', '2')
   await carol.json('join', 'abandoned', '--use', clone, '--wait')
   expect(readdirSync(join(carol.dataDir, 'reels'))).toEqual([])
-}, 120_000)
+})
 afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
 
-it(
-  'whose only seeder dies, gets its history as a pack, beside the work that was done',
-  { timeout: 120_000 },
-  async () => {
-    await setLimits(bob, { downloadLimit: 4e6 })
-    await bob.json('nearby', '--wait', '2')
-    const { path } = await bob.json<{ path: string }>('join', 'abandoned', '--wait-usable')
-    await alice.kill()
-    writeFileSync(join(path, 'mine.txt'), 'mine\n')
-    git(path, 'add', 'mine.txt')
-    git(path, 'commit', '-qm', 'Mine')
-    await setLimits(bob, { downloadLimit: null })
-    const joined = await bob.json<{ state: string }>('join', 'abandoned', '--wait')
-    expect(joined.state).toBe('joined')
-    expect(git(path, 'rev-list', '--count', 'alice/main')).toBe(commits)
-    expect(git(path, 'log', '-1', '--format=%s')).toBe('Mine')
-    expect(git(path, 'fsck', '--strict')).toBe('')
-  },
-)
+it('whose only seeder dies, gets its history as a pack, beside the work that was done', async () => {
+  await setLimits(bob, { downloadLimit: 4e6 })
+  await bob.json('nearby', '--wait', '2')
+  const { path } = await bob.json<{ path: string }>('join', 'abandoned', '--wait-usable')
+  await alice.kill()
+  writeFileSync(join(path, 'mine.txt'), 'mine\n')
+  git(path, 'add', 'mine.txt')
+  git(path, 'commit', '-qm', 'Mine')
+  await setLimits(bob, { downloadLimit: null })
+  const joined = await bob.json<{ state: string }>('join', 'abandoned', '--wait')
+  expect(joined.state).toBe('joined')
+  expect(git(path, 'rev-list', '--count', 'alice/main')).toBe(commits)
+  expect(git(path, 'log', '-1', '--format=%s')).toBe('Mine')
+  expect(git(path, 'fsck', '--strict')).toBe('')
+})
 
-it('a newcomer who finds no reel at all gets everything as a pack', { timeout: 120_000 }, async () => {
+it('a newcomer who finds no reel at all gets everything as a pack', async () => {
   await bob.kill()
   // What was made for him alone goes with him.
-  await expect.poll(() => readdirSync(join(carol.dataDir, 'reels')), { timeout: 30_000 }).toEqual([])
+  await expect.poll(() => readdirSync(join(carol.dataDir, 'reels'))).toEqual([])
   const newcomer = await startNode({ name: 'Bob' })
   try {
     await newcomer.json('nearby', '--wait', '2')

@@ -31,7 +31,7 @@ beforeAll(async () => {
   git(repo, 'commit', '-qm', 'First')
   await alice.json('publish', repo)
   client = await connectControl(alice.dataDir)
-}, 60_000)
+})
 afterAll(async () => {
   client?.close()
   await Promise.all([alice?.stop(), bob?.stop()])

@@ -9,7 +9,7 @@ import { buildHistory } from '../git/build-history.ts'
 import { git } from '../git/user-git.ts'
 import { setLimits } from './set-limits.ts'
 import { startNode, type TestNode } from './start-node.ts'
-import { until } from './until.ts'
+import { until } from './arrivals.ts'
 
 const why = obstacle('ip')
 if (why) console.warn(`SKIPPED: a download whose computer is moved: ${why}`)
@@ -49,7 +49,7 @@ describe.skipIf(why !== null)('a download whose computer', () => {
       const { projects } = await bob.json<{ projects: { verified: boolean }[] }>('nearby', '--wait', '1')
       return projects[0]?.verified === true
     })
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all([alice?.stop(), bob?.stop()])
     bench.remove()
@@ -95,7 +95,7 @@ describe.skipIf(why !== null)('a download whose computer', () => {
     await completes()
   })
 
-  it('slept goes on when it wakes', { timeout: 240_000 }, async () => {
+  it('slept goes on when it wakes', async () => {
     const before = await joinHalfWay()
     process.kill(bob.pid, 'SIGSTOP')
     await delay(SLEEP)

@@ -39,10 +39,10 @@ beforeAll(async () => {
   writeFileSync(join(repo, 'picture'), randomBytes(1.5e6))
   commit('With a picture')
   git(repo, 'checkout', '-q', 'main')
-}, 60_000)
+})
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
-it('the history that he began still comes, and then what is new', { timeout: 60_000 }, async () => {
+it('the history that he began still comes, and then what is new', async () => {
   const { link } = await alice.json<{ link: string }>('publish', repo, '--all')
   const reels = () => readdirSync(join(alice.dataDir, 'reels')).filter((name) => name.endsWith('.pack'))
   const [before, seq] = [reels(), async () => (await alice.json<Status>('status')).projects[0]!.seq]
@@ -51,19 +51,19 @@ it('the history that he began still comes, and then what is new', { timeout: 60_
 
   // What HEAD's tree gets of the other branch is repeated; the next list is too heavy with it, and begins anew.
   git(repo, 'merge', '-q', '--no-ff', '-m', 'With the picture', 'side')
-  await expect.poll(seq, { timeout: 30_000 }).toBe(2)
+  await expect.poll(seq).toBe(2)
   writeFileSync(join(repo, 'README'), 'A kite, with a picture\n')
   commit('Say so')
-  await expect.poll(seq, { timeout: 30_000 }).toBe(3)
+  await expect.poll(seq).toBe(3)
   expect(reels()).toHaveLength(before.length + 3) // the one that was appended, a tip and a history
 
   const project = async () => (await bob.json<Status>('status')).projects[0]!
   expect(await project()).toMatchObject({ state: 'usable', error: null })
   await setLimits(bob, { downloadLimit: null })
-  await expect.poll(async () => (await project()).state, { timeout: 30_000 }).toBe('joined')
+  await expect.poll(async () => (await project()).state).toBe('joined')
   const clone = join(bob.clones, 'kite')
   const head = git(repo, 'rev-parse', 'HEAD')
-  await expect.poll(() => git(clone, 'rev-parse', 'alice/main'), { timeout: 30_000 }).toBe(head)
+  await expect.poll(() => git(clone, 'rev-parse', 'alice/main')).toBe(head)
   expect(git(clone, 'rev-list', '--count', 'alice/main')).toBe('5')
   expect(git(clone, 'fsck')).toBe('')
 })

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await Promise.all([bob, carol].map((node) => node.json('join', 'kite', '--wait')))
   bobs = join(bob.clones, 'kite')
   carols = join(carol.clones, 'kite')
-}, 60_000)
+})
 afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
 
 const project = async (node: TestNode) =>
@@ -217,7 +217,7 @@ it('a newcomer gets everything', async () => {
   } finally {
     await dave.stop()
   }
-}, 60_000)
+})
 
 it('heads that are stopped are no longer served', async () => {
   await bob.json('publish-heads', 'kite', '--stop')

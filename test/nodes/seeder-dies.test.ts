@@ -26,10 +26,10 @@ beforeAll(async () => {
   commits = git(repo, 'rev-list', '--count', 'main')
   await alice.json('publish', repo)
   await Promise.all(others.map((node) => node.json('nearby', '--wait', '2')))
-}, 120_000)
+})
 afterAll(() => Promise.all([alice?.stop(), ...(others ?? []).map((node) => node.stop())]))
 
-it('all finish from one another', { timeout: 120_000 }, async () => {
+it('all finish from one another', async () => {
   const client = await connectControl(alice.dataDir)
   await client.call('updateSettings', { uploadLimit: 20e6 })
   client.close()

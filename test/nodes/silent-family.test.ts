@@ -27,7 +27,7 @@ beforeAll(async () => {
   commit(repo, 'one')
   link = (await alice.json<{ link: string }>('publish', repo)).link
   await bob.json('join', link, '--wait')
-}, 60_000)
+})
 afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
 
 it("somebody's heads reach the publisher, and who joins later, by their names", async () => {

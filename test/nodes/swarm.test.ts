@@ -34,7 +34,7 @@ beforeAll(async () => {
   repo = join(alice.folder, 'big')
   await buildHistory(repo, { commits: 15_000, megabytes: 90 })
   ;({ repoHash } = await alice.json<{ repoHash: string }>('publish', repo))
-}, 180_000)
+})
 afterAll(() => Promise.all(nodes.map((node) => node.stop())))
 
 describe('a 90 MB repository with 15,000 commits', () => {

@@ -10,7 +10,7 @@ import { announceOf, askRaw } from './raw-announce.ts'
 import { setLimits } from './set-limits.ts'
 import { git } from '../git/user-git.ts'
 import { startNode, type TestNode } from './start-node.ts'
-import { until } from './until.ts'
+import { until } from './arrivals.ts'
 
 const SOMEBODY = 'dd'.repeat(20)
 
@@ -64,7 +64,7 @@ describe("through the publisher's own tracker", () => {
       TestNode,
     ]
     await publish('silent-harbour', 12)
-  }, 60_000)
+  })
   afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
 
   it('a publisher names her tracker in the metainfo, and her address in the link', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await buildHistory(repo, { commits: 2_000, megabytes: 40 })
   await alice.json('publish', repo)
   await bob.json('nearby', '--wait', '2')
-}, 120_000)
+})
 afterAll(() => Promise.all([alice?.stop(), bob?.stop()]))
 
 const stateOf = async (node: TestNode) =>

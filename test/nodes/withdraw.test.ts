@@ -87,7 +87,7 @@ beforeAll(async () => {
   await publishHeads(bob, 'main', 'secret')
   secretReels = reelsOf(bob).filter((reel) => !before.includes(reel))
   await until('secret', () => at(carols, 'refs/remotes/bob/secret') === secret)
-}, 60_000)
+})
 afterAll(() => Promise.all([alice, bob, carol].map((node) => node?.stop())))
 
 it('what is only left out of the list is deleted by the others, and served on', async () => {
@@ -135,7 +135,7 @@ it('what is purged is in no reel any more, and refused to who asks; what others 
   } finally {
     await newcomer.stop()
   }
-}, 60_000)
+})
 
 it('goes on from there: later commits follow', async () => {
   const sha = commit(bobs, 'later')

@@ -29,7 +29,7 @@ describe('a campus in virtual time', () => {
     expect(sum(figures.tracker.perMinute)).toBeLessThan(sum(all.tracker.perMinute) / 2)
     expect(all.incomplete).toBe(0)
     expect(run()).toEqual(figures)
-  }, 60_000)
+  })
 
   it('is told in words and as a picture', () => {
     expect(printFigures(small, figures)).toMatch(/90 peers, 12 repositories in 3 families/)

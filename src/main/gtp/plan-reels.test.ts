@@ -98,7 +98,7 @@ describe('planReels', () => {
     const refs = [...given].map((oid) => ({ name: `refs/heads/${oid}`, oid }))
     const before = performance.now()
     const plan = planReels({ refs, reels }, nothing)
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(performance.now() - before).toBeLessThan(20_000)
     expect(new Set(plan.flatMap(({ gives }) => gives.map(({ oid }) => oid)))).toEqual(given)
   })
 })

@@ -168,13 +168,11 @@ describe('who behaves badly', () => {
     await expect(open()).rejects.toThrow('503')
     windows.pop()!.terminate()
     await expect
-      .poll(
-        () =>
-          open().then(
-            () => true,
-            () => false,
-          ),
-        { timeout: 15_000 },
+      .poll(() =>
+        open().then(
+          () => true,
+          () => false,
+        ),
       )
       .toBe(true)
   })

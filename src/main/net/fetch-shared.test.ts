@@ -107,7 +107,7 @@ describe('fetching a metainfo', () => {
       code: 'NO_PEERS',
       message: `${HOST}:${port} gave no project: no answer in time`,
     })
-    expect(performance.now() - start).toBeLessThan(1_500)
+    expect(performance.now() - start).toBeLessThan(5_000)
     const signal = AbortSignal.timeout(50)
     await expect(fetchMetainfo(HOST, port, HASH, { signal })).rejects.toMatchObject({ code: 'CANCELLED' })
     await expect(fetchMetainfo(HOST, port, HASH, { signal })).rejects.toMatchObject({ code: 'CANCELLED' })

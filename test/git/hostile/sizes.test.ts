@@ -82,7 +82,7 @@ describe.each(['git', 'isomorphic-git'] as const)('with %s', (force) => {
     else await joined.catch((error: unknown) => expect(error).toMatchObject({ code: 'BAD_PACK' }))
   })
 
-  it('as many files in one folder as it takes are joined', { timeout: 300_000 }, async () => {
+  it('as many files in one folder as it takes are joined', async () => {
     const entries = force === 'git' ? 20_000 : 10_000
     const head = forge.commit(wide(entries))
     await join_([packOf(forge, { head })], head, 'fine')
@@ -110,5 +110,5 @@ it('the largest tree that the embedded git takes is looked through in a moment',
   )
   const began = performance.now()
   expect(treeFault(parseTree(content))).toBeNull()
-  expect(performance.now() - began).toBeLessThan(5_000)
+  expect(performance.now() - began).toBeLessThan(20_000)
 })

@@ -148,7 +148,7 @@ describe('FrameDecoder', () => {
         count += decoder.push(block.subarray(at, at + 1400)).length
     }
     expect(count).toBe(50)
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(performance.now() - before).toBeLessThan(20_000)
   })
 
   it('skips unknown types, and goes on', () => {

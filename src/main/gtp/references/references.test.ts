@@ -186,7 +186,7 @@ describe('references', () => {
     const bytes = sign({ refs: [...refs, main].slice(1) })
     const before = performance.now()
     expect(verifyReferences(bytes, EXAMPLE_INFO).refs).toHaveLength(20_000)
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(performance.now() - before).toBeLessThan(20_000)
     expect(() => sign({ refs: [...refs, main] })).toThrow(GtpError)
   })
 })
