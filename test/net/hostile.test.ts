@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls, type ConnectionOptions } from 'node:tls'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FAIR_START, MAX_HALF_OPEN_PER_ADDRESS } from '../../src/main/net/limits.ts'
+import { IDLE_GRACE, MAX_HALF_OPEN_PER_ADDRESS } from '../../src/main/net/limits.ts'
 import type { Link } from '../../src/main/net/types.ts'
 import { bytesOf, until } from './link-watch.ts'
 import { makeTlsNode } from './make-node.ts'
@@ -181,7 +181,7 @@ describe('strangers', () => {
     }
     let stopped = false
     for (let count = 0; count < 2 * MAX_HALF_OPEN_PER_ADDRESS; count++) open()
-    await new Promise((resolve) => setTimeout(resolve, 4 * FAIR_START))
+    await new Promise((resolve) => setTimeout(resolve, 4 * IDLE_GRACE))
     let welcome = 0
     for (let tries = 0; tries < 20; tries++) {
       await bob.transport.dial(HOST, port).then(

@@ -5,7 +5,7 @@ import { fetchMetainfo } from '../../src/main/net/fetch-shared.ts'
 import { sha256 } from '../../src/main/gtp/crypto.ts'
 import { createPublicHttp } from '../../src/main/net/http/public-http.ts'
 import {
-  FAIR_START,
+  IDLE_GRACE,
   MAX_HTTP_CONNECTIONS,
   MAX_HTTP_CONNECTIONS_PER_ADDRESS,
 } from '../../src/main/net/limits.ts'
@@ -96,7 +96,7 @@ describe('plain HTTP and links on one port', () => {
       open.push(...[1, 2, 3, 4].map(() => asking(`/${SLOW}.gittorrent`)))
       await rest(20)
     }
-    await rest(4 * FAIR_START)
+    await rest(4 * IDLE_GRACE)
     await expect(fetchMetainfo(HOST, port, HASH)).rejects.toMatchObject({ code: 'NO_PEERS' })
     expect(open.filter(({ closed }) => closed)).toEqual([])
     // Links have places of their own.
@@ -109,7 +109,7 @@ describe('plain HTTP and links on one port', () => {
 
   it('ends one that rests for another of its address', async () => {
     const open = await linger(MAX_HTTP_CONNECTIONS_PER_ADDRESS, HOST)
-    await rest(4 * FAIR_START)
+    await rest(4 * IDLE_GRACE)
     expect(await fetchMetainfo(HOST, port, HASH)).toHaveLength(METAINFO.length)
     await rest(50)
     expect(open.filter(({ closed }) => closed)).toEqual([open[0]])

@@ -80,7 +80,7 @@ export function createAcceptor(
       const group = groupOf(socket.remoteAddress)
       const begun = performance.now()
       // Honest handshakes and requests are over by then: what still says nothing has no right before others of its address.
-      const isFair = () => performance.now() - begun > limits.FAIR_START && !answering.has(socket)
+      const isFair = () => performance.now() - begun > limits.IDLE_GRACE && !answering.has(socket)
       const giveWay: GiveWay = (forWhom) => (forWhom === 'other' || isFair()) && Boolean(socket.destroy())
       const release = halfOpen.take(group, giveWay)
       if (!release) return void socket.destroy()

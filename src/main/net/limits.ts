@@ -7,7 +7,7 @@ export const MAX_HALF_OPEN = 64
 /** No exemption for the LAN: it is where our strangers are. */
 export const MAX_HALF_OPEN_PER_ADDRESS = 8
 /** After this, what has begun nothing yet, or rests between two requests, gives way to others of its address where that has no more places. */
-export const FAIR_START = 50
+export const IDLE_GRACE = 50
 /** Open links, and dials under way. */
 export const MAX_LINKS = 512
 /** One computer may run several nodes; it can't take all the links. More than the engine keeps (MAX_LINKS_OF_GROUP): it knows which of them are of use. */
