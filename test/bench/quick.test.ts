@@ -61,12 +61,12 @@ describe.runIf(process.platform === 'linux')('npm run bench -- --quick', () => {
     mkdirSync(scratch)
     run = start('--json', json)
     // What hangs says where, before the hook's time is over.
-    const stuck = setTimeout(() => run.child.kill(), 380_000)
+    const stuck = setTimeout(() => run.child.kill(), 780_000)
     const code = await run.ended
     clearTimeout(stuck)
     expect(code, run.output.errors).toBe(0)
     report = JSON.parse(readFileSync(json, 'utf8')) as Report
-  }, 400_000)
+  }, 800_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('describes the machine', () => {
