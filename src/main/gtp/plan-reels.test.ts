@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../../test/cpu-time.ts'
 import { planReels } from './plan-reels.ts'
 import { GtpError, type ReelInfo, type ReelPoint } from './types.ts'
 
@@ -96,9 +97,9 @@ describe('planReels', () => {
     })
     const given = new Set(reels.flatMap(({ gives }) => gives.map(({ oid }) => oid)))
     const refs = [...given].map((oid) => ({ name: `refs/heads/${oid}`, oid }))
-    const before = performance.now()
+    const before = cpuTime()
     const plan = planReels({ refs, reels }, nothing)
-    expect(performance.now() - before).toBeLessThan(20_000)
+    expect(cpuTime() - before).toBeLessThan(5000)
     expect(new Set(plan.flatMap(({ gives }) => gives.map(({ oid }) => oid)))).toEqual(given)
   })
 })

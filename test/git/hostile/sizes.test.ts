@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { cpuTime } from '../../cpu-time.ts'
 import { detectGit } from '../../../src/main/git/detect-git.ts'
 import { MAX_TREE_BYTES } from '../../../src/main/git/isomorphic/size-limit.ts'
 import { MAX_ENTRIES } from '../../../src/main/git/program/history/tree.ts'
@@ -108,7 +109,7 @@ it('the largest tree that the embedded git takes is looked through in a moment',
       Buffer.concat([Buffer.from(`100644 ${10_000_000 + at}\0`), Buffer.alloc(20, 1)]),
     ),
   )
-  const began = performance.now()
+  const began = cpuTime()
   expect(treeFault(parseTree(content))).toBeNull()
-  expect(performance.now() - began).toBeLessThan(20_000)
+  expect(cpuTime() - began).toBeLessThan(5_000)
 })

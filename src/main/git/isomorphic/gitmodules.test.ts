@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { cpuTime } from '../../../../test/cpu-time.ts'
 import { gitmodulesFault } from './gitmodules.ts'
 
 const file = (...lines: string[]) => Buffer.from(lines.join('\n'))
@@ -25,7 +26,7 @@ it('takes a usual file', () =>
   ).toBeNull())
 
 it('is read in a moment, whatever is in it', () => {
-  const began = performance.now()
+  const began = cpuTime()
   for (const line of [
     `url =y${' '.repeat(200_000)}x`,
     `${' '.repeat(200_000)}[`,
@@ -33,5 +34,5 @@ it('is read in a moment, whatever is in it', () => {
     '"\\'.repeat(100_000),
   ])
     expect(gitmodulesFault(file('[submodule "a"]', line))).toBeNull()
-  expect(performance.now() - began).toBeLessThan(20_000)
+  expect(cpuTime() - began).toBeLessThan(1000)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../../../test/cpu-time.ts'
 import type { TreeEntry } from './parse-object.ts'
 import { treeFault } from './tree-safety.ts'
 
@@ -62,9 +63,9 @@ describe('treeFault', () => {
   })
 
   it('refuses what no disk takes for a name, and at once', () => {
-    const began = performance.now()
+    const began = cpuTime()
     expect(treeFault([entry(`${'.'.repeat(300_000)}x`)])).toMatch(/no disk/)
     expect(treeFault([entry('x'.repeat(255))])).toBeNull()
-    expect(performance.now() - began).toBeLessThan(20_000)
+    expect(cpuTime() - began).toBeLessThan(1000)
   })
 })

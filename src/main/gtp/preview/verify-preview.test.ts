@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../../../test/cpu-time.ts'
 import { concatBytes, encodeUtf8 } from '../bytes.ts'
 import { gitObjectId } from '../git-object.ts'
 import type { ObjectFormat } from '../types.ts'
@@ -104,7 +105,7 @@ it('survives commits that are none', () => {
 })
 
 it('reads in a moment what a stranger made to be read for minutes', () => {
-  const began = performance.now()
+  const began = cpuTime()
   for (const text of [
     'author ' + '<'.repeat(250_000),
     `author ${' '.repeat(250_000)}<`,
@@ -115,5 +116,5 @@ it('reads in a moment what a stranger made to be read for minutes', () => {
     const objects = { commits: [object], tree: null, readme: null }
     verifyPreview(objects, { head: 'refs/heads/main', refs, objectFormat: 'sha1' })
   }
-  expect(performance.now() - began).toBeLessThan(20_000)
+  expect(cpuTime() - began).toBeLessThan(1000)
 })

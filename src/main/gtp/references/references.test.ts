@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../../../test/cpu-time.ts'
 import { ALICE_PUBLIC_KEY, signAsAlice } from '../../../../test/gtp/alice.ts'
 import { EXAMPLE_INFO, EXAMPLE_REFERENCES, oidOf } from '../../../../test/gtp/example.ts'
 import { decodeUtf8, encodeUtf8, fromHex } from '../bytes.ts'
@@ -184,9 +185,9 @@ describe('references', () => {
       ref(`refs/heads/b${String(at).padStart(5, '0')}/${'x'.repeat(20)}`),
     )
     const bytes = sign({ refs: [...refs, main].slice(1) })
-    const before = performance.now()
+    const before = cpuTime()
     expect(verifyReferences(bytes, EXAMPLE_INFO).refs).toHaveLength(20_000)
-    expect(performance.now() - before).toBeLessThan(20_000)
+    expect(cpuTime() - before).toBeLessThan(5000)
     expect(() => sign({ refs: [...refs, main] })).toThrow(GtpError)
   })
 })

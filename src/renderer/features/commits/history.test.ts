@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { cpuTime } from '../../../../test/cpu-time.ts'
 import type { CommitRow } from '../../../shared/model.ts'
 import { carol, ownProject, remotePerson, remoteRef } from '../../../shared/samples.ts'
 import { commitsOf, extend, redraw, startHistory } from './history.ts'
@@ -38,10 +39,10 @@ it('is drawn anew when everything was read', () => {
 it('lays out 100,000 commits on two lanes in a moment', () => {
   const long = chain(100_000)
   let history = startHistory(project(3), carol.peerId)
-  const began = performance.now()
+  const began = cpuTime()
   for (let at = 0; at < long.length; at += 200) {
     history = extend(history, { commits: long.slice(at, at + 200), more: true })
   }
   expect(history.rows).toHaveLength(100_000)
-  expect(performance.now() - began).toBeLessThan(20_000)
+  expect(cpuTime() - began).toBeLessThan(5_000)
 })

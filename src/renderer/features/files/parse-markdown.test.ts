@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../../../test/cpu-time.ts'
 import { parseMarkdown, type MarkdownNode } from './parse-markdown.ts'
 
 /** As brief text, to compare with. */
@@ -73,18 +74,18 @@ describe('Markdown', () => {
     expect(deep.length).toBeLessThan(100)
     const pictures = elements(parseMarkdown('![](a.png)\n'.repeat(60))!).filter(({ tag }) => tag === 'img')
     expect(pictures.filter(({ attributes }) => 'src' in attributes)).toHaveLength(40)
-    const began = performance.now()
+    const began = cpuTime()
     for (const piece of ['*a_ ', '[', '> ', '<b>', '`', '![](', '- ', '|', '<!-', '&#'])
       parseMarkdown(piece.repeat(5_000))
-    expect(performance.now() - began).toBeLessThan(20_000)
+    expect(cpuTime() - began).toBeLessThan(15_000)
     expect(parseMarkdown('> '.repeat(5_000))).toBeNull()
   })
 
   it('shows as plain text what would take minutes to read', () => {
-    const began = performance.now()
+    const began = cpuTime()
     for (const piece of ['_a', '___a', '*a', '~a_']) expect(parseMarkdown(piece.repeat(100_000))).toBeNull()
     for (const piece of ['&#_a', '_x@y[', '_a](![']) expect(parseMarkdown(piece.repeat(4_000))).toBeNull()
-    expect(performance.now() - began).toBeLessThan(20_000)
+    expect(cpuTime() - began).toBeLessThan(2_000)
     for (const line of ['A line with *some* __marks__.\n\n', '- [a_b](https://example.org/a_b_c) *new*\n'])
       expect(parseMarkdown(line.repeat(2_000))).not.toBeNull()
     expect(parseMarkdown(`| a_b | c |\n|---|---|\n${'| an_entry | *new* |\n'.repeat(2_000)}`)).not.toBeNull()
