@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
-import { Kbd } from './Kbd.tsx'
+import { DismissButton } from './DismissButton.tsx'
 
 interface ConfirmDialogProps {
   readonly title: string
@@ -32,10 +32,9 @@ export function ConfirmDialog({ title, verb, online, onConfirm, onClose, childre
       footer={
         <>
           <span className="sp" />
-          <Button look="ghost" autoFocus onClick={onClose}>
+          <DismissButton autoFocus onClick={onClose}>
             Cancel
-            <Kbd keys="Esc" />
-          </Button>
+          </DismissButton>
           <Button className="danger-solid" disabled={busy || !online} onClick={() => void confirm()}>
             {verb}
           </Button>

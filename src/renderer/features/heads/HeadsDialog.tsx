@@ -6,6 +6,7 @@ import { copy, session, store, useOnline, useProject, useSelfId } from '../../st
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DismissButton } from '../../ui/DismissButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { RefBadge } from '../../ui/RefBadge.tsx'
 import { branchName, plural, sentences, shown } from '../../../shared/text.ts'
@@ -75,10 +76,7 @@ export function HeadsDialog({ repoHash, onClose }: { repoHash: Hex; onClose(): v
       footer={
         <>
           <span className="meta t3 grow">{own ? '' : 'Nothing has been shared.'}</span>
-          <Button look="ghost" onClick={onClose}>
-            Cancel
-            <Kbd keys="Esc" />
-          </Button>
+          <DismissButton onClick={onClose}>Cancel</DismissButton>
           <Button look="pri" disabled={!ready} onClick={() => void publish()}>
             {busy ? 'Publishing…' : own ? 'Save' : 'Publish'}
             {ready && <Kbd keys="Mod Enter" />}

@@ -5,6 +5,7 @@ import { go, session, useApp, useOnline } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DismissButton } from '../../ui/DismissButton.tsx'
 import { FolderField } from '../../ui/FolderField.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { sentences, shown } from '../../../shared/text.ts'
@@ -44,10 +45,7 @@ export function AdoptDialog({ repoHash, onClose }: { repoHash: string; onClose()
       footer={
         <>
           <span className="sp" />
-          <Button look="ghost" onClick={onClose}>
-            Cancel
-            <Kbd keys="Esc" />
-          </Button>
+          <DismissButton onClick={onClose}>Cancel</DismissButton>
           <Button look="pri" type="submit" form={FORM} disabled={!path.trim() || asking || !online}>
             {asking ? 'Looking at it…' : 'Join'}
             {!asking && <Kbd keys="Enter" />}

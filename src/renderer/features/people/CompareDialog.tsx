@@ -6,7 +6,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { DismissButton } from '../../ui/DismissButton.tsx'
 import { shown } from '../../../shared/text.ts'
 import { setTrusted } from './actions.ts'
 
@@ -36,10 +36,7 @@ export function CompareDialog({ peerId, onClose }: { peerId: Hex; onClose(): voi
       footer={
         <>
           <span className="sp" />
-          <Button look="ghost" onClick={onClose}>
-            {remote.trusted ? 'Close' : 'Not now'}
-            <Kbd keys="Esc" />
-          </Button>
+          <DismissButton onClick={onClose}>{remote.trusted ? 'Close' : 'Not now'}</DismissButton>
           {!remote.trusted && (
             <Button look="pri" icon={ShieldCheck} disabled={busy || !online} onClick={() => void match()}>
               These match

@@ -3,6 +3,7 @@ import type { Hex } from '../../../shared/model.ts'
 import { go, useApp, useOnline, useProject } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DismissButton } from '../../ui/DismissButton.tsx'
 import { bytes } from '../../../shared/format.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { sentences, shown } from '../../../shared/text.ts'
@@ -45,10 +46,7 @@ export function PreviewDialog({ repoHash, onClose }: { repoHash: Hex; onClose():
             {preview ? 'Checked against its publisher’s signature. Nothing was downloaded yet.' : ''}
           </span>
           <span className="sp" />
-          <Button look="ghost" onClick={onClose}>
-            Close
-            <Kbd keys="Esc" />
-          </Button>
+          <DismissButton onClick={onClose}>Close</DismissButton>
           <Button look="pri" disabled={!online} onClick={act}>
             {joined ? 'Open' : size === null ? 'Join' : `Join · ${bytes(size)}`}
             <Kbd keys="Enter" />

@@ -4,6 +4,7 @@ import type { Hex, Inspection } from '../../../shared/model.ts'
 import { copy, session, store, useOnline } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DismissButton } from '../../ui/DismissButton.tsx'
 import { FolderField } from '../../ui/FolderField.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { shown } from '../../../shared/text.ts'
@@ -111,10 +112,7 @@ export function PublishDialog({ path: given = '', onClose }: { path?: string | u
               'Nothing has been shared.'
             )}
           </span>
-          <Button look="ghost" onClick={onClose}>
-            Cancel
-            <Kbd keys="Esc" />
-          </Button>
+          <DismissButton onClick={onClose}>Cancel</DismissButton>
           <Button
             look="pri"
             disabled={!ready || publishing || !online}

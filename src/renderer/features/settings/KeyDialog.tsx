@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { session, store, useOnline } from '../../store/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DismissButton } from '../../ui/DismissButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { sentences } from '../../../shared/text.ts'
 
@@ -60,10 +61,7 @@ export function KeyDialog({ way, onClose }: { way: 'export' | 'import'; onClose(
       footer={
         <>
           <span className="sp" />
-          <Button look="ghost" onClick={onClose}>
-            Cancel
-            <Kbd keys="Esc" />
-          </Button>
+          <DismissButton onClick={onClose}>Cancel</DismissButton>
           <Button look="pri" type="submit" form="key-form" disabled={!ready}>
             {texts.act}
             <Kbd keys="Enter" />

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
 import { useNode, useProject } from '../../store/app.ts'
-import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { DismissButton } from '../../ui/DismissButton.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { shown } from '../../../shared/text.ts'
 import { cloneCommand, pageOf } from './page-of.ts'
@@ -25,10 +24,9 @@ export function ShareDialog({ repoHash, onClose }: { repoHash: string; onClose()
       footer={
         <>
           <span className="sp" />
-          <Button look="ghost" autoFocus onClick={onClose}>
+          <DismissButton autoFocus onClick={onClose}>
             Close
-            <Kbd keys="Esc" />
-          </Button>
+          </DismissButton>
         </>
       }
     >
