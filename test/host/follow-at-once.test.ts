@@ -1,10 +1,7 @@
 /** A newcomer finds several people's heads in the same moment: each has a remote of its own, and none is forgotten. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
-import { git } from '../git/user-git.ts'
-import { arrives, commit, until } from '../nodes/arrivals.ts'
+import { arrives, commit, makeKite, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
 const nodes: HostNode[] = []
@@ -20,10 +17,7 @@ it('three of one nickname, followed at once', async () => {
     return node
   }
   const alice = await start('Alice')
-  const repo = join(alice.folder, 'source', 'kite')
-  mkdirSync(repo, { recursive: true })
-  git(repo, 'init', '-q', '-b', 'main')
-  commit(repo, 'one')
+  const repo = makeKite(alice.folder)
   const { repoHash } = await alice.call.publish({ path: repo })
   const joinAt = async (node: HostNode) => {
     await until('the project', () => node.host.context.nearby.get(repoHash)?.summary)

@@ -1,5 +1,4 @@
 /** Heads that a hostile publisher signs with a real key: each is told in one line, and the others' go on. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
@@ -10,7 +9,7 @@ import { MAX_CLAIMS, MAX_CLAIMS_OF_ONE } from '../../src/main/host/family/make-r
 import type { MetainfoSummary } from '../../src/main/host/nearby/metainfo-queue.ts'
 import { wordsOf } from '../../src/main/gtp/words.ts'
 import { git } from '../git/user-git.ts'
-import { arrives, at, commit, until } from '../nodes/arrivals.ts'
+import { arrives, at, commit, makeKite, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
 const network = createMemoryNetworkDiscovery()
@@ -60,10 +59,7 @@ beforeAll(async () => {
   alice = await startHostNode('Alice', network)
   bob = await startHostNode('../HEAD\u202e\u0007', network, lying)
   carol = await startHostNode('Alice', network)
-  repo = join(alice.folder, 'source', 'kite')
-  mkdirSync(repo, { recursive: true })
-  git(repo, 'init', '-q', '-b', 'main')
-  commit(repo, 'one')
+  repo = makeKite(alice.folder)
   commit(repo, 'two')
   ;({ repoHash } = await alice.call.publish({ path: repo }))
   for (const node of [bob, carol]) {

@@ -1,11 +1,10 @@
 /** What a join began with is kept: after a restart the node has it to give, though nobody who told of it is there any more. */
-import { mkdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
 import { git } from '../git/user-git.ts'
-import { commit, until } from '../nodes/arrivals.ts'
+import { makeKite, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
 let alice: HostNode
@@ -19,10 +18,7 @@ beforeEach(async () => {
   const network = createMemoryNetworkDiscovery()
   alice = await startHostNode('Alice', network)
   bob = await startHostNode('Bob', network)
-  const repo = join(alice.folder, 'source', 'kite')
-  mkdirSync(repo, { recursive: true })
-  git(repo, 'init', '-q', '-b', 'main')
-  commit(repo, 'one')
+  const repo = makeKite(alice.folder)
   ;({ repoHash } = await alice.call.publish({ path: repo }))
   await seen(bob)
 })

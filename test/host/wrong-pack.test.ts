@@ -1,11 +1,10 @@
 /** Who is asked for a pack makes a wrong one, or leaves before it is given: the join goes on with somebody else's. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
 import type { Git } from '../../src/main/git/types.ts'
 import { git } from '../git/user-git.ts'
-import { arrives, commit, until } from '../nodes/arrivals.ts'
+import { arrives, commit, makeKite, until } from '../nodes/arrivals.ts'
 import { startHostNode, type HostNode } from './start-host-node.ts'
 
 let alice: HostNode
@@ -47,10 +46,7 @@ beforeEach(async () => {
   )
   // Without the git program what was appended is had as a pack alone.
   bob = await startHostNode('Bob', network, (honest) => ({ ...honest, updates: null }))
-  const repo = join(alice.folder, 'source', 'kite')
-  mkdirSync(repo, { recursive: true })
-  git(repo, 'init', '-q', '-b', 'main')
-  commit(repo, 'one')
+  const repo = makeKite(alice.folder)
   ;({ repoHash } = await alice.call.publish({ path: repo }))
   await until('the project', () => carol.host.context.nearby.get(repoHash)?.summary)
   const { path } = await carol.call.join({ target: repoHash, wait: 'joined' })

@@ -1,6 +1,4 @@
 /** Lists of heads that are not the newest of their publisher, over real connections to a node that has joined: none is taken. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { createMemoryNetworkDiscovery } from '../../src/main/discovery/memory-discovery.ts'
 import { sha256 } from '../../src/main/gtp/crypto.ts'
@@ -9,7 +7,7 @@ import { readMetainfo, type Known } from '../../src/main/host/read-metainfo.ts'
 import { git } from '../git/user-git.ts'
 import { ALICE_PUBLIC_KEY, signAsAlice } from '../gtp/alice.ts'
 import { startHostNode, type HostNode } from '../host/start-host-node.ts'
-import { arrives, commit, until } from '../nodes/arrivals.ts'
+import { arrives, commit, makeKite, until } from '../nodes/arrivals.ts'
 import { fakeProject } from '../simulator/fake-project.ts'
 import { createHostilePeer, type HostilePeer } from './hostile-peer.ts'
 
@@ -28,10 +26,7 @@ const listed = () => readMetainfo(alice.host.metainfo(repoHash)!, repoHash)
 beforeAll(async () => {
   alice = await startHostNode('Alice', network)
   bob = await startHostNode('Bob', network)
-  const repo = join(alice.folder, 'source', 'kite')
-  mkdirSync(repo, { recursive: true })
-  git(repo, 'init', '-q', '-b', 'main')
-  commit(repo, 'one')
+  const repo = makeKite(alice.folder)
   ;({ repoHash } = await alice.call.publish({ path: repo }))
   older = listed()
   await until('the project', () => bob.host.context.nearby.get(repoHash)?.summary)

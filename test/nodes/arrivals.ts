@@ -1,8 +1,17 @@
 /** Commits that people make with plain git, and waiting for them at others. */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { git } from '../git/user-git.ts'
+
+/** Makes the repository `kite`, of one commit, somewhere below a folder. @returns its path */
+export function makeKite(folder: string): string {
+  const repository = join(folder, 'source', 'kite')
+  mkdirSync(repository, { recursive: true })
+  git(repository, 'init', '-q', '-b', 'main')
+  commit(repository, 'one')
+  return repository
+}
 
 /** Commits one file, and gives the commit. */
 export function commit(repository: string, name: string, content = `${name}\n`): string {
